@@ -1,0 +1,52 @@
+/** Imports point one way: Signal <- codecs <- events <- venues <- parser <- book <- operators <- client. */
+const layers = ['codecs', 'events', 'venues', 'parser', 'book', 'operators', 'client', 'testing']
+
+const folder = (names) => `^lib/(${names.join('|')})/`
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    ...layers.slice(0, -1).map((layer, i) => ({
+      name: `${layer}-looks-down-only`,
+      severity: 'error',
+      from: { path: folder([layer]) },
+      to: { path: folder([...layers.slice(i + 1), ...(layer === 'client' ? [] : ['communicators', 'rest'])]) },
+    })),
+    {
+      name: 'the-outside-knows-the-venue-only',
+      severity: 'error',
+      from: { path: folder(['communicators', 'rest']) },
+      to: { path: folder(['parser', 'book', 'operators', 'client', 'testing']) },
+    },
+    { name: 'signal-is-the-root', severity: 'error', from: { path: '^lib/Signal' }, to: { path: '^lib/' } },
+    {
+      name: 'nobody-knows-the-face',
+      severity: 'error',
+      from: { path: '^lib/(?!testing)', pathNot: '^lib/index' },
+      to: { path: '^lib/index' },
+    },
+    {
+      name: 'files-only-in-replay-and-record',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/(communicators/(replay|record)|testing/)' },
+      to: { path: '^(node:)?fs' },
+    },
+    {
+      name: 'sockets-only-in-websocket',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/(communicators/websocket|testing/)' },
+      to: { path: 'node_modules/ws/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    exclude: '^(dist|coverage)',
+  },
+}

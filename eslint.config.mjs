@@ -1,0 +1,48 @@
+import rxjs from 'eslint-plugin-rxjs-x'
+import tseslint from 'typescript-eslint'
+
+const pure = ['lib/codecs', 'lib/events', 'lib/venues', 'lib/parser', 'lib/book', 'lib/operators']
+
+const clocks = ['Date', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process'].map(
+  (name) => ({ name, message: 'Time enters once, at the frame: take a scheduler, or the time of the frame.' }),
+)
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
+  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, rxjs.configs.recommended] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // A value and its type share one name, and an event's type is a named interface: so a hover says `Trade`.
+      '@typescript-eslint/no-redeclare': 'off',
+      '@typescript-eslint/no-empty-object-type': [
+        'error',
+        { allowInterfaces: 'with-single-extends', allowWithName: '.*' },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: pure.map((folder) => `${folder}/**/*.ts`),
+    rules: {
+      'no-restricted-globals': ['error', ...clocks],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Take a source of chance from the config.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*', 'ws'], message: 'Pure folders import no Node module.' }] },
+      ],
+    },
+  },
+  {
+    // The one place that makes source from a table, with decode itself as the fallback.
+    files: ['lib/codecs/compileDecoder.ts'],
+    rules: { '@typescript-eslint/no-implied-eval': 'off' },
+  },
+  { files: ['samples/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+)

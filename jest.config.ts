@@ -1,0 +1,34 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest'
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/spec'],
+  testMatch: ['**/*-spec.ts'],
+  randomize: true,
+  moduleNameMapper: {
+    '^aster-rx$': '<rootDir>/lib/index.ts',
+    '^aster-rx/testing$': '<rootDir>/lib/testing/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      'ts-jest',
+      {
+        tsconfig: {
+          module: 'commonjs',
+          moduleResolution: 'bundler',
+          target: 'es2022',
+          rootDir: '.',
+          isolatedModules: true,
+          esModuleInterop: true,
+          types: ['node', 'jest'],
+          ignoreDeprecations: '6.0',
+        },
+      },
+    ],
+  },
+  collectCoverageFrom: ['lib/**/*.ts'],
+}
+
+export default config

@@ -1,0 +1,62 @@
+/** Where frames come from: one connection or one file. One object is shared by all its frames. */
+export interface Source {
+  /** Unique among the sources that a communicator has open. */
+  readonly id: string
+  /** The only stream that this source carries, where there is only one: what makes its raw frames unambiguous. */
+  readonly stream?: string
+}
+
+interface Stamped {
+  /** Milliseconds since 1970 (UTC), fractions allowed, never going back within a source. */
+  readonly receivedAt: number
+  readonly source?: Source
+}
+
+/** One text message, inflated if it was compressed, stamped once on arrival. */
+export interface Frame extends Stamped {
+  readonly _tag: 'Frame'
+  readonly text: string
+  /** Where the record starts in its file, in bytes of the uncompressed file. */
+  readonly offset?: number
+}
+
+/** An answer that was asked for and belongs to the story: a REST depth snapshot. */
+export interface Reply extends Stamped {
+  readonly _tag: 'Reply'
+  /** Upper case, as the venue writes it: `BTCUSDT`. */
+  readonly symbol: string
+  readonly text: string
+}
+
+/** What happens around the frames, as a value, in order with them. */
+export type Status = Stamped &
+  (
+    | { readonly _tag: 'Connecting' }
+    | { readonly _tag: 'Connected' }
+    | { readonly _tag: 'Disconnected'; readonly code: number; readonly reason: string }
+    /** The next attempt comes in `delay` ms; `attempt` counts from 1 since the last stable connection. */
+    | { readonly _tag: 'Waiting'; readonly delay: number; readonly attempt: number; readonly reason?: string }
+    | { readonly _tag: 'Rotating'; readonly reason: string }
+    | { readonly _tag: 'Closed' }
+    | { readonly _tag: 'Acknowledged'; readonly stream: string }
+    | { readonly _tag: 'Rejected'; readonly stream: string; readonly code?: number; readonly reason: string }
+    /** Nothing came on this stream for `quiet` ms, longer than its allowance. */
+    | { readonly _tag: 'Silent'; readonly stream: string; readonly quiet: number }
+    /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */
+    | { readonly _tag: 'BadRecord'; readonly file: string; readonly offset: number; readonly reason: string }
+    /** A file that cannot be read, or not to its end; what came before `offset` was delivered. */
+    | { readonly _tag: 'BadFile'; readonly file: string; readonly offset: number; readonly reason: string }
+    /** A signal that could not be written to the recording. */
+    | { readonly _tag: 'NotRecorded'; readonly reason: string }
+    /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */
+    | { readonly _tag: 'Missing'; readonly stream: string }
+    /** Somebody listens to this kind, and no wanted stream can carry it. */
+    | { readonly _tag: 'Unfed'; readonly kind: string }
+  )
+
+/** Everything a communicator says, in the order in which it happened. */
+export type Signal = Frame | Reply | Status
+
+/** A frame from its text, for tests and for sources of your own. */
+export const frame = (text: string, receivedAt: number, source?: Source): Frame =>
+  source === undefined ? { _tag: 'Frame', text, receivedAt } : { _tag: 'Frame', text, receivedAt, source }

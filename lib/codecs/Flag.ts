@@ -1,0 +1,4 @@
+import { guarded } from './Codec.js'
+
+/** `true` or `false`. */
+export const Flag = guarded<boolean>('boolean', (u): u is boolean => typeof u === 'boolean')

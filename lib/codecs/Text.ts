@@ -1,0 +1,4 @@
+import { guarded } from './Codec.js'
+
+/** Any text, exactly as sent. */
+export const Text = guarded<string>('string', (u): u is string => typeof u === 'string')

@@ -1,0 +1,40 @@
+import * as t from 'io-ts'
+import type { Codec } from './Codec.js'
+
+/** A codec for a list; `item` is the codec of one. */
+export interface Many<A> extends Codec<readonly A[]> {
+  readonly item: Codec<A>
+}
+
+/**
+ * A list on the wire. One object alone is read as a list of one; `one: true` also writes a list of one as one object,
+ * for venues that send it so.
+ */
+export const many = <A>(item: Codec<A>, { one = false } = {}): Many<A> => {
+  const listOf = (u: unknown): readonly unknown[] => (Array.isArray(u) ? u : [u])
+  const array = t.array(item)
+  return Object.assign(
+    new t.Type<readonly A[], unknown, unknown>(
+      `${item.name}[]`,
+      (u): u is readonly A[] => array.is(u),
+      (u, context) => (Array.isArray(u) ? array.validate(u, context) : array.validate([u], context)),
+      (values) =>
+        one && values.length === 1 && values[0] !== undefined ? item.encode(values[0]) : values.map(item.encode),
+    ),
+    {
+      item,
+      fast: (u: unknown) => {
+        const events: A[] = []
+        for (const part of listOf(u)) {
+          const event = item.fast(part)
+          if (event === undefined) return undefined
+          events.push(event)
+        }
+        return events
+      },
+      unknownValues:
+        item.unknownValues &&
+        ((values: readonly A[]) => values.reduce((sum, value) => sum + (item.unknownValues?.(value) ?? 0), 0)),
+    },
+  )
+}

@@ -1,0 +1,18 @@
+import * as t from 'io-ts'
+import type { Codec } from './Codec.js'
+
+/** The codec's value, or `null` where the venue says that there is none. */
+export const nullable = <A, O>(inner: Codec<A, O>): Codec<A | null, O | null> =>
+  Object.assign(
+    new t.Type<A | null, O | null, unknown>(
+      `${inner.name} or null`,
+      (u): u is A | null => u === null || inner.is(u),
+      (u, context) => (u === null ? t.success(null) : inner.validate(u, context)),
+      (value) => (value === null ? null : inner.encode(value)),
+    ),
+    {
+      fast: (u: unknown) => (u === null ? null : inner.fast(u)),
+      unknownValues:
+        inner.unknownValues && ((value: A | null) => (value === null ? 0 : (inner.unknownValues?.(value) ?? 0))),
+    },
+  )

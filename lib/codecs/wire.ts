@@ -1,0 +1,119 @@
+import * as t from 'io-ts'
+import type { AnyCodec, Codec } from './Codec.js'
+import { compileDecoder, type WireField } from './compileDecoder.js'
+import { isValues, type Values } from './Values.js'
+
+/**
+ * One field of an event: the wire key and the codec of its value.
+ * `'T?'` may be missing; `'b|bids'` may come under either key and is written under the first;
+ * a `'supplied'` field is read under its key when the parser put it there, and never written.
+ */
+export type Field = readonly [key: string, codec: AnyCodec, supplied?: 'supplied']
+export type Fields = Readonly<Record<string, Field>>
+
+type OptionalKey<F extends Fields> = { [K in keyof F]: F[K][0] extends `${string}?` ? K : never }[keyof F]
+
+/** The event that a table of fields decodes to. */
+export type Decoded<F extends Fields> = {
+  readonly [K in Exclude<keyof F, OptionalKey<F>>]: t.TypeOf<F[K][1]>
+} & { readonly [K in OptionalKey<F>]?: t.TypeOf<F[K][1]> }
+
+/** A codec made from a table of fields; it says the `e` that its event carries. */
+export interface Wire<A> extends Codec<A, Values> {
+  readonly fields: readonly WireField[]
+  readonly tag: string | undefined
+}
+
+/** `'T?'` is the key `T`, optional. */
+const notation = (text: string) =>
+  text.endsWith('?') ? { key: text.slice(0, -1), optional: true } : { key: text, optional: false }
+
+const wireField = ([name, [text, codec, supplied]]: [string, Field]): WireField => {
+  const { key: keys, optional } = notation(text)
+  const [key = keys, alias] = keys.split('|')
+  return { name, key, alias, optional, supplied: supplied !== undefined, codec }
+}
+
+/**
+ * A codec from readable names to wire keys, both ways. Keys that the table does not name are ignored. `tag` is the
+ * event's `e`: with a `?` where the venue may leave it out (it is always written), `undefined` where it never has one.
+ *
+ * ```ts
+ * const Trade = wire('Trade', 'trade', { eventTime: ['E', Timestamp], price: ['p', Decimal] })
+ * Trade.decode({ e: 'trade', E: 1, p: '4.00' })   // right({ eventTime: 1, price: '4.00' })
+ * Trade.encode({ eventTime: 1, price: '4.00' })   // { e: 'trade', E: 1, p: '4.00' }
+ * ```
+ */
+export const wire = <const F extends Fields>(
+  name: string,
+  tagNotation: string | undefined,
+  table: F,
+): Wire<Decoded<F>> => {
+  const fields = Object.entries<Field>(table).map(wireField)
+  const { key: e, optional: mayLackTag } = notation(tagNotation ?? '')
+  const tag = tagNotation === undefined ? undefined : { e, optional: mayLackTag }
+
+  const validate: t.Validate<unknown, Decoded<F>> = (u, context) => {
+    if (!isValues(u)) return t.failure(u, context)
+    const errors: t.Errors = []
+    if (tag !== undefined && u['e'] !== e && !(mayLackTag && u['e'] === undefined))
+      errors.push({ value: u['e'], context: t.appendContext(context, 'e', t.literal(e), u['e']) })
+    const event: Record<string, unknown> = {}
+    for (const field of fields) {
+      const key = field.alias !== undefined && u[field.key] === undefined ? field.alias : field.key
+      const value = u[key]
+      if (value === undefined && field.optional) continue
+      const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
+      if (result._tag === 'Left') errors.push(...result.left)
+      else event[field.name] = result.right
+    }
+    // The loop filled exactly the fields of the table.
+    return errors.length > 0 ? t.failures(errors) : t.success(event as Decoded<F>)
+  }
+
+  const encode = (event: Values): Values => {
+    const record: Record<string, unknown> = tag === undefined ? {} : { e }
+    for (const field of fields) {
+      const value = event[field.name]
+      if (!field.supplied && value !== undefined) record[field.key] = field.codec.encode(value)
+    }
+    return record
+  }
+
+  const is = (u: unknown): u is Decoded<F> =>
+    isValues(u) &&
+    fields.every((field) => (u[field.name] === undefined ? field.optional : field.codec.is(u[field.name])))
+
+  const explained = (u: unknown): Decoded<F> | undefined => {
+    const result = validate(u, [])
+    return result._tag === 'Right' ? result.right : undefined
+  }
+
+  return Object.assign(new t.Type<Decoded<F>, Values, unknown>(name, is, validate, encode), {
+    fields,
+    tag: tag?.e,
+    // A compiled decoder gives what `validate` gives, or nothing.
+    fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
+    unknownValues: countUnknown(fields),
+  })
+}
+
+/** `undefined` where the host forbids generated source. */
+const generated = <A>(make: () => A): A | undefined => {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof EvalError) return undefined
+    throw error
+  }
+}
+
+const countUnknown = (fields: readonly WireField[]): ((event: Values) => number) | undefined => {
+  const counted = fields.filter(({ codec }) => codec.unknownValues !== undefined)
+  if (counted.length === 0) return undefined
+  return (event) =>
+    counted.reduce((sum, { name, codec }) => {
+      const value = event[name]
+      return value === undefined ? sum : sum + (codec.unknownValues?.(value) ?? 0)
+    }, 0)
+}

@@ -1,0 +1,16 @@
+import type { Observable, SchedulerLike } from 'rxjs'
+import type { Reply, Signal } from '../Signal.js'
+
+/**
+ * Carries text between a venue, or a recording, and the rest: given the stream names that are wanted as they change,
+ * the signals in the order in which they happened. It knows no payloads.
+ *
+ * Cold: subscribing connects, unsubscribing closes everything and leaves no timer.
+ */
+export interface Communicator {
+  (wanted$: Observable<ReadonlySet<string>>): Observable<Signal>
+  /** The recorded clock: a communicator that has one plays a recording. Without it, time is real. */
+  readonly scheduler?: SchedulerLike
+  /** Asks the venue for the order book of a symbol (`BTCUSDT`); without it, snapshots come among the signals. */
+  readonly snapshot?: (symbol: string) => Observable<Reply>
+}

@@ -1,0 +1,30 @@
+import type * as t from 'io-ts'
+import { Decimal } from '../codecs/Decimal.js'
+import { Id } from '../codecs/Id.js'
+import { Text } from '../codecs/Text.js'
+import { Timestamp } from '../codecs/Timestamp.js'
+import type { Values } from '../codecs/Values.js'
+import { wire, type Wire } from '../codecs/wire.js'
+
+const fields = {
+  updateId: ['u', Id],
+  symbol: ['s', Text],
+  bidPrice: ['b', Decimal],
+  bidQuantity: ['B', Decimal],
+  askPrice: ['a', Decimal],
+  askQuantity: ['A', Decimal],
+  eventTime: ['E?', Timestamp],
+  transactionTime: ['T?', Timestamp],
+} as const
+const codec = wire('BookTicker', undefined, fields)
+
+/** The best bid and ask at an update id. Binance spot sends neither `e` nor times. */
+export interface BookTicker extends t.TypeOf<typeof codec> {}
+export const BookTicker: Wire<BookTicker> = codec
+
+/** The same event where the venue names it: Aster's documents show no `e`, its frames have one. */
+export const TaggedBookTicker: Wire<BookTicker> = wire('BookTicker', 'bookTicker?', fields)
+
+/** Known by its six keys, with `b` a text: a depth update's `b` is a list. */
+export const looksLikeBookTicker = (payload: Values): boolean =>
+  typeof payload['b'] === 'string' && ['u', 's', 'B', 'a', 'A'].every((key) => payload[key] !== undefined)

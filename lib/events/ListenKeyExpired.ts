@@ -1,0 +1,13 @@
+import type * as t from 'io-ts'
+import { Text } from '../codecs/Text.js'
+import { Timestamp } from '../codecs/Timestamp.js'
+import { wire, type Wire } from '../codecs/wire.js'
+
+const codec = wire('ListenKeyExpired', 'listenKeyExpired', {
+  eventTime: ['E', Timestamp],
+  listenKey: ['listenKey?', Text],
+})
+
+/** The listen key is gone: the connection stays open and silent. */
+export interface ListenKeyExpired extends t.TypeOf<typeof codec> {}
+export const ListenKeyExpired: Wire<ListenKeyExpired> = codec

@@ -1,0 +1,25 @@
+import type * as t from 'io-ts'
+import { Decimal } from '../codecs/Decimal.js'
+import { Flag } from '../codecs/Flag.js'
+import { Id } from '../codecs/Id.js'
+import { Text } from '../codecs/Text.js'
+import { Timestamp } from '../codecs/Timestamp.js'
+import { wire, type Wire } from '../codecs/wire.js'
+import { TradeType } from './TradeType.js'
+
+const codec = wire('Trade', 'trade', {
+  eventTime: ['E', Timestamp],
+  symbol: ['s', Text],
+  tradeId: ['t', Id],
+  price: ['p', Decimal],
+  quantity: ['q', Decimal],
+  buyerOrderId: ['b?', Id],
+  sellerOrderId: ['a?', Id],
+  tradeTime: ['T', Timestamp],
+  isBuyerMaker: ['m', Flag],
+  tradeType: ['X?', TradeType],
+})
+
+/** One trade. */
+export interface Trade extends t.TypeOf<typeof codec> {}
+export const Trade: Wire<Trade> = codec

@@ -1,0 +1,118 @@
+import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
+import type { AnyCodec } from '../codecs/Codec.js'
+import { isValues, type Values } from '../codecs/Values.js'
+import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
+import type { Frame, Reply } from '../Signal.js'
+import type { Control } from '../venues/control.js'
+import type { Venue } from '../venues/Venue.js'
+import type { Message } from './Message.js'
+import { about, explain, type ParseError } from './ParseError.js'
+import { router, type Route } from './route.js'
+import { rawRouter } from './routeRaw.js'
+
+/** What one frame means. */
+export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | Control>
+
+/** The stream of account events, whatever listen key carried them. */
+const ACCOUNT = 'account'
+const LISTEN_KEY = '<listenKey>'
+
+/**
+ * Reads frames of one venue: every envelope, by the venue's tables. Errors are values.
+ *
+ * ```ts
+ * parse(asterFutures)(frame('{"stream":"btcusdt@trade","data":{…}}', 0))   // right({ kind: 'trade', event, … })
+ * ```
+ */
+export const parse = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Parsed<V>) => {
+  const known = parsers.get(venue)
+  const parser = known ?? makeParser(venue)
+  if (known === undefined) parsers.set(venue, parser)
+  // The tables of V make messages of V.
+  return parser as (signal: Frame | Reply) => Parsed<V>
+}
+
+const parsers = new WeakMap<Venue, (signal: Frame | Reply) => Parsed>()
+
+/** A name with `@` or a leading `!` is a market stream's; any other is a listen key, or an account stream's. */
+const isMarketStream = (name: string) => name.includes('@') || name.startsWith('!')
+
+const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
+  const route = router(venue)
+  const routeRaw = rawRouter(venue, route)
+
+  const decode = (signal: Frame | Reply, kind: string, stream: string, event: AnyCodec, payload: unknown): Parsed => {
+    const { receivedAt } = signal
+    const fast: unknown = event.fast(payload)
+    if (fast !== undefined) return right({ kind, stream, event: fast, receivedAt })
+    const result = event.decode(payload)
+    if (result._tag === 'Right') return right({ kind, stream, event: result.right, receivedAt })
+    return left({ _tag: 'InvalidEvent', kind, stream, errors: result.left, ...explain(result.left), ...about(signal) })
+  }
+
+  const ofStream = (signal: Frame | Reply, { kind, stream, event, symbol }: Route, payload: unknown): Parsed => {
+    // A payload that does not say its symbol gets the one of its stream's name: the object is ours, fresh from JSON.
+    if (symbol !== undefined && isValues(payload) && payload['s'] === undefined) Object.assign(payload, { s: symbol })
+    return decode(signal, kind, stream, event, payload)
+  }
+
+  const ofAccount = (signal: Frame | Reply, payload: unknown): Parsed => {
+    const e = isValues(payload) ? payload['e'] : undefined
+    if (typeof e !== 'string') return left({ _tag: 'UnknownStream', stream: ACCOUNT, ...about(signal) })
+    const row = accountRow(venue, e)
+    return row === undefined
+      ? left({ _tag: 'UnknownStream', stream: ACCOUNT, event: e, ...about(signal) })
+      : decode(signal, row.kind, ACCOUNT, row.event, payload)
+  }
+
+  const combined = (signal: Frame | Reply, stream: string, payload: unknown): Parsed => {
+    const found = route(stream)
+    if (found !== undefined) return ofStream(signal, found, payload)
+    if (isMarketStream(stream)) return left({ _tag: 'UnknownStream', stream, ...about(signal) })
+    return ofAccount({ ...signal, text: signal.text.replaceAll(stream, LISTEN_KEY) }, payload)
+  }
+
+  const raw = (signal: Frame | Reply, whole: unknown, first: Values): Parsed => {
+    const e = typeof first['e'] === 'string' ? first['e'] : undefined
+    if (e !== undefined && accountRow(venue, e) !== undefined) return ofAccount(signal, whole)
+    const found = routeRaw(first, first !== whole)
+    if ('kind' in found) return ofStream(signal, found, whole)
+    if (found.length > 0) return left({ _tag: 'Ambiguous', kinds: found, reason: ambiguous(found), ...about(signal) })
+    if (looksLikeDepthSnapshot(first)) return decode(signal, 'depthSnapshot', '', venue.depthSnapshot, whole)
+    return left({ _tag: 'UnknownStream', ...(e !== undefined && { event: e }), ...about(signal) })
+  }
+
+  /** On a connection with a single stream, a raw payload is that stream's, unless it says that it is another's. */
+  const single = (signal: Frame | Reply, found: Route, whole: unknown, first: Values): Parsed => {
+    const parsed = ofStream(signal, found, whole)
+    if (isRight(parsed)) return parsed
+    const other = raw(signal, whole, first)
+    return isRight(other) ? other : parsed
+  }
+
+  return (signal) => {
+    let value: unknown
+    try {
+      value = JSON.parse(signal.text)
+    } catch (error) {
+      return left({ _tag: 'NotJson', reason: String(error), ...about(signal) })
+    }
+    if (signal._tag === 'Reply') {
+      if (isValues(value)) Object.assign(value, { s: signal.symbol })
+      return decode(signal, 'depthSnapshot', '', venue.depthSnapshot, value)
+    }
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    if (!isValues(first)) return left({ _tag: 'UnknownStream', ...about(signal) })
+    if (typeof first['stream'] === 'string') return combined(signal, first['stream'], first['data'])
+    const control = first === value && first['e'] === undefined ? venue.control(first) : undefined
+    if (control !== undefined) return right(control)
+    const stream = signal.source?.stream
+    const found = stream === undefined ? undefined : route(stream)
+    return found === undefined ? raw(signal, value, first) : single(signal, found, value, first)
+  }
+}
+
+const accountRow = (venue: Venue, e: string) => (Object.hasOwn(venue.account, e) ? venue.account[e] : undefined)
+
+const ambiguous = (kinds: readonly string[]) =>
+  `a raw frame that may be ${kinds.join(' or ')}: connect to the combined endpoint, or name the source's only stream`

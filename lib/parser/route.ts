@@ -1,0 +1,41 @@
+import type { AnyCodec } from '../codecs/Codec.js'
+import { matcher, type Found } from '../venues/grammar.js'
+import type { Venue } from '../venues/Venue.js'
+
+/** Where the payload of a stream goes. */
+export interface Route {
+  readonly kind: string
+  readonly stream: string
+  readonly event: AnyCodec
+  /** The symbol in the stream's name, as payloads write it; absent where the name has none. */
+  readonly symbol?: string
+}
+
+/** Finds the row of a stream name; `undefined` where the venue has no such stream. */
+export type Router = (name: string) => Route | undefined
+
+/** More names than any venue's connection carries; past them the memory starts anew. */
+const REMEMBERED = 20_000
+
+/** One anchored matcher a row, and each name remembered after its first look-up. */
+export const router = (venue: Venue): Router => {
+  const rows = Object.entries(venue.streams).map(([kind, row]) => ({ kind, row, match: matcher(row.name) }))
+  const remembered = new Map<string, Route | undefined>()
+  const find = (stream: string): Route | undefined => {
+    for (const { kind, row, match } of rows) {
+      const found = match(stream)
+      if (found !== undefined) return { kind, stream, event: row.event, ...symbolOf(found) }
+    }
+    return undefined
+  }
+  return (name) => {
+    const known = remembered.get(name)
+    if (known !== undefined || remembered.has(name)) return known
+    if (remembered.size >= REMEMBERED) remembered.clear()
+    const route = find(name)
+    remembered.set(name, route)
+    return route
+  }
+}
+
+const symbolOf = (found: Found) => (found['symbol'] === undefined ? {} : { symbol: found['symbol'].toUpperCase() })

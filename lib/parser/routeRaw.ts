@@ -1,0 +1,49 @@
+import type { Values } from '../codecs/Values.js'
+import { fill } from '../venues/grammar.js'
+import type { StreamRow, Venue } from '../venues/Venue.js'
+import type { Route, Router } from './route.js'
+
+/**
+ * Finds the row of a payload that came without a stream name: one route where that is certain; where it is not, the
+ * kinds that it may be.
+ */
+export type RawRouter = (payload: Values, isList: boolean) => Route | readonly string[]
+
+/** Knows payloads by their `e`, or by their keys where they have none. */
+export const rawRouter = (venue: Venue, route: Router): RawRouter => {
+  const rows = Object.entries(venue.streams).map(([kind, row]) => ({ kind, row, ...tagsOf(row) }))
+  const remembered = new Map<string, Route>()
+  return (payload, isList) => {
+    const { e, s, k } = payload
+    const candidates = rows.filter(
+      ({ row, tags, ofList }) =>
+        isList === ofList && ((typeof e === 'string' && tags.includes(e)) || row.recognize?.(payload) === true),
+    )
+    const [first] = candidates
+    if (first === undefined || candidates.some(({ row }) => row.event !== first.row.event))
+      return candidates.map(({ kind }) => kind)
+    const interval = typeof k === 'object' && k !== null && 'i' in k ? k.i : undefined
+    const known = remembered.get(`${first.kind} ${String(s)} ${String(interval)}`)
+    if (known !== undefined) return known
+    const name = nameFor(first.row, { symbol: typeof s === 'string' ? s.toLowerCase() : undefined, interval })
+    const found = (name === undefined ? undefined : route(name)) ?? { ...first, stream: '', event: first.row.event }
+    remembered.set(`${first.kind} ${String(s)} ${String(interval)}`, found)
+    return found
+  }
+}
+
+const tagsOf = ({ event, e }: StreamRow): { readonly tags: readonly string[]; readonly ofList: boolean } => {
+  const item = 'item' in event && typeof event.item === 'object' && event.item !== null ? event.item : undefined
+  const codec = item ?? event
+  const tag = 'tag' in codec && typeof codec.tag === 'string' ? [codec.tag] : []
+  return { tags: e ?? tag, ofList: item !== undefined }
+}
+
+/** The stream's name, where the payload says enough to write it. */
+const nameFor = (row: StreamRow, parameters: Values): string | undefined => {
+  try {
+    return fill(row.name, parameters)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,102 @@
+import type * as t from 'io-ts'
+import type { AnyCodec } from '../codecs/Codec.js'
+import type { Values } from '../codecs/Values.js'
+import type { Control } from './control.js'
+import type { DepthRule } from './depthRule.js'
+import type { NameOf, ParametersOf } from './grammar.js'
+import { fill } from './grammar.js'
+
+/** One stream of a venue: a row of its table. */
+export interface StreamRow {
+  /** The name as the venue's documentation writes it: `'<symbol>@depth[@<speed:milliseconds>]'`. */
+  readonly name: string
+  readonly event: AnyCodec
+  /** The `e` of its events, where the codec does not say it. */
+  readonly e?: readonly string[]
+  /** How to know a payload that has no `e` and came without a stream name. */
+  readonly recognize?: (payload: Values) => boolean
+}
+
+/** One account event of a venue, listed by its `e`. */
+export interface AccountRow {
+  readonly kind: string
+  readonly event: AnyCodec
+}
+
+export type StreamTable = Readonly<Record<string, StreamRow>>
+export type AccountTable = Readonly<Record<string, AccountRow>>
+
+/** Everything that sets one venue apart from another, as data. */
+export interface Venue<Streams extends StreamTable = StreamTable, Account extends AccountTable = AccountTable> {
+  readonly name: string
+  readonly endpoints: {
+    readonly websocket: string
+    readonly rest: string
+  }
+  /** Market streams by kind. */
+  readonly streams: Streams
+  /** Account events by their `e`. */
+  readonly account: Account
+  /** Answers and errors among the frames. */
+  readonly control: (frame: Values) => Control | undefined
+  readonly depthSnapshot: AnyCodec
+  readonly depthRule: DepthRule
+  /** The depth stream that a book is made of, unless another one is asked for. */
+  readonly bookStream: string
+}
+
+/** The kinds of a venue's market streams. */
+export type StreamKind<V extends Venue> = keyof V['streams'] & string
+
+/** Every valid stream name of a venue. */
+export type StreamName<V extends Venue> = {
+  [K in StreamKind<V>]: NameOf<V['streams'][K]['name']>
+}[StreamKind<V>]
+
+/** The kind of a stream, from its name. */
+export type KindOfName<V extends Venue, Name extends string> = {
+  [K in StreamKind<V>]: Name extends NameOf<V['streams'][K]['name']> ? K : never
+}[StreamKind<V>]
+
+type AccountRows<V extends Venue> = V['account'][keyof V['account']]
+
+/** Every kind of event that a venue can bring. */
+export type Kind<V extends Venue> = StreamKind<V> | 'depthSnapshot' | AccountRows<V>['kind']
+
+/** The event of a kind. */
+export type EventOf<V extends Venue, K extends Kind<V>> = t.TypeOf<
+  K extends StreamKind<V>
+    ? V['streams'][K]['event']
+    : K extends 'depthSnapshot'
+      ? V['depthSnapshot']
+      : Extract<AccountRows<V>, { readonly kind: K }>['event']
+>
+
+/**
+ * Writes a stream's name; symbols may be given in upper case.
+ *
+ * ```ts
+ * streamName(asterFutures, 'kline', { symbol: 'BTCUSDT', interval: '1m' })   // 'btcusdt@kline_1m'
+ * streamName(asterFutures, 'depth', { symbol: 'btcusdt', speed: '100ms' })   // 'btcusdt@depth@100ms'
+ * ```
+ *
+ * @throws TypeError when a parameter is missing or not one of those that the stream takes.
+ */
+export const streamName = <V extends Venue, K extends StreamKind<V>>(
+  venue: V,
+  kind: K,
+  parameters: ParametersOf<V['streams'][K]['name']>,
+): NameOf<V['streams'][K]['name']> => {
+  const row = venue.streams[kind]
+  if (row === undefined)
+    throw new TypeError(
+      `${venue.name} has no stream '${kind}'; expected one of ${Object.keys(venue.streams).join(', ')}`,
+    )
+  // `fill` writes just the names that NameOf describes.
+  return fill(row.name, lowerCaseSymbol(parameters)) as NameOf<V['streams'][K]['name']>
+}
+
+const lowerCaseSymbol = (parameters: object): Readonly<Record<string, unknown>> => {
+  const given: Readonly<Record<string, unknown>> = { ...parameters }
+  return typeof given['symbol'] === 'string' ? { ...given, symbol: given['symbol'].toLowerCase() } : given
+}

@@ -1,0 +1,53 @@
+import { many } from '../codecs/many.js'
+import { AccountPosition } from '../events/AccountPosition.js'
+import { AggTrade } from '../events/AggTrade.js'
+import { looksLikeBookTicker, TaggedBookTicker } from '../events/BookTicker.js'
+import { DepthSnapshot } from '../events/DepthSnapshot.js'
+import { DepthUpdate } from '../events/DepthUpdate.js'
+import { ExecutionReport } from '../events/ExecutionReport.js'
+import { Kline } from '../events/Kline.js'
+import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
+import { MiniTicker } from '../events/MiniTicker.js'
+import { PartialDepth } from '../events/PartialDepth.js'
+import { Ticker } from '../events/Ticker.js'
+import { Trade } from '../events/Trade.js'
+import { TradePro } from '../events/TradePro.js'
+import { methodControl } from './control.js'
+import { linkedOrContiguousIds } from './depthRule.js'
+import type { AccountTable, StreamTable, Venue } from './Venue.js'
+
+const streams = {
+  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade },
+  trade: { name: '<symbol>@trade', event: Trade },
+  tradePro: { name: '<symbol>@tradepro', event: TradePro },
+  kline: { name: '<symbol>@kline_<interval>', event: Kline },
+  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker },
+  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker) },
+  ticker: { name: '<symbol>@ticker', event: Ticker },
+  tickers: { name: '!ticker@arr', event: many(Ticker) },
+  bookTicker: { name: '<symbol>@bookTicker', event: TaggedBookTicker, recognize: looksLikeBookTicker },
+  bookTickers: { name: '!bookTicker', event: TaggedBookTicker },
+  partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: PartialDepth },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate },
+} as const satisfies StreamTable
+
+const account = {
+  outboundAccountPosition: { kind: 'accountPosition', event: AccountPosition },
+  executionReport: { kind: 'executionReport', event: ExecutionReport },
+  listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
+} as const satisfies AccountTable
+
+/** Aster's spot market. */
+export interface AsterSpot extends Venue<typeof streams, typeof account> {
+  readonly depthSnapshot: typeof DepthSnapshot
+}
+export const asterSpot: AsterSpot = {
+  name: 'asterSpot',
+  endpoints: { websocket: 'wss://sstream.asterdex.com', rest: 'https://sapi.asterdex.com' },
+  streams,
+  account,
+  control: methodControl,
+  depthSnapshot: DepthSnapshot,
+  depthRule: linkedOrContiguousIds,
+  bookStream: '<symbol>@depth@100ms',
+}
