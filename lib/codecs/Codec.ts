@@ -1,11 +1,12 @@
 import * as t from 'io-ts'
+import type { Scan } from './scan.js'
 
-/**
- * An io-ts codec with a second, straight way in: `fast` gives the value, or `undefined` for anything that `decode`
- * would refuse, and builds no errors. `decode` explains what `fast` refused.
- */
+/** An io-ts codec with two straight ways in, for the values that are as they should be. */
 export interface Codec<A, O = unknown> extends t.Type<A, O> {
+  /** The value, or `undefined` for anything that `decode` would refuse; it builds no errors. */
   readonly fast: (input: unknown) => A | undefined
+  /** The same straight from the text; absent where nobody wrote one. */
+  readonly scan?: Scan<A> | undefined
   /** How many enumerated values in a decoded value are not in their documented lists; absent where there are none. */
   readonly unknownValues?: ((value: A) => number) | undefined
 }
@@ -13,6 +14,7 @@ export interface Codec<A, O = unknown> extends t.Type<A, O> {
 /** Any codec at all: what a table of codecs holds. */
 export interface AnyCodec extends t.Mixed {
   readonly fast: (input: unknown) => unknown
+  readonly scan?: Scan<unknown> | undefined
   readonly unknownValues?: CountUnknown['count'] | undefined
 }
 
@@ -21,17 +23,21 @@ interface CountUnknown {
   count(value: unknown): number
 }
 
-type Explain<A> = (input: unknown, context: t.Context) => t.Validation<A>
+interface GuardedOptions<A> {
+  readonly scan?: Scan<A>
+  /** Says what the guard refused; by default, the value as a whole. */
+  readonly explain?: (input: unknown, context: t.Context) => t.Validation<A>
+}
 
-/** A codec whose wire form is the value itself: the guard is everything, `explain` says what it refused. */
+/** A codec whose wire form is the value itself: the guard is everything. */
 export const guarded = <A>(
   name: string,
   is: (input: unknown) => input is A,
-  explain: Explain<A> = t.failure,
+  { scan, explain = t.failure }: GuardedOptions<A> = {},
 ): Codec<A, A> =>
   Object.assign(
     new t.Type<A, A, unknown>(name, is, (u, context) => (is(u) ? t.success(u) : explain(u, context)), t.identity),
-    { fast: (u: unknown): A | undefined => (is(u) ? u : undefined) },
+    { fast: (u: unknown): A | undefined => (is(u) ? u : undefined), scan },
   )
 
 /** True for a codec whose wire form is the value itself. */

@@ -1,4 +1,5 @@
 import { guarded, type Codec } from './Codec.js'
+import { scanText } from './scan.js'
 
 /** One of the documented values, or whatever else the venue sends one day: unknown values pass as they came. */
 export type Enumeration<Known extends string> = Known | (string & {})
@@ -10,7 +11,7 @@ export const enumeration = <const Known extends string>(
 ): Codec<Enumeration<Known>, Enumeration<Known>> => {
   const documented = new Set<string>(known)
   return Object.assign(
-    guarded<Enumeration<Known>>(name, (u): u is Enumeration<Known> => typeof u === 'string'),
+    guarded<Enumeration<Known>>(name, (u): u is Enumeration<Known> => typeof u === 'string', { scan: scanText }),
     { unknownValues: (value: string) => (documented.has(value) ? 0 : 1) },
   )
 }

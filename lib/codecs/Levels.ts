@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { guarded } from './Codec.js'
-import { Decimal, isDecimal } from './Decimal.js'
+import { Decimal } from './Decimal.js'
+import { scanList, scanPair } from './scan.js'
 
 /** One price level: `[price, quantity]`; in a change, quantity 0 removes the level. */
 export type Level = readonly [price: Decimal, quantity: Decimal]
@@ -10,7 +11,7 @@ export interface Levels extends Iterable<Level> {
   readonly length: number
 }
 
-const isLevel = (u: unknown): u is Level => Array.isArray(u) && u.length >= 2 && isDecimal(u[0]) && isDecimal(u[1])
+const isLevel = (u: unknown): u is Level => Array.isArray(u) && u.length >= 2 && Decimal.is(u[0]) && Decimal.is(u[1])
 
 const isLevels = (u: unknown): u is Levels => {
   if (!Array.isArray(u)) return false
@@ -19,12 +20,17 @@ const isLevels = (u: unknown): u is Levels => {
 }
 
 const LevelArray = t.array(
-  guarded<Level>('[price, quantity]', isLevel, (u, context) => {
-    if (!Array.isArray(u)) return t.failure(u, context)
-    const part = [0, 1].find((i) => !isDecimal(u[i]))
-    return t.failure(u[part ?? 0], t.appendContext(context, String(part ?? 0), Decimal, u[part ?? 0]))
+  guarded<Level>('[price, quantity]', isLevel, {
+    explain: (u, context) => {
+      if (!Array.isArray(u)) return t.failure(u, context)
+      const part = Decimal.is(u[0]) ? 1 : 0
+      return t.failure(u[part], t.appendContext(context, String(part), Decimal, u[part]))
+    },
   }),
 )
 
-/** Bids or asks on the wire: `[["61686.00","2.29"], …]`. */
-export const Levels = guarded<Levels>('Levels', isLevels, (u, context) => LevelArray.validate(u, context))
+/** Bids or asks on the wire: `[["61686.00","2.29"],…]`. */
+export const Levels = guarded<Levels>('Levels', isLevels, {
+  scan: (text, at) => scanList(scanPair, text, at),
+  explain: (u, context) => LevelArray.validate(u, context),
+})

@@ -1,20 +1,5 @@
-import { isGuard, type AnyCodec } from './Codec.js'
-
-/** A field of a wire table, taken apart. */
-export interface WireField {
-  readonly name: string
-  readonly key: string
-  readonly alias: string | undefined
-  readonly optional: boolean
-  readonly supplied: boolean
-  readonly codec: AnyCodec
-}
-
-/** The `e` of an event. */
-export interface WireTag {
-  readonly e: string
-  readonly optional: boolean
-}
+import { isGuard } from './Codec.js'
+import { eventSource, type WireField, type WireTag } from './WireField.js'
 
 /**
  * Turns a table of fields into the source of one straight function, compiled here once, that checks and renames in
@@ -35,18 +20,13 @@ export const compileDecoder = (
       : `if ((v${i} = c${i}(v${i})) === undefined) return undefined;`
     return read + other + (optional ? `if (v${i} !== undefined) { ${check} }` : check)
   })
-  const mandatory = fields.flatMap(({ name, optional }, i) => (optional ? [] : [`${quote(name)}: v${i}`]))
-  const present = fields.flatMap(({ name, optional }, i) =>
-    optional ? [`if (v${i} !== undefined) event[${quote(name)}] = v${i};`] : [],
-  )
   const wrongTag = tag && `u.e !== ${quote(tag.e)}${tag.optional ? ' && u.e !== undefined' : ''}`
   const source = [
     'return (u) => {',
     "if (typeof u !== 'object' || u === null || Array.isArray(u)) return undefined;",
     wrongTag === undefined ? '' : `if (${wrongTag}) return undefined;`,
     ...steps,
-    `const event = { ${mandatory.join(', ')} };`,
-    ...present,
+    eventSource(fields),
     'return event; }',
   ].join('\n')
   // The source is made of the table alone: nothing that a venue sends gets into it.

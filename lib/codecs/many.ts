@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import type { Codec } from './Codec.js'
+import { scanList, type Scan } from './scan.js'
 
 /** A codec for a list; `item` is the codec of one. */
 export interface Many<A> extends Codec<readonly A[]> {
@@ -32,9 +33,18 @@ export const many = <A>(item: Codec<A>, { one = false } = {}): Many<A> => {
         }
         return events
       },
+      scan: item.scan && scanMany(item.scan),
       unknownValues:
         item.unknownValues &&
         ((values: readonly A[]) => values.reduce((sum, value) => sum + (item.unknownValues?.(value) ?? 0), 0)),
     },
   )
 }
+
+const scanMany =
+  <A>(item: Scan<A>): Scan<readonly A[]> =>
+  (text, at) => {
+    if (text.startsWith('[', at)) return scanList(item, text, at)
+    const value = item(text, at)
+    return value === undefined ? undefined : [value]
+  }

@@ -1,7 +1,10 @@
 import * as t from 'io-ts'
 import type { AnyCodec, Codec } from './Codec.js'
-import { compileDecoder, type WireField } from './compileDecoder.js'
+import { compileDecoder } from './compileDecoder.js'
+import { compileScan } from './compileScan.js'
+import type { Scan } from './scan.js'
 import { isValues, type Values } from './Values.js'
+import type { WireField } from './WireField.js'
 
 /**
  * One field of an event: the wire key and the codec of its value.
@@ -92,8 +95,9 @@ export const wire = <const F extends Fields>(
   return Object.assign(new t.Type<Decoded<F>, Values, unknown>(name, is, validate, encode), {
     fields,
     tag: tag?.e,
-    // A compiled decoder gives what `validate` gives, or nothing.
+    // What is compiled gives what `validate` gives, or nothing.
     fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
+    scan: generated(() => compileScan(fields, tag)) as Scan<Decoded<F>> | undefined,
     unknownValues: countUnknown(fields),
   })
 }

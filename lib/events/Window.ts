@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import type { Codec } from '../codecs/Codec.js'
+import { scanText } from '../codecs/scan.js'
 
 const windows = ['1h', '4h', '1d'] as const
 
@@ -18,5 +19,8 @@ export const Window: Codec<Window, string> = Object.assign(
     },
     (window) => `${window}Ticker`,
   ),
-  { fast: windowOf },
+  {
+    fast: windowOf,
+    scan: (text: string, at: number) => windowOf(scanText(text, at)),
+  },
 )

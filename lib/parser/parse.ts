@@ -1,3 +1,4 @@
+import type * as t from 'io-ts'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
 import { isValues, type Values } from '../codecs/Values.js'
@@ -9,6 +10,7 @@ import type { Message } from './Message.js'
 import { about, explain, type ParseError } from './ParseError.js'
 import { router, type Route } from './route.js'
 import { rawRouter } from './routeRaw.js'
+import { combinedScanner } from './scanCombined.js'
 
 /** What one frame means. */
 export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | Control>
@@ -40,19 +42,21 @@ const isMarketStream = (name: string) => name.includes('@') || name.startsWith('
 const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
+  const scan = combinedScanner(route)
 
   const decode = (signal: Frame | Reply, kind: string, stream: string, event: AnyCodec, payload: unknown): Parsed => {
     const { receivedAt } = signal
     const fast: unknown = event.fast(payload)
     if (fast !== undefined) return right({ kind, stream, event: fast, receivedAt })
-    const result = event.decode(payload)
+    const result: t.Validation<unknown> = event.decode(payload)
     if (result._tag === 'Right') return right({ kind, stream, event: result.right, receivedAt })
     return left({ _tag: 'InvalidEvent', kind, stream, errors: result.left, ...explain(result.left), ...about(signal) })
   }
 
-  const ofStream = (signal: Frame | Reply, { kind, stream, event, symbol }: Route, payload: unknown): Parsed => {
-    // A payload that does not say its symbol gets the one of its stream's name: the object is ours, fresh from JSON.
-    if (symbol !== undefined && isValues(payload) && payload['s'] === undefined) Object.assign(payload, { s: symbol })
+  const ofStream = (signal: Frame | Reply, found: Route, payload: unknown): Parsed => {
+    const { kind, stream, event, symbol, supplies } = found
+    // The object is ours, fresh from JSON.
+    if (supplies && isValues(payload)) Object.assign(payload, { s: symbol })
     return decode(signal, kind, stream, event, payload)
   }
 
@@ -91,6 +95,8 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   }
 
   return (signal) => {
+    const scanned = scan(signal)
+    if (scanned !== undefined) return right(scanned)
     let value: unknown
     try {
       value = JSON.parse(signal.text)

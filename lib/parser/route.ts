@@ -1,6 +1,7 @@
 import type { AnyCodec } from '../codecs/Codec.js'
+import type { WireField } from '../codecs/WireField.js'
 import { matcher, type Found } from '../venues/grammar.js'
-import type { Venue } from '../venues/Venue.js'
+import type { StreamRow, Venue } from '../venues/Venue.js'
 
 /** Where the payload of a stream goes. */
 export interface Route {
@@ -9,13 +10,15 @@ export interface Route {
   readonly event: AnyCodec
   /** The symbol in the stream's name, as payloads write it; absent where the name has none. */
   readonly symbol?: string
+  /** The payload leaves out its symbol: the stream's name supplies it. */
+  readonly supplies: boolean
 }
 
 /** Finds the row of a stream name; `undefined` where the venue has no such stream. */
 export type Router = (name: string) => Route | undefined
 
-/** More names than any venue's connection carries; past them the memory starts anew. */
-const REMEMBERED = 20_000
+/** More names than any venue's connections carry: what is remembered stays bounded. */
+export const REMEMBERED = 20_000
 
 /** One anchored matcher a row, and each name remembered after its first look-up. */
 export const router = (venue: Venue): Router => {
@@ -24,7 +27,7 @@ export const router = (venue: Venue): Router => {
   const find = (stream: string): Route | undefined => {
     for (const { kind, row, match } of rows) {
       const found = match(stream)
-      if (found !== undefined) return { kind, stream, event: row.event, ...symbolOf(found) }
+      if (found !== undefined) return { kind, stream, event: row.event, supplies: lacksSymbol(row), ...symbolOf(found) }
     }
     return undefined
   }
@@ -39,3 +42,6 @@ export const router = (venue: Venue): Router => {
 }
 
 const symbolOf = (found: Found) => (found['symbol'] === undefined ? {} : { symbol: found['symbol'].toUpperCase() })
+
+const lacksSymbol = ({ event }: StreamRow): boolean =>
+  'fields' in event && Array.isArray(event.fields) && event.fields.some(({ supplied }: WireField) => supplied)

@@ -1,7 +1,7 @@
-import type { Values } from '../codecs/Values.js'
+import { isValues, type Values } from '../codecs/Values.js'
 import { fill } from '../venues/grammar.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
-import type { Route, Router } from './route.js'
+import { REMEMBERED, type Route, type Router } from './route.js'
 
 /**
  * Finds the row of a payload that came without a stream name: one route where that is certain; where it is not, the
@@ -22,18 +22,21 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
     const [first] = candidates
     if (first === undefined || candidates.some(({ row }) => row.event !== first.row.event))
       return candidates.map(({ kind }) => kind)
-    const interval = typeof k === 'object' && k !== null && 'i' in k ? k.i : undefined
-    const known = remembered.get(`${first.kind} ${String(s)} ${String(interval)}`)
+    const interval = isValues(k) ? k['i'] : undefined
+    const id = `${first.kind} ${String(s)} ${String(interval)}`
+    const known = remembered.get(id)
     if (known !== undefined) return known
     const name = nameFor(first.row, { symbol: typeof s === 'string' ? s.toLowerCase() : undefined, interval })
-    const found = (name === undefined ? undefined : route(name)) ?? { ...first, stream: '', event: first.row.event }
-    remembered.set(`${first.kind} ${String(s)} ${String(interval)}`, found)
+    const found = (name === undefined ? undefined : route(name)) ?? unnamed(first.kind, first.row)
+    if (remembered.size < REMEMBERED) remembered.set(id, found)
     return found
   }
 }
 
+const unnamed = (kind: string, { event }: StreamRow): Route => ({ kind, stream: '', event, supplies: false })
+
 const tagsOf = ({ event, e }: StreamRow): { readonly tags: readonly string[]; readonly ofList: boolean } => {
-  const item = 'item' in event && typeof event.item === 'object' && event.item !== null ? event.item : undefined
+  const item = 'item' in event && isValues(event.item) ? event.item : undefined
   const codec = item ?? event
   const tag = 'tag' in codec && typeof codec.tag === 'string' ? [codec.tag] : []
   return { tags: e ?? tag, ofList: item !== undefined }

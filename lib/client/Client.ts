@@ -1,0 +1,50 @@
+import type { Observable, SchedulerLike, Subscription } from 'rxjs'
+import type { DepthSnapshot } from '../events/DepthSnapshot.js'
+import type { BookState } from '../operators/syncDepth.js'
+import type { Message } from '../parser/Message.js'
+import type { ParseError } from '../parser/ParseError.js'
+import type { Signal, Status } from '../Signal.js'
+import type { EventOf, Kind, KindOfName, StreamName, Venue } from '../venues/Venue.js'
+import type { Counters } from './Counters.js'
+
+/** One hot Observable per kind: `trade$`, `kline$`, `executionReport$` … */
+export type Events<V extends Venue> = {
+  readonly [K in Kind<V> as `${K}$`]: Observable<EventOf<V, K>>
+}
+
+/**
+ * A venue's streams as Observables, live or replayed. All are hot, keep the order of arrival among each other, and
+ * complete when the connection ends: subscribe first, connect last.
+ */
+export type Client<V extends Venue> = Events<V> & {
+  /**
+   * The events of one stream, typed by its name; wanted while somebody listens, and a moment longer.
+   *
+   * @throws TypeError when the venue has no such stream.
+   */
+  stream<N extends StreamName<V>>(name: N): Observable<EventOf<V, KindOfName<V, N>>>
+  /** Every event of every kind, with its kind, its stream and when it arrived. */
+  readonly message$: Observable<Message<V>>
+  /** What was wrong with single frames; the feed goes on. */
+  readonly parseError$: Observable<ParseError>
+  /** What happened around the frames, before any later frame. */
+  readonly status$: Observable<Status>
+  /** Everything that the communicator said, as it said it: what `record` writes. */
+  readonly signal$: Observable<Signal>
+  /** The counts so far at once, then after every frame. */
+  readonly counters$: Observable<Counters>
+  /** One order book snapshot of a symbol: live, asked for by REST; in a replay, the recorded one. */
+  snapshot(symbol: string): Observable<DepthSnapshot>
+  /** The synchronized order book of a symbol, shared by all who ask for it; a late listener gets the last state first. */
+  book(symbol: string): Observable<BookState>
+  /** Emits when the connection that carried this stream is lost, before any later frame. */
+  lost(name: StreamName<V>): Observable<Status>
+  /** Real time live, the recorded clock in a replay. */
+  readonly scheduler: SchedulerLike
+  /**
+   * Starts the signals. The Subscription tears everything down, and completes every Observable of the client.
+   *
+   * @throws Error when the client has ended already.
+   */
+  connect(): Subscription
+}

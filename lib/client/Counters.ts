@@ -1,0 +1,17 @@
+/** `received = routed + unknown + invalid + control`, always. */
+export interface Counters {
+  /** Frames and replies. */
+  readonly received: number
+  /** Events and depth snapshots. */
+  readonly routed: number
+  /** Of a stream or an event that the venue's tables do not list. */
+  readonly unknown: number
+  /** Not JSON, not as its row says, or ambiguous. */
+  readonly invalid: number
+  /** Answers, heartbeats and the venue's own errors. */
+  readonly control: number
+  /** Beside that sum: enumerated values that are not in their documented lists; their events are routed. */
+  readonly unknownValues: number
+}
+
+export const noCounts: Counters = { received: 0, routed: 0, unknown: 0, invalid: 0, control: 0, unknownValues: 0 }

@@ -1,0 +1,184 @@
+import {
+  asyncScheduler,
+  map,
+  Observable,
+  of,
+  ReplaySubject,
+  share,
+  Subscription,
+  switchMap,
+  timer,
+  type SchedulerLike,
+} from 'rxjs'
+import type { Communicator } from '../communicators/Communicator.js'
+import type { DepthSnapshot } from '../events/DepthSnapshot.js'
+import type { DepthUpdate } from '../events/DepthUpdate.js'
+import { syncDepth, type BookState, type SyncDepthConfig } from '../operators/syncDepth.js'
+import type { Parsed } from '../parser/parse.js'
+import { router } from '../parser/route.js'
+import type { Status } from '../Signal.js'
+import { fill } from '../venues/grammar.js'
+import type { StreamName, Venue } from '../venues/Venue.js'
+import type { Client } from './Client.js'
+import { createDispatcher, type Finish } from './dispatcher.js'
+import { recordedDepth } from './recordedDepth.js'
+import { createWanted } from './wanted.js'
+
+/** What a client is made of. */
+export interface ClientConfig<V extends Venue> {
+  readonly venue: V
+  /** Where the signals come from: `replayCommunicator`, or any function of the same type. */
+  readonly communicator: Communicator
+  /** Wanted from the start. Default: none. */
+  readonly streams?: readonly StreamName<V>[]
+  /** How long a stream stays wanted after its last listener left, in ms of real time. Default: 1,000. */
+  readonly linger?: number
+  /** How `book` synchronizes: buffer, retries, timeout. */
+  readonly sync?: Pick<SyncDepthConfig, 'maxBuffer' | 'retry' | 'timeout'>
+}
+
+/**
+ * Puts a venue's tables and a communicator together.
+ *
+ * ```ts
+ * const client = createClient({ venue: asterFutures, communicator: replayCommunicator({ files: 'day.txt.gz' }) })
+ * client.trade$.subscribe(({ price, quantity }) => console.log(price, quantity))
+ * client.connect()
+ * ```
+ *
+ * @throws TypeError when one of `streams` is no stream of the venue.
+ */
+export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V> => {
+  const { venue, communicator, streams = [], sync = {} } = config
+  const scheduler: SchedulerLike = communicator.scheduler ?? asyncScheduler
+  const isReplay = communicator.scheduler !== undefined
+  const linger = isReplay ? 0 : (config.linger ?? 1_000)
+  const route = router(venue)
+
+  const checked = (name: string): string => {
+    const found = route(name)
+    if (found === undefined) throw new TypeError(`'${name}' is no stream of ${venue.name}`)
+    const symbol = found.symbol?.toLowerCase() ?? ''
+    if (name.startsWith(symbol)) return name
+    throw new TypeError(`'${name}': expected the symbol in lower case, as in '${name.replace(/[^@]*/, symbol)}'`)
+  }
+
+  const dispatcher = createDispatcher(venue)
+  const wanted = createWanted(streams.map(checked), linger, scheduler)
+  const listened = new Set<string>()
+  let connection: Subscription | undefined
+
+  const report = (status: Unstamped) => dispatcher.report({ ...status, receivedAt: scheduler.now() })
+  const reportUnfed = (kind: string) => {
+    const isFed = isReplay
+      ? dispatcher.kind(kind).count > 0
+      : [...wanted.now()].some((name) => route(name)?.kind === kind)
+    if (!isFed && Object.hasOwn(venue.streams, kind)) report({ _tag: 'Unfed', kind })
+  }
+
+  const ofKind = (kind: string): Observable<unknown> =>
+    new Observable((subscriber) => {
+      listened.add(kind)
+      if (connection !== undefined && !isReplay) reportUnfed(kind)
+      return dispatcher.kind(kind).subject.subscribe(subscriber)
+    })
+
+  const stream = (name: string): Observable<unknown> => {
+    checked(name)
+    return new Observable((subscriber) => {
+      const subscription = dispatcher.stream(name).subject.subscribe(subscriber)
+      if (!subscription.closed) subscription.add(wanted.hold(name))
+      return subscription
+    })
+  }
+
+  const recorded = recordedDepth(route, {
+    discovered$: dispatcher.discovered$,
+    update$: dispatcher.kind('depth').subject as Observable<DepthUpdate>,
+    snapshot$: dispatcher.kind('depthSnapshot').subject as Observable<DepthSnapshot>,
+  })
+
+  const ask = communicator.snapshot
+  const snapshot = (symbol: string): Observable<DepthSnapshot> =>
+    ask === undefined
+      ? recorded.snapshotOf(symbol.toUpperCase())
+      : ask(symbol.toUpperCase()).pipe(map((reply) => snapshotIn(dispatcher.dispatch(reply))))
+
+  const synced = (name: string): Observable<BookState> =>
+    (stream(name) as Observable<DepthUpdate>).pipe(
+      syncDepth({
+        rule: venue.depthRule,
+        snapshot,
+        reset: dispatcher.lost(name),
+        scheduler,
+        ...(isReplay && { timeout: Infinity }),
+        ...sync,
+      }),
+    )
+  const books = new Map<string, Observable<BookState>>()
+  const book = (symbol: string): Observable<BookState> => {
+    const known = books.get(symbol)
+    const name$ = isReplay
+      ? recorded.streamOf(symbol.toUpperCase())
+      : of(fill(venue.bookStream, { symbol: symbol.toLowerCase() }))
+    const created =
+      known ??
+      name$.pipe(
+        switchMap(synced),
+        share({
+          connector: () => new ReplaySubject(1),
+          resetOnRefCountZero: linger === 0 ? true : () => timer(linger, scheduler),
+        }),
+      )
+    books.set(symbol, created)
+    return created
+  }
+
+  const end = (finish: Finish) => {
+    wanted.end()
+    dispatcher.end(finish)
+  }
+  const complete = () => {
+    for (const name of wanted.ever) if (dispatcher.stream(name).count === 0) report({ _tag: 'Missing', stream: name })
+    if (isReplay) listened.forEach(reportUnfed)
+    end((subject) => subject.complete())
+  }
+
+  const connect = (): Subscription => {
+    if (connection?.closed === true)
+      throw new Error('This client has ended, and its Observables are complete: create another one')
+    if (connection !== undefined) return connection
+    connection = new Subscription(() => end((subject) => subject.complete()))
+    if (!isReplay) listened.forEach(reportUnfed)
+    connection.add(
+      communicator(wanted.wanted$).subscribe({
+        next: dispatcher.dispatch,
+        error: (error: unknown) => end((subject) => subject.error(error)),
+        complete,
+      }),
+    )
+    return connection
+  }
+
+  const kinds = [
+    'depthSnapshot',
+    ...Object.keys(venue.streams),
+    ...Object.values(venue.account).map(({ kind }) => kind),
+  ]
+  const { message$, parseError$, status$, signal$, counters$, lost } = dispatcher
+  return {
+    ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
+    ...{ stream, message$, parseError$, status$, signal$, counters$, snapshot, book, lost, scheduler, connect },
+    // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
+  } as unknown as Client<V>
+}
+
+type Unstamped =
+  Omit<Extract<Status, { _tag: 'Unfed' }>, 'receivedAt'> | Omit<Extract<Status, { _tag: 'Missing' }>, 'receivedAt'>
+
+const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
+  if (parsed?._tag === 'Right' && 'kind' in parsed.right && parsed.right.kind === 'depthSnapshot')
+    return parsed.right.event as DepthSnapshot
+  const reason = parsed?._tag === 'Left' && 'reason' in parsed.left ? parsed.left.reason : 'no depth snapshot'
+  throw new Error(`Expected a depth snapshot, came ${reason}`)
+}

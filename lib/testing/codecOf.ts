@@ -1,0 +1,20 @@
+import type { AnyCodec } from '../codecs/Codec.js'
+import type { Kind, Venue } from '../venues/Venue.js'
+
+/**
+ * The codec of a kind, from the venue's tables.
+ *
+ * @throws TypeError when the venue has no such kind.
+ */
+export const codecOf = <V extends Venue>(venue: V, kind: Kind<V>): AnyCodec => {
+  if (Object.hasOwn(venue.streams, kind)) {
+    const row = venue.streams[kind]
+    if (row !== undefined) return row.event
+  }
+  if (kind === 'depthSnapshot') return venue.depthSnapshot
+  const account = Object.values(venue.account)
+  const row = account.find((candidate) => candidate.kind === kind)
+  if (row !== undefined) return row.event
+  const kinds = [...Object.keys(venue.streams), 'depthSnapshot', ...account.map((candidate) => candidate.kind)]
+  throw new TypeError(`${venue.name} has no kind '${kind}'; expected one of ${kinds.join(', ')}`)
+}
