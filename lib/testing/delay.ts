@@ -36,9 +36,7 @@ export const delay = <T>(config: Lateness<T>): MonoTypeOperatorFunction<T> => {
     defer(() => {
       const isVictim = choose(config)
       return source.pipe(
-        mergeMap((value) =>
-          isVictim(value) ? timer(by, scheduler).pipe(map(() => received(value, by))) : of(value),
-        ),
+        mergeMap((value) => (isVictim(value) ? timer(by, scheduler).pipe(map(() => received(value, by))) : of(value))),
         map(neverBack<T>()),
       )
     })

@@ -6,9 +6,8 @@ import { eventOf, type Overrides } from './eventOf.js'
 import { samples } from './samples.js'
 
 /** What a kind's stream name is made of; all may be left out. Kinds without a stream take a symbol. */
-export type FrameParameters<V extends Venue, K extends Kind<V>> = K extends StreamKind<V>
-  ? Partial<ParametersOf<V['streams'][K]['name']>>
-  : { readonly symbol?: string }
+export type FrameParameters<V extends Venue, K extends Kind<V>> =
+  K extends StreamKind<V> ? Partial<ParametersOf<V['streams'][K]['name']>> : { readonly symbol?: string }
 
 /**
  * A frame that carries an event of any kind, as the venue would send it. A market event is wrapped with its stream's

@@ -1,1 +1,24 @@
-export {}
+// Time
+export { marbles, type MarbleHelpers } from './marbles.js'
+
+// Chance
+export { seeded } from './seeded.js'
+
+// Frames and events of every kind
+export { eventOf, type Overrides } from './eventOf.js'
+export { frameOf, type FrameParameters } from './frameOf.js'
+
+// Faults
+export type { Victims } from './Victims.js'
+export { cut, type Cuts } from './cut.js'
+export { delay, type Lateness } from './delay.js'
+export { drop } from './drop.js'
+export { duplicate } from './duplicate.js'
+export { reorder, type Reordering } from './reorder.js'
+
+// A market that never was
+export { market, type Market, type MarketConfig } from './market.js'
+export type { MarketEvent } from './market/MarketEvent.js'
+export { matching, type Fill, type Matching, type NewOrder, type Outcome } from './market/matching.js'
+export { reports, type Reports } from './market/reports.js'
+export { bitcoinScale, type Scale } from './market/Scale.js'

@@ -44,7 +44,8 @@ const assertEqual: Equal = (actual, expected) => {
 const readable = (log: unknown): unknown => (Array.isArray(log) ? log.map(entry) : log)
 
 const entry = (logged: unknown): unknown => {
-  if (typeof logged !== 'object' || logged === null || !('frame' in logged) || !('notification' in logged)) return logged
+  if (typeof logged !== 'object' || logged === null || !('frame' in logged) || !('notification' in logged))
+    return logged
   const { frame, notification } = logged as { readonly frame: number; readonly notification: Notified }
   const at = `${frame} ms`
   if (notification.kind === 'N') return { at, next: nested(notification.value) }

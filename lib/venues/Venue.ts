@@ -26,13 +26,28 @@ export interface AccountRow {
 export type StreamTable = Readonly<Record<string, StreamRow>>
 export type AccountTable = Readonly<Record<string, AccountRow>>
 
+/** Where a venue is; hosts change, so a config may name others. */
+export interface Endpoints {
+  readonly websocket: string
+  readonly rest: string
+}
+
+/** What a venue allows. */
+export interface Limits {
+  /** Messages that we may send on one connection per second, PING and PONG included. */
+  readonly messagesPerSecond: number
+  readonly streamsPerConnection: number
+  /** How long a connection may live, in ms. */
+  readonly lifetime: number
+  /** REST weight per minute. */
+  readonly weightPerMinute: number
+}
+
 /** Everything that sets one venue apart from another, as data. */
 export interface Venue<Streams extends StreamTable = StreamTable, Account extends AccountTable = AccountTable> {
   readonly name: string
-  readonly endpoints: {
-    readonly websocket: string
-    readonly rest: string
-  }
+  readonly endpoints: Endpoints & { readonly testnet?: Endpoints }
+  readonly limits: Limits
   /** Market streams by kind. */
   readonly streams: Streams
   /** Account events by their `e`. */

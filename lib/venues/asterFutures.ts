@@ -55,7 +55,12 @@ export interface AsterFutures extends Venue<typeof streams, typeof account> {
 }
 export const asterFutures: AsterFutures = {
   name: 'asterFutures',
-  endpoints: { websocket: 'wss://fstream.asterdex.com', rest: 'https://fapi.asterdex.com' },
+  endpoints: {
+    websocket: 'wss://fstream.asterdex.com',
+    rest: 'https://fapi.asterdex.com',
+    testnet: { websocket: 'wss://fstream.asterdex-testnet.com', rest: 'https://fapi.asterdex-testnet.com' },
+  },
+  limits: { messagesPerSecond: 10, streamsPerConnection: 200, lifetime: 86_400_000, weightPerMinute: 2_400 },
   streams,
   account,
   control: methodControl,

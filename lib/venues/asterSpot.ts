@@ -43,7 +43,12 @@ export interface AsterSpot extends Venue<typeof streams, typeof account> {
 }
 export const asterSpot: AsterSpot = {
   name: 'asterSpot',
-  endpoints: { websocket: 'wss://sstream.asterdex.com', rest: 'https://sapi.asterdex.com' },
+  endpoints: {
+    websocket: 'wss://sstream.asterdex.com',
+    rest: 'https://sapi.asterdex.com',
+    testnet: { websocket: 'wss://sstream.asterdex-testnet.com', rest: 'https://sapi.asterdex-testnet.com' },
+  },
+  limits: { messagesPerSecond: 5, streamsPerConnection: 1_024, lifetime: 86_400_000, weightPerMinute: 6_000 },
   streams,
   account,
   control: methodControl,

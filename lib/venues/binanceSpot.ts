@@ -48,6 +48,7 @@ export interface BinanceSpot extends Venue<typeof streams, typeof account> {
 export const binanceSpot: BinanceSpot = {
   name: 'binanceSpot',
   endpoints: { websocket: 'wss://stream.binance.com:9443', rest: 'https://api.binance.com' },
+  limits: { messagesPerSecond: 5, streamsPerConnection: 1_024, lifetime: 86_400_000, weightPerMinute: 6_000 },
   streams,
   account,
   control: methodControl,

@@ -1,0 +1,85 @@
+import type { Kline } from '../../events/Kline.js'
+import type { MiniTicker } from '../../events/MiniTicker.js'
+import { emptyBar, withFill } from './Bar.js'
+import type { Scale } from './Scale.js'
+import type { NumberedFill } from './tape.js'
+
+const MINUTE = 60_000
+
+/** Klines of one minute, and the day's ticker, from the fills. */
+export interface Candles {
+  readonly add: (fills: readonly NumberedFill[]) => void
+  /** The kline where it changed since the last time; at the end of its minute it comes closed, changed or not. */
+  readonly kline: (at: number) => Kline | undefined
+  readonly miniTicker: (at: number) => MiniTicker
+}
+
+/** Starts at `start` with the price (in ticks) that was paid before. */
+export const candles = ({
+  symbol,
+  scale,
+  start,
+  price,
+}: {
+  symbol: string
+  scale: Scale
+  start: number
+  price: number
+}): Candles => {
+  let bar = emptyBar(price)
+  let day = emptyBar(price)
+  let openTime = start - (start % MINUTE)
+  let told = 0
+
+  const kline = (eventTime: number, isClosed: boolean): Kline => ({
+    eventTime,
+    symbol,
+    kline: {
+      openTime,
+      closeTime: openTime + MINUTE - 1,
+      symbol,
+      interval: '1m',
+      firstTradeId: bar.firstTradeId,
+      lastTradeId: bar.lastTradeId,
+      open: scale.price(bar.open),
+      close: scale.price(bar.close),
+      high: scale.price(bar.high),
+      low: scale.price(bar.low),
+      volume: scale.quantity(bar.volume),
+      tradeCount: bar.tradeCount,
+      isClosed,
+      quoteVolume: scale.amount(bar.quoteVolume),
+      takerBuyVolume: scale.quantity(bar.takerBuyVolume),
+      takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
+    },
+  })
+
+  return {
+    add: (fills) => {
+      bar = fills.reduce(withFill, bar)
+      day = fills.reduce(withFill, day)
+    },
+    kline: (at) => {
+      if (at >= openTime + MINUTE) {
+        const closed = kline(at, true)
+        bar = emptyBar(bar.close)
+        openTime += MINUTE
+        told = 0
+        return closed
+      }
+      if (bar.tradeCount === told) return undefined
+      told = bar.tradeCount
+      return kline(at, false)
+    },
+    miniTicker: (eventTime) => ({
+      eventTime,
+      symbol,
+      close: scale.price(day.close),
+      open: scale.price(day.open),
+      high: scale.price(day.high),
+      low: scale.price(day.low),
+      volume: scale.quantity(day.volume),
+      quoteVolume: scale.amount(day.quoteVolume),
+    }),
+  }
+}

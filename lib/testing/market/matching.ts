@@ -1,0 +1,91 @@
+import { restingSide, type RestingOrder, type RestingSide } from './RestingSide.js'
+
+/** What somebody wants: without a price it takes what there is, and the rest is forgotten. */
+export interface NewOrder {
+  readonly side: 'BUY' | 'SELL'
+  /** In lots. */
+  readonly quantity: number
+  /** The worst price, in ticks; what is not filled at once waits in the book. */
+  readonly price?: number
+}
+
+/** Two orders that met: the price is the one of the order that waited. */
+export interface Fill {
+  readonly price: number
+  readonly quantity: number
+  readonly makerId: number
+  readonly takerId: number
+  readonly isBuyerMaker: boolean
+}
+
+/** What an order or a cancellation did. */
+export interface Outcome {
+  readonly orderId: number
+  readonly fills: readonly Fill[]
+  /** What now waits under this id, if anything. */
+  readonly resting?: RestingOrder
+  /** The prices whose quantity is another one now. */
+  readonly touched: readonly (readonly [side: 'BUY' | 'SELL', price: number])[]
+}
+
+/** A price-time order book: orders in, fills and changes out. No clock and no chance in it. */
+export interface Matching {
+  readonly submit: (order: NewOrder) => Outcome
+  /** Gives `undefined` when nothing waits under this id. */
+  readonly cancel: (orderId: number) => Outcome | undefined
+  readonly bids: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
+  readonly asks: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
+}
+
+/** An empty market; order ids count from 1. */
+export const matching = (): Matching => {
+  const sides = { BUY: restingSide('BUY'), SELL: restingSide('SELL') }
+  const waiting = new Map<number, RestingOrder>()
+  let lastId = 0
+
+  const left = (order: RestingOrder, quantity: number) => {
+    sides[order.side].reduce(order, quantity)
+    if (quantity > 0) waiting.set(order.id, { ...order, quantity })
+    else waiting.delete(order.id)
+  }
+
+  /** Fills from the best price on, as long as the price suits. */
+  const take = (takerId: number, { side, quantity, price }: NewOrder): readonly Fill[] => {
+    const against = sides[side === 'BUY' ? 'SELL' : 'BUY']
+    const suits = (offer: number) => price === undefined || (side === 'BUY' ? offer <= price : offer >= price)
+    const fills: Fill[] = []
+    let open = quantity
+    for (let maker = against.first(); maker !== undefined && open > 0; maker = against.first()) {
+      if (!suits(maker.price)) break
+      const filled = Math.min(open, maker.quantity)
+      fills.push({ price: maker.price, quantity: filled, makerId: maker.id, takerId, isBuyerMaker: side === 'SELL' })
+      left(maker, maker.quantity - filled)
+      open -= filled
+    }
+    return fills
+  }
+
+  return {
+    bids: sides.BUY,
+    asks: sides.SELL,
+    submit: (order) => {
+      const { side, quantity, price } = order
+      const orderId = ++lastId
+      const fills = take(orderId, order)
+      const open = fills.reduce((sum, fill) => sum - fill.quantity, quantity)
+      const against = side === 'BUY' ? 'SELL' : 'BUY'
+      const taken = [...new Set(fills.map((fill) => fill.price))].map((at) => [against, at] as const)
+      if (price === undefined || open === 0) return { orderId, fills, touched: taken }
+      const resting = { id: orderId, side, price, quantity: open }
+      sides[side].add(resting)
+      waiting.set(orderId, resting)
+      return { orderId, fills, resting, touched: [...taken, [side, price]] }
+    },
+    cancel: (orderId) => {
+      const order = waiting.get(orderId)
+      if (order === undefined) return undefined
+      left(order, 0)
+      return { orderId, fills: [], touched: [[order.side, order.price]] }
+    },
+  }
+}

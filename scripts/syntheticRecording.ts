@@ -1,0 +1,29 @@
+import { asterFutures } from '../lib/venues/asterFutures.js'
+import { market } from '../lib/testing/market.js'
+import { seeded } from '../lib/testing/seeded.js'
+
+const recorded = new Set<string>(['trade', 'aggTrade', 'depth', 'bookTicker', 'kline', 'markPrice'])
+
+/** The text of the bundled recording: `<received at, in ms> <frame>` lines, the same in every run. */
+export const syntheticRecording = (): string => {
+  // 2024-08-09 00:00:30 UTC: two klines close in it.
+  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration: 150_000, pause: 45, size: 500 })
+  const random = seeded(9)
+  const lines: string[] = []
+  let receivedAt = 0
+  let depthUpdates = 0
+  for (const { at, kind, stream, event } of events) {
+    if (!recorded.has(kind)) continue
+    receivedAt = Math.max(receivedAt, at + 2 + Math.floor(random() * 4))
+    const data: unknown = encode(kind, event)
+    lines.push(`${receivedAt} ${JSON.stringify({ stream, data })}`)
+    if (kind === 'depth' && ++depthUpdates === 3) {
+      const text = JSON.stringify(asterFutures.depthSnapshot.encode(events.snapshot()))
+      lines.push(`${receivedAt} ${JSON.stringify({ _tag: 'Reply', symbol: 'BTCUSDT', text })}`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const encode = (kind: keyof typeof asterFutures.streams, event: unknown): unknown =>
+  asterFutures.streams[kind].event.encode(event as never)
