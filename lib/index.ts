@@ -3,8 +3,12 @@ export { createClient, type ClientConfig } from './client/createClient.js'
 export type { Client, Events } from './client/Client.js'
 export type { Counters } from './client/Counters.js'
 
-// Communicators
+// Where signals come from
 export type { Communicator } from './communicators/Communicator.js'
+export { replayCommunicator } from './communicators/replayCommunicator.js'
+export type { Pace, ReplayConfig, ReplayFile, Timestamps } from './communicators/replay/ReplayConfig.js'
+export { record } from './communicators/record.js'
+export type { RecordConfig, RecordPart } from './communicators/record/RecordConfig.js'
 export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
 
 // Venues
@@ -12,4 +16,93 @@ export { asterFutures, type AsterFutures } from './venues/asterFutures.js'
 export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
 export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
 export { streamName } from './venues/Venue.js'
-export type { AccountTable, EventOf, Kind, KindOfName, StreamKind, StreamName, StreamTable, Venue } from './venues/Venue.js'
+export type {
+  AccountTable,
+  EventOf,
+  Kind,
+  KindOfName,
+  StreamKind,
+  StreamName,
+  StreamTable,
+  Venue,
+} from './venues/Venue.js'
+export type { DepthRule } from './venues/depthRule.js'
+
+// What frames mean
+export { parse, type Parsed } from './parser/parse.js'
+export type { Message } from './parser/Message.js'
+export type { ParseError } from './parser/ParseError.js'
+export type { Control } from './venues/control.js'
+
+// Order books
+export { syncDepth } from './operators/syncDepth.js'
+export type { Backoff } from './operators/backoff.js'
+export type { SyncDepthOptions } from './operators/SyncDepthOptions.js'
+export type { BookState, Synced, Syncing, SyncingReason, TopOfBook } from './operators/BookState.js'
+export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'
+export { topOfBook } from './operators/topOfBook.js'
+export { topLevels, type TopLevels } from './operators/topLevels.js'
+
+// Operators
+export { klines, type KlinesOptions } from './operators/klines.js'
+export { ofKind } from './operators/ofKind.js'
+
+// Values on the wire
+export type { Decimal } from './codecs/Decimal.js'
+export type { Id } from './codecs/Id.js'
+export type { Level, Levels } from './codecs/Levels.js'
+export type { Timestamp } from './codecs/Timestamp.js'
+
+// Events
+export type { AccountChange } from './events/AccountChange.js'
+export type { AccountConfig } from './events/AccountConfig.js'
+export type { AccountConfigUpdate } from './events/AccountConfigUpdate.js'
+export type { AccountPosition } from './events/AccountPosition.js'
+export type { AccountUpdate } from './events/AccountUpdate.js'
+export type { AccountUpdateReason } from './events/AccountUpdateReason.js'
+export type { Addresses } from './events/Addresses.js'
+export type { AggTrade } from './events/AggTrade.js'
+export type { Announcement } from './events/Announcement.js'
+export type { AnnouncementText } from './events/AnnouncementText.js'
+export type { AvgPrice } from './events/AvgPrice.js'
+export type { BlockTrade } from './events/BlockTrade.js'
+export type { BookTicker } from './events/BookTicker.js'
+export type { DepthSnapshot } from './events/DepthSnapshot.js'
+export type { DepthUpdate, LinkedDepthUpdate } from './events/DepthUpdate.js'
+export type { ExecutionReport } from './events/ExecutionReport.js'
+export type { ExecutionType } from './events/ExecutionType.js'
+export type { ForceOrder } from './events/ForceOrder.js'
+export type { FuturesBalance } from './events/FuturesBalance.js'
+export type { FuturesOrder } from './events/FuturesOrder.js'
+export type { Interval } from './events/Interval.js'
+export type { Kline } from './events/Kline.js'
+export type { KlineBar } from './events/KlineBar.js'
+export type { LeverageConfig } from './events/LeverageConfig.js'
+export type { LiquidationOrder } from './events/LiquidationOrder.js'
+export type { ListenKeyExpired } from './events/ListenKeyExpired.js'
+export type { MarginCall } from './events/MarginCall.js'
+export type { MarginCallPosition } from './events/MarginCallPosition.js'
+export type { MarginType } from './events/MarginType.js'
+export type { MarkPrice } from './events/MarkPrice.js'
+export type { MiniTicker } from './events/MiniTicker.js'
+export type { OrderStatus } from './events/OrderStatus.js'
+export type { OrderType } from './events/OrderType.js'
+export type { OrderUpdate } from './events/OrderUpdate.js'
+export type { BarePartialDepth, PartialDepth } from './events/PartialDepth.js'
+export type { Position } from './events/Position.js'
+export type { PositionSide } from './events/PositionSide.js'
+export type { PredictionEvent } from './events/PredictionEvent.js'
+export type { PredictionEventType } from './events/PredictionEventType.js'
+export type { ReferencePrice } from './events/ReferencePrice.js'
+export type { ServerShutdown } from './events/ServerShutdown.js'
+export type { Side } from './events/Side.js'
+export type { SpotBalance } from './events/SpotBalance.js'
+export type { Ticker } from './events/Ticker.js'
+export type { TimeInForce } from './events/TimeInForce.js'
+export type { Trade } from './events/Trade.js'
+export type { TradePro } from './events/TradePro.js'
+export type { TradeType } from './events/TradeType.js'
+export type { Window } from './events/Window.js'
+export type { WindowTicker } from './events/WindowTicker.js'
+export type { Winner } from './events/Winner.js'
+export type { WorkingType } from './events/WorkingType.js'

@@ -1,4 +1,5 @@
 import { asterFutures } from '../lib/venues/asterFutures.js'
+import { codecOf } from '../lib/testing/codecOf.js'
 import { market } from '../lib/testing/market.js'
 import { seeded } from '../lib/testing/seeded.js'
 
@@ -7,7 +8,7 @@ const recorded = new Set<string>(['trade', 'aggTrade', 'depth', 'bookTicker', 'k
 /** The text of the bundled recording: `<received at, in ms> <frame>` lines, the same in every run. */
 export const syntheticRecording = (): string => {
   // 2024-08-09 00:00:30 UTC: two klines close in it.
-  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration: 150_000, pause: 45, size: 500 })
+  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration: 150_000, pause: 15, size: 500 })
   const random = seeded(9)
   const lines: string[] = []
   let receivedAt = 0
@@ -15,7 +16,7 @@ export const syntheticRecording = (): string => {
   for (const { at, kind, stream, event } of events) {
     if (!recorded.has(kind)) continue
     receivedAt = Math.max(receivedAt, at + 2 + Math.floor(random() * 4))
-    const data: unknown = encode(kind, event)
+    const data: unknown = codecOf(asterFutures, kind).encode(event)
     lines.push(`${receivedAt} ${JSON.stringify({ stream, data })}`)
     if (kind === 'depth' && ++depthUpdates === 3) {
       const text = JSON.stringify(asterFutures.depthSnapshot.encode(events.snapshot()))
@@ -24,6 +25,3 @@ export const syntheticRecording = (): string => {
   }
   return `${lines.join('\n')}\n`
 }
-
-const encode = (kind: keyof typeof asterFutures.streams, event: unknown): unknown =>
-  asterFutures.streams[kind].event.encode(event as never)

@@ -1,6 +1,6 @@
 import type { Observable, SchedulerLike, Subscription } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
-import type { BookState } from '../operators/syncDepth.js'
+import type { BookState } from '../operators/BookState.js'
 import type { Message } from '../parser/Message.js'
 import type { ParseError } from '../parser/ParseError.js'
 import type { Signal, Status } from '../Signal.js'

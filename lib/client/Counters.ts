@@ -10,8 +10,18 @@ export interface Counters {
   readonly invalid: number
   /** Answers, heartbeats and the venue's own errors. */
   readonly control: number
+  /** Beside that sum: routed, and not handed on, because another connection had brought the same event. */
+  readonly repeated: number
   /** Beside that sum: enumerated values that are not in their documented lists; their events are routed. */
   readonly unknownValues: number
 }
 
-export const noCounts: Counters = { received: 0, routed: 0, unknown: 0, invalid: 0, control: 0, unknownValues: 0 }
+export const noCounts: Counters = {
+  received: 0,
+  routed: 0,
+  unknown: 0,
+  invalid: 0,
+  control: 0,
+  repeated: 0,
+  unknownValues: 0,
+}

@@ -13,7 +13,9 @@ import {
 import type { Communicator } from '../communicators/Communicator.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
-import { syncDepth, type BookState, type SyncDepthConfig } from '../operators/syncDepth.js'
+import type { BookState } from '../operators/BookState.js'
+import { syncDepth } from '../operators/syncDepth.js'
+import type { SyncDepthOptions } from '../operators/SyncDepthOptions.js'
 import type { Parsed } from '../parser/parse.js'
 import { router } from '../parser/route.js'
 import type { Status } from '../Signal.js'
@@ -34,7 +36,7 @@ export interface ClientConfig<V extends Venue> {
   /** How long a stream stays wanted after its last listener left, in ms of real time. Default: 1,000. */
   readonly linger?: number
   /** How `book` synchronizes: buffer, retries, timeout. */
-  readonly sync?: Pick<SyncDepthConfig, 'maxBuffer' | 'retry' | 'timeout'>
+  readonly sync?: Pick<SyncDepthOptions, 'maxBuffer' | 'retry' | 'timeout'>
 }
 
 /**
@@ -72,7 +74,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const reportUnfed = (kind: string) => {
     const isFed = isReplay
       ? dispatcher.kind(kind).count > 0
-      : [...wanted.now()].some((name) => route(name)?.kind === kind)
+      : Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
     if (!isFed && Object.hasOwn(venue.streams, kind)) report({ _tag: 'Unfed', kind })
   }
 

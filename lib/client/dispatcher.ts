@@ -1,24 +1,36 @@
-import { filter, merge, Observable, of, Subject, defer, map } from 'rxjs'
+import { defer, filter, map, merge, of, Subject, type Observable } from 'rxjs'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Message } from '../parser/Message.js'
 import { parse, type Parsed } from '../parser/parse.js'
 import type { ParseError } from '../parser/ParseError.js'
-import { REMEMBERED } from '../parser/route.js'
+import { REMEMBERED, router } from '../parser/route.js'
 import type { Frame, Reply, Signal, Status } from '../Signal.js'
-import type { Venue } from '../venues/Venue.js'
+import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
+import type { Admission } from './Admission.js'
+import { admitByKey } from './admitByKey.js'
+import { admitAll, admitByText } from './admitByText.js'
 
-/** Where the events of one kind, or of one stream, go. */
+/** Where events go. */
 interface Target {
   readonly subject: Subject<unknown>
-  /** How many events came. */
+  /** How many came. */
   count: number
-  /** The connection that carried the last one. */
-  source: string | undefined
+}
+
+interface StreamTarget extends Target {
+  readonly admission: Admission
 }
 
 /** How a Subject ends: completes, or with an error. */
 export type Finish = (subject: Pick<Subject<never>, 'complete' | 'error'>) => void
+
+/** A message of any venue: its event is whatever the row's codec made. */
+type Read = Pick<Message, 'kind' | 'stream'> & { readonly event: unknown }
+
+interface KindTarget extends Target {
+  readonly unknownValues: AnyCodec['unknownValues']
+}
 
 /** Takes signals apart and hands each event to those who listen, by map: a thousand streams cost what one costs. */
 export interface Dispatcher {
@@ -27,7 +39,7 @@ export interface Dispatcher {
   /** Puts a status of the client's own among the others. */
   readonly report: (status: Status) => void
   readonly kind: (kind: string) => Target
-  readonly stream: (name: string) => Target
+  readonly stream: (name: string) => StreamTarget
   readonly message$: Observable<Message>
   readonly parseError$: Observable<ParseError>
   readonly status$: Observable<Status>
@@ -42,8 +54,9 @@ export interface Dispatcher {
 
 export const createDispatcher = (venue: Venue): Dispatcher => {
   const read = parse(venue)
-  const kinds = new Map(kindsOf(venue).map(([kind, codec]) => [kind, { ...target(), codec }]))
-  const streams = new Map<string, Target>()
+  const kinds = kindsOf(venue)
+  const route = router(venue)
+  const streams = new Map<string, StreamTarget>()
   const message$ = new Subject<Message>()
   const parseError$ = new Subject<ParseError>()
   const status$ = new Subject<Status>()
@@ -52,33 +65,54 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
   const discovered$ = new Subject<string>()
   const counts = { ...noCounts }
 
-  const beyond = target()
   let finish: Finish | undefined
 
-  const stream = (name: string): Target => {
+  const admissionOf = (name: string): Admission => {
+    if (name === '') return admitAll
+    const key = venue.streams[route(name)?.kind ?? '']?.key
+    return key === undefined ? admitByText() : admitByKey(key)
+  }
+  const stream = (name: string): StreamTarget => {
     const known = streams.get(name)
     if (known !== undefined) return known
-    const created = target()
+    const created = { ...target(), admission: admissionOf(name) }
     streams.set(name, created)
     finish?.(created.subject)
     return created
   }
+  const beyond = { ...target(), admission: admitAll }
 
-  const onMessage = (message: Message, source: string | undefined) => {
-    const { kind, stream: name, event } = message
+  const deliver = (message: Message, ofStream: StreamTarget) => {
+    const { kind, event } = message as Read
     const ofKind = kinds.get(kind)
-    // A venue that invents names without end cannot make us remember them all.
-    const ofStream = streams.size < REMEMBERED ? stream(name) : (streams.get(name) ?? beyond)
-    counts.routed++
-    if (ofKind?.codec.unknownValues !== undefined) counts.unknownValues += ofKind.codec.unknownValues(event)
-    if (ofStream.count++ === 0) discovered$.next(name)
-    ofStream.source = source
+    if (ofStream.count++ === 0) discovered$.next(message.stream)
     if (message$.observed) message$.next(message)
     if (ofKind !== undefined) {
       ofKind.count++
       if (ofKind.subject.observed) ofKind.subject.next(event)
     }
     if (ofStream.subject.observed) ofStream.subject.next(event)
+  }
+
+  const onMessage = (message: Message, source: string | undefined) => {
+    const { kind, stream: name, event } = message as Read
+    const unknownValues = kinds.get(kind)?.unknownValues
+    // A venue that invents names without end cannot make us remember them all.
+    const ofStream = streams.size < REMEMBERED ? stream(name) : (streams.get(name) ?? beyond)
+    const admitted = ofStream.admission.admit(message, source)
+    counts.routed++
+    counts.repeated += 1 - admitted.length
+    if (unknownValues !== undefined) counts.unknownValues += unknownValues(event)
+    for (const one of admitted) deliver(one, ofStream)
+  }
+
+  /** What waited for a connection that is gone comes now: after the status, before anything later. */
+  const releaseAll = (source: string | undefined) => {
+    for (const ofStream of streams.values()) {
+      const released = ofStream.admission.release(source)
+      counts.repeated -= released.length
+      for (const one of released) deliver(one, ofStream)
+    }
   }
 
   const onFrame = (signal: Frame | Reply): Parsed => {
@@ -99,6 +133,7 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       status$.next(signal)
+      if (signal._tag === 'Disconnected' || signal._tag === 'Closed') releaseAll(signal.source?.id)
       return undefined
     },
     report: (status) => status$.next(status),
@@ -113,7 +148,8 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     lost: (name) =>
       status$.pipe(
         filter(
-          ({ _tag, source }) => _tag === 'Disconnected' && (source === undefined || source.id === stream(name).source),
+          ({ _tag, source }) =>
+            _tag === 'Disconnected' && (source === undefined || stream(name).admission.carriesAlone(source.id)),
         ),
       ),
     end: (end) => {
@@ -124,11 +160,14 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
   }
 }
 
-const target = (): Target => ({ subject: new Subject(), count: 0, source: undefined })
+const target = (): Target => ({ subject: new Subject(), count: 0 })
 
-/** Every kind of a venue, with the codec of its events. */
-const kindsOf = (venue: Venue): readonly (readonly [kind: string, codec: AnyCodec])[] => [
-  ...Object.entries(venue.streams).map(([kind, { event }]) => [kind, event] as const),
-  ...Object.values(venue.account).map(({ kind, event }) => [kind, event] as const),
-  ['depthSnapshot', venue.depthSnapshot],
-]
+/** Every kind of a venue. */
+const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string, KindTarget> => {
+  const rows: readonly (readonly [kind: string, row: Pick<StreamRow, 'event'>])[] = [
+    ...Object.entries(streams),
+    ...Object.values(account).map((row) => [row.kind, row] as const),
+    ['depthSnapshot', { event: depthSnapshot }],
+  ]
+  return new Map(rows.map(([kind, { event }]) => [kind, { ...target(), unknownValues: event.unknownValues }]))
+}

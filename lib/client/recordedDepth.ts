@@ -31,13 +31,13 @@ export const recordedDepth = (route: Router, { discovered$, update$, snapshot$ }
   const isOf = (symbol: string, snapshot: DepthSnapshot) =>
     snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
 
-  discovered$.subscribe((name) => {
+  listen(discovered$, (name) => {
     const found = route(name)
     if (found?.kind === 'depth' && found.symbol !== undefined && !streams.has(found.symbol))
       streams.set(found.symbol, name)
   })
-  update$.subscribe(({ symbol }) => updatesSince.set(symbol, (updatesSince.get(symbol) ?? 0) + 1))
-  snapshot$.subscribe((snapshot) => {
+  listen(update$, ({ symbol }) => updatesSince.set(symbol, (updatesSince.get(symbol) ?? 0) + 1))
+  listen(snapshot$, (snapshot) => {
     last.set(snapshot.symbol, snapshot)
     for (const symbol of updatesSince.keys()) if (isOf(symbol, snapshot)) updatesSince.set(symbol, 0)
   })
@@ -65,3 +65,7 @@ export const recordedDepth = (route: Router, { discovered$, update$, snapshot$ }
       }),
   }
 }
+
+/** An error of the signals goes to those who listen to the client, not here. */
+const listen = <A>(source: Observable<A>, next: (value: A) => void) =>
+  source.subscribe({ next, error: () => undefined })

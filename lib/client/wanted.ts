@@ -1,52 +1,59 @@
-import { BehaviorSubject, Subscription, timer, type Observable, type SchedulerLike } from 'rxjs'
+import { defer, map, startWith, Subject, Subscription, timer, type Observable, type SchedulerLike } from 'rxjs'
 
 /** Who wants which streams. */
 export interface Wanted {
   /** The names wanted now, and again after every change. */
   readonly wanted$: Observable<ReadonlySet<string>>
-  /** Names wanted at any time. */
+  /** The names wanted now. */
+  readonly now: () => Iterable<string>
+  /** The names wanted at any time. */
   readonly ever: ReadonlySet<string>
-  readonly now: () => ReadonlySet<string>
   /** Wants a stream until the Subscription ends, and `linger` ms longer. */
   readonly hold: (name: string) => Subscription
-  /** Ends all waiting. */
+  /** Completes `wanted$`, and ends all waiting. */
   readonly end: () => void
 }
 
 /** Counts the holders of each name; `initial` names are wanted for good. */
 export const createWanted = (initial: readonly string[], linger: number, scheduler: SchedulerLike): Wanted => {
-  const holders = new Map<string, number>(initial.map((name) => [name, 1]))
+  const holders = new Map(initial.map((name) => [name, 1]))
   const ever = new Set(initial)
   const waiting = new Subscription()
-  const wanted$ = new BehaviorSubject<ReadonlySet<string>>(new Set(initial))
-  const add = (name: string, change: 1 | -1) => {
+  const changed$ = new Subject<void>()
+  const change = (name: string, by: 1 | -1) => {
     const before = holders.get(name) ?? 0
-    const after = before + change
+    const after = before + by
     if (after > 0) holders.set(name, after)
     else holders.delete(name)
-    if (before === 0 || after === 0) wanted$.next(new Set(holders.keys()))
+    if (before === 0 || after === 0) changed$.next()
+  }
+  const letGo = (name: string) => {
+    if (linger === 0) return change(name, -1)
+    if (waiting.closed) return
+    const wait = timer(linger, scheduler).subscribe(() => {
+      waiting.remove(wait)
+      change(name, -1)
+    })
+    waiting.add(wait)
   }
   return {
-    wanted$,
+    // Nobody listens before the connection: a thousand streams are then one set, not a thousand.
+    wanted$: defer(() =>
+      changed$.pipe(
+        startWith(undefined),
+        map(() => new Set(holders.keys())),
+      ),
+    ),
+    now: () => holders.keys(),
     ever,
-    now: () => wanted$.value,
     hold: (name) => {
       ever.add(name)
-      add(name, 1)
-      return new Subscription(() => {
-        if (linger === 0) add(name, -1)
-        else if (!waiting.closed) {
-          const wait = timer(linger, scheduler).subscribe(() => {
-            waiting.remove(wait)
-            add(name, -1)
-          })
-          waiting.add(wait)
-        }
-      })
+      change(name, 1)
+      return new Subscription(() => letGo(name))
     },
     end: () => {
       waiting.unsubscribe()
-      wanted$.complete()
+      changed$.complete()
     },
   }
 }

@@ -18,7 +18,11 @@ export const many = <A>(item: Codec<A>, { one = false } = {}): Many<A> => {
     new t.Type<readonly A[], unknown, unknown>(
       `${item.name}[]`,
       (u): u is readonly A[] => array.is(u),
-      (u, context) => (Array.isArray(u) ? array.validate(u, context) : array.validate([u], context)),
+      (u, context) => {
+        if (Array.isArray(u)) return array.validate(u, context)
+        const only = item.validate(u, context)
+        return only._tag === 'Left' ? only : t.success([only.right])
+      },
       (values) =>
         one && values.length === 1 && values[0] !== undefined ? item.encode(values[0]) : values.map(item.encode),
     ),

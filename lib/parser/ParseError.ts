@@ -31,9 +31,21 @@ export const about = (
   ...('offset' in signal && { offset: signal.offset }),
 })
 
+const SHOWN = 80
+
 const show = (value: unknown): string => {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+  const text = value === undefined ? 'nothing' : written(value)
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
+}
+
+/** A value may be nested deeper than it can be written. */
+const written = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, SHOWN))
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
 }
 
 /** The first of the errors in words: `k.o: expected Decimal, came 12`. */

@@ -22,11 +22,12 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
     const [first] = candidates
     if (first === undefined || candidates.some(({ row }) => row.event !== first.row.event))
       return candidates.map(({ kind }) => kind)
-    const interval = isValues(k) ? k['i'] : undefined
-    const id = `${first.kind} ${String(s)} ${String(interval)}`
+    const symbol = textOf(s)?.toLowerCase()
+    const interval = isValues(k) ? textOf(k['i']) : undefined
+    const id = `${first.kind} ${symbol ?? ''} ${interval ?? ''}`
     const known = remembered.get(id)
     if (known !== undefined) return known
-    const name = nameFor(first.row, { symbol: typeof s === 'string' ? s.toLowerCase() : undefined, interval })
+    const name = nameFor(first.row, { symbol, interval })
     const found = (name === undefined ? undefined : route(name)) ?? unnamed(first.kind, first.row)
     if (remembered.size < REMEMBERED) remembered.set(id, found)
     return found
@@ -34,6 +35,8 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
 }
 
 const unnamed = (kind: string, { event }: StreamRow): Route => ({ kind, stream: '', event, supplies: false })
+
+const textOf = (u: unknown) => (typeof u === 'string' ? u : undefined)
 
 const tagsOf = ({ event, e }: StreamRow): { readonly tags: readonly string[]; readonly ofList: boolean } => {
   const item = 'item' in event && isValues(event.item) ? event.item : undefined

@@ -3,18 +3,29 @@ import type { AnyCodec } from '../codecs/Codec.js'
 import type { Values } from '../codecs/Values.js'
 import type { Control } from './control.js'
 import type { DepthRule } from './depthRule.js'
+import type { Dialect } from './dialect.js'
 import type { NameOf, ParametersOf } from './grammar.js'
 import { fill } from './grammar.js'
+import type { RestTable } from './RestTable.js'
 
 /** One stream of a venue: a row of its table. */
 export interface StreamRow {
   /** The name as the venue's documentation writes it: `'<symbol>@depth[@<speed:milliseconds>]'`. */
   readonly name: string
   readonly event: AnyCodec
+  /**
+   * The field whose number tells one event of the stream from another, and never goes back: by it, events that came on
+   * two overlapping connections come once. Without one, events that are the same to the letter are the same.
+   */
+  readonly key?: string
   /** The `e` of its events, where the codec does not say it. */
   readonly e?: readonly string[]
   /** How to know a payload that has no `e` and came without a stream name. */
   readonly recognize?: (payload: Values) => boolean
+  /** How long the stream may be quiet before it is reported, in ms; default 60,000, `Infinity` where silence is usual. */
+  readonly silence?: number
+  /** Sent without being asked for, and never asked for. */
+  readonly unasked?: true
 }
 
 /** One account event of a venue, listed by its `e`. */
@@ -37,6 +48,10 @@ export interface Limits {
   /** Messages that we may send on one connection per second, PING and PONG included. */
   readonly messagesPerSecond: number
   readonly streamsPerConnection: number
+  /** Stream names in one request. */
+  readonly namesPerRequest: number
+  /** Attempts to connect, from one address, in a span of ms; without it the documented limit of Binance is kept. */
+  readonly connectionAttempts?: { readonly count: number; readonly per: number }
   /** How long a connection may live, in ms. */
   readonly lifetime: number
   /** REST weight per minute. */
@@ -52,8 +67,12 @@ export interface Venue<Streams extends StreamTable = StreamTable, Account extend
   readonly streams: Streams
   /** Account events by their `e`. */
   readonly account: Account
+  /** How streams are asked for. */
+  readonly dialect: Dialect
   /** Answers and errors among the frames. */
   readonly control: (frame: Values) => Control | undefined
+  /** The calls of its REST interface, and what they cost. */
+  readonly rest: RestTable
   readonly depthSnapshot: AnyCodec
   readonly depthRule: DepthRule
   /** The depth stream that a book is made of, unless another one is asked for. */

@@ -19,25 +19,27 @@ import { Trade } from '../events/Trade.js'
 import { TradePro } from '../events/TradePro.js'
 import { methodControl } from './control.js'
 import { linkedIds } from './depthRule.js'
+import { methodDialect } from './dialect.js'
+import { asterFuturesRest } from './RestTable.js'
 import type { AccountTable, StreamTable, Venue } from './Venue.js'
 
 const streams = {
-  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade },
-  trade: { name: '<symbol>@trade', event: Trade },
-  tradePro: { name: '<symbol>@tradepro', event: TradePro },
-  kline: { name: '<symbol>@kline_<interval>', event: Kline },
-  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker },
-  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker) },
-  ticker: { name: '<symbol>@ticker', event: Ticker },
-  tickers: { name: '!ticker@arr', event: many(Ticker) },
-  bookTicker: { name: '<symbol>@bookTicker', event: TaggedBookTicker, recognize: looksLikeBookTicker },
+  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade, key: 'aggregateId', silence: 300_000 },
+  trade: { name: '<symbol>@trade', event: Trade, key: 'tradeId', silence: 300_000 },
+  tradePro: { name: '<symbol>@tradepro', event: TradePro, key: 'tradeId', silence: Infinity },
+  kline: { name: '<symbol>@kline_<interval>', event: Kline, key: 'eventTime' },
+  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, key: 'eventTime' },
+  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker), key: 'eventTime' },
+  ticker: { name: '<symbol>@ticker', event: Ticker, key: 'eventTime' },
+  tickers: { name: '!ticker@arr', event: many(Ticker), key: 'eventTime' },
+  bookTicker: { name: '<symbol>@bookTicker', event: TaggedBookTicker, key: 'updateId', recognize: looksLikeBookTicker },
   bookTickers: { name: '!bookTicker', event: TaggedBookTicker },
-  partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: PartialDepth },
-  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate },
-  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice },
-  markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice) },
-  forceOrder: { name: '<symbol>@forceOrder', event: ForceOrder },
-  forceOrders: { name: '!forceOrder@arr', event: many(ForceOrder, { one: true }) },
+  partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: PartialDepth, key: 'lastUpdateId' },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate, key: 'lastUpdateId' },
+  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, key: 'eventTime' },
+  markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice), key: 'eventTime' },
+  forceOrder: { name: '<symbol>@forceOrder', event: ForceOrder, silence: Infinity },
+  forceOrders: { name: '!forceOrder@arr', event: many(ForceOrder, { one: true }), silence: Infinity },
 } as const satisfies StreamTable
 
 const account = {
@@ -60,10 +62,18 @@ export const asterFutures: AsterFutures = {
     rest: 'https://fapi.asterdex.com',
     testnet: { websocket: 'wss://fstream.asterdex-testnet.com', rest: 'https://fapi.asterdex-testnet.com' },
   },
-  limits: { messagesPerSecond: 10, streamsPerConnection: 200, lifetime: 86_400_000, weightPerMinute: 2_400 },
+  limits: {
+    messagesPerSecond: 10,
+    streamsPerConnection: 200,
+    namesPerRequest: 100,
+    lifetime: 86_400_000,
+    weightPerMinute: 2_400,
+  },
   streams,
   account,
+  dialect: methodDialect,
   control: methodControl,
+  rest: asterFuturesRest,
   depthSnapshot: DepthSnapshot,
   depthRule: linkedIds,
   bookStream: '<symbol>@depth@100ms',

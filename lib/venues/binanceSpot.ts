@@ -15,28 +15,30 @@ import { Trade } from '../events/Trade.js'
 import { WindowTicker } from '../events/WindowTicker.js'
 import { methodControl } from './control.js'
 import { contiguousIds } from './depthRule.js'
+import { methodDialect } from './dialect.js'
+import { binanceSpotRest } from './RestTable.js'
 import type { AccountTable, StreamTable, Venue } from './Venue.js'
 
 const windowTags = ['1hTicker', '4hTicker', '1dTicker']
 
 const streams = {
-  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade },
-  trade: { name: '<symbol>@trade', event: Trade },
-  blockTrade: { name: '<symbol>@blockTrade', event: BlockTrade },
-  kline: { name: '<symbol>@kline_<interval:secondInterval>[@<offset>]', event: Kline },
-  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker },
-  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker) },
-  ticker: { name: '<symbol>@ticker', event: Ticker },
-  tickers: { name: '!ticker@arr', event: many(Ticker) },
-  windowTicker: { name: '<symbol>@ticker_<window>', event: WindowTicker, e: windowTags },
-  windowTickers: { name: '!ticker_<window>@arr', event: many(WindowTicker), e: windowTags },
-  bookTicker: { name: '<symbol>@bookTicker', event: BookTicker, recognize: looksLikeBookTicker },
+  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade, key: 'aggregateId', silence: 300_000 },
+  trade: { name: '<symbol>@trade', event: Trade, key: 'tradeId', silence: 300_000 },
+  blockTrade: { name: '<symbol>@blockTrade', event: BlockTrade, key: 'tradeId', silence: Infinity },
+  kline: { name: '<symbol>@kline_<interval:secondInterval>[@<offset>]', event: Kline, key: 'eventTime' },
+  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, key: 'eventTime' },
+  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker), key: 'eventTime' },
+  ticker: { name: '<symbol>@ticker', event: Ticker, key: 'eventTime' },
+  tickers: { name: '!ticker@arr', event: many(Ticker), key: 'eventTime' },
+  windowTicker: { name: '<symbol>@ticker_<window>', event: WindowTicker, key: 'eventTime', e: windowTags },
+  windowTickers: { name: '!ticker_<window>@arr', event: many(WindowTicker), key: 'eventTime', e: windowTags },
+  bookTicker: { name: '<symbol>@bookTicker', event: BookTicker, key: 'updateId', recognize: looksLikeBookTicker },
   bookTickers: { name: '!bookTicker', event: BookTicker },
-  avgPrice: { name: '<symbol>@avgPrice', event: AvgPrice },
-  referencePrice: { name: '<symbol>@referencePrice', event: ReferencePrice },
-  partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: BarePartialDepth },
-  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate },
-  serverShutdown: { name: '!serverShutdown', event: ServerShutdown },
+  avgPrice: { name: '<symbol>@avgPrice', event: AvgPrice, key: 'eventTime' },
+  referencePrice: { name: '<symbol>@referencePrice', event: ReferencePrice, key: 'time', silence: Infinity },
+  partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: BarePartialDepth, key: 'lastUpdateId' },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, key: 'lastUpdateId' },
+  serverShutdown: { name: '!serverShutdown', event: ServerShutdown, key: 'eventTime', silence: Infinity, unasked: true },
 } as const satisfies StreamTable
 
 const account = {} as const satisfies AccountTable
@@ -48,10 +50,19 @@ export interface BinanceSpot extends Venue<typeof streams, typeof account> {
 export const binanceSpot: BinanceSpot = {
   name: 'binanceSpot',
   endpoints: { websocket: 'wss://stream.binance.com:9443', rest: 'https://api.binance.com' },
-  limits: { messagesPerSecond: 5, streamsPerConnection: 1_024, lifetime: 86_400_000, weightPerMinute: 6_000 },
+  limits: {
+    messagesPerSecond: 5,
+    streamsPerConnection: 1_024,
+    namesPerRequest: 100,
+    connectionAttempts: { count: 300, per: 300_000 },
+    lifetime: 86_400_000,
+    weightPerMinute: 6_000,
+  },
   streams,
   account,
+  dialect: methodDialect,
   control: methodControl,
+  rest: binanceSpotRest,
   depthSnapshot: DepthSnapshot,
   depthRule: contiguousIds,
   bookStream: '<symbol>@depth@100ms',

@@ -12,9 +12,12 @@ export interface Flow {
   readonly rests: (orderId: number) => void
 }
 
+/** The share of orders that take. */
+const TAKERS = 0.1
+
 /**
- * Limit orders near the best price, some of them better than it, cancellations, and now and then an order that takes:
- * as many cancellations as it needs to keep about `size` orders waiting.
+ * Limit orders near the other side's best price, cancellations, and now and then an order that takes; as many
+ * cancellations as it needs to keep about `size` orders waiting.
  *
  * @param mean How many ms lie between two actions on average.
  */
@@ -23,16 +26,20 @@ export const flow = (random: () => number, { size, mean }: { readonly size: numb
   const below = (limit: number) => Math.floor(random() * limit)
   const lots = () => 1 + Math.floor(-Math.log(1 - random()) * 400)
 
+  /** The share of buyers, in moods that last a while. */
+  let buyers = 0.5
+  const side = () => {
+    buyers = Math.min(0.8, Math.max(0.2, buyers + (random() - 0.5) / 16))
+    return random() < buyers ? 'BUY' : 'SELL'
+  }
+
   const limit = (book: Matching): NewOrder => {
     const side = random() < 0.5 ? 'BUY' : 'SELL'
     const sign = side === 'BUY' ? 1 : -1
     const [own, other] = side === 'BUY' ? [book.bids, book.asks] : [book.asks, book.bids]
-    const best = own.best() ?? (other.best() ?? 0) - sign
-    const away = Math.floor(-Math.log(1 - random()) * 30) - 2
-    // One that would take, takes little: it goes one tick before the other side at most.
-    const price = best - sign * away
-    const edge = (other.best() ?? Infinity * sign) - sign
-    return { side, quantity: lots(), price: sign * (price - edge) > 0 ? edge : price }
+    // One tick before the other side is as near as it can get without taking.
+    const nearest = (other.best() ?? (own.best() ?? 0) + sign) - sign
+    return { side, quantity: lots(), price: nearest - sign * Math.floor(-Math.log(1 - random()) * 25) }
   }
 
   const cancellation = (): Action | undefined => {
@@ -47,8 +54,8 @@ export const flow = (random: () => number, { size, mean }: { readonly size: numb
   return {
     next: (book) => {
       const chance = random()
-      if (chance < 0.08) return { side: random() < 0.5 ? 'BUY' : 'SELL', quantity: lots() }
-      return chance < 0.08 + (0.92 * waiting.length) / (waiting.length + size)
+      if (chance < TAKERS) return { side: side(), quantity: 2 * lots() }
+      return chance < TAKERS + ((1 - TAKERS) * waiting.length) / (waiting.length + size)
         ? (cancellation() ?? limit(book))
         : limit(book)
     },

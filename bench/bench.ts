@@ -1,0 +1,22 @@
+import { bookCost } from './bookCost.js'
+import { memory } from './memory.js'
+import { pipeline } from './pipeline.js'
+import { recordings } from './recording.js'
+
+const ROUNDS = 11
+const GIB = 2 ** 30
+
+const round = (table: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
+
+const all = recordings()
+console.log(`Ratios to JSON.parse alone over the same texts, medians of ${ROUNDS} alternating rounds, in one process`)
+console.table(Object.fromEntries(all.map((recording) => [recording.name, round(pipeline(recording, ROUNDS))])))
+
+const last = all.at(-1)
+if (last !== undefined) {
+  console.log('The book: time per level change by its size, with the depths that the recording touches')
+  console.table(round(bookCost(last, ROUNDS)))
+  console.log('Resident memory of a replay')
+  console.table(round(memory(last, GIB)))
+}

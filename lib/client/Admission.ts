@@ -1,0 +1,14 @@
+import type { Message } from '../parser/Message.js'
+
+/** The id of a connection or file; `undefined` where the frames do not say theirs. */
+export type SourceId = string | undefined
+
+/** Decides what of one stream is new, while several connections carry it. */
+export interface Admission {
+  /** Gives the messages to deliver now: none for a repeat, several when one was waited for. */
+  readonly admit: (message: Message, source: SourceId) => readonly Message[]
+  /** The connection is gone: gives what waited for it, and lets any other one take over. */
+  readonly release: (source: SourceId) => readonly Message[]
+  /** True where this connection carries the stream, and no other is known to carry it without a gap. */
+  readonly carriesAlone: (source: SourceId) => boolean
+}

@@ -1,0 +1,96 @@
+/** How a venue's signed requests are signed: with a shared secret, or with a wallet's key. */
+export type Signing = 'hmac' | 'eip712'
+
+/** The calls for listen keys. */
+export interface ListenKeyRow {
+  /** Of POST, which creates, PUT, which extends, and DELETE, which closes. */
+  readonly path: string
+  /** What the calls prove themselves by: the header alone, or a signature. */
+  readonly authentication: 'apiKey' | 'signed'
+  /** Extending and closing name the key; else they are about the account's only one. */
+  readonly isNamed: boolean
+}
+
+/** Where the calls of one version are. */
+export interface RestPaths {
+  readonly signing: Signing
+  readonly depth: string
+  readonly time: string
+  readonly listenKey?: ListenKeyRow
+}
+
+/** What a venue's REST interface has. */
+export interface RestTable {
+  /** By version, the one to be preferred first. */
+  readonly versions: Readonly<Record<string, RestPaths>>
+  readonly depth: {
+    /** How many levels a snapshot may be asked for; without it any whole number up to the last of `weights`. */
+    readonly sizes?: readonly number[]
+    /** What a snapshot of up to so many levels costs, smallest first. */
+    readonly weights: readonly { readonly upTo: number; readonly weight: number }[]
+  }
+  readonly apiKeyHeader: string
+  /** The header that tells the weight used in this minute. */
+  readonly usedWeightHeader: string
+  /** Tells an error from a success by the `code` of a body whose HTTP status is a success. */
+  readonly isErrorCode: (code: number) => boolean
+  /** Our clock was refused, and nothing was done. */
+  readonly clockCodes: readonly number[]
+  /** Trying again later may help, whatever the HTTP status. */
+  readonly transientCodes: readonly number[]
+}
+
+const common = {
+  apiKeyHeader: 'X-MBX-APIKEY',
+  usedWeightHeader: 'X-MBX-USED-WEIGHT-1M',
+  isErrorCode: (code: number) => code < 0,
+  clockCodes: [-1021, -4225],
+  /** Unknown, disconnected, too many requests, unexpected answer, time-out, overloaded, too many orders, shutting down. */
+  transientCodes: [-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016],
+} as const
+
+const asterDepth = {
+  sizes: [5, 10, 20, 50, 100, 500, 1_000],
+  weights: [
+    { upTo: 50, weight: 2 },
+    { upTo: 100, weight: 5 },
+    { upTo: 500, weight: 10 },
+    { upTo: 1_000, weight: 20 },
+  ],
+}
+
+const asterPaths = (prefix: string, isNamed: boolean) =>
+  ({
+    v3: {
+      signing: 'eip712',
+      depth: `${prefix}/v3/depth`,
+      time: `${prefix}/v3/time`,
+      listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
+    },
+    v1: {
+      signing: 'hmac',
+      depth: `${prefix}/v1/depth`,
+      time: `${prefix}/v1/time`,
+      listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
+    },
+  }) as const
+
+/** Aster spot's: v3 is signed by a wallet, v1 by a shared secret. */
+export const asterSpotRest: RestTable = { ...common, versions: asterPaths('/api', true), depth: asterDepth }
+
+/** Aster futures': as spot's, and its listen key is the account's only one. */
+export const asterFuturesRest: RestTable = { ...common, versions: asterPaths('/fapi', false), depth: asterDepth }
+
+/** Binance spot's, which has no listen keys. */
+export const binanceSpotRest: RestTable = {
+  ...common,
+  versions: { v3: { signing: 'hmac', depth: '/api/v3/depth', time: '/api/v3/time' } },
+  depth: {
+    weights: [
+      { upTo: 100, weight: 5 },
+      { upTo: 500, weight: 25 },
+      { upTo: 1_000, weight: 50 },
+      { upTo: 5_000, weight: 250 },
+    ],
+  },
+}

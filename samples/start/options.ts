@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+
+/** What the command line asks for. */
+export interface Options {
+  readonly files: readonly string[]
+  readonly venue: string | undefined
+  readonly timestamps: string | undefined
+  readonly separator: string | undefined
+  readonly delimiter: string
+  readonly headers: number
+  readonly pace: 'instant' | 'recorded' | number
+  readonly merge: boolean
+  readonly json: boolean
+  readonly help: boolean
+}
+
+export const usage = `npm start                          replays the bundled recording
+npm start -- FILE… [options]       replays any recording, plain or gzip
+
+  --venue NAME        asterFutures, asterSpot or binanceSpot   (default: judged by the first records)
+  --timestamps FORM   ms, us, ns, s, iso, none or event        (default: judged by the first records)
+  --separator TEXT    between time and frame                   (default: judged by the first records)
+  --delimiter TEXT    between records; \\r and \\n are read     (default: \\n)
+  --headers N         first records to skip in each file       (default: 0)
+  --pace P            instant, recorded, or a factor like 10   (default: instant)
+  --merge             several files by time, not one after the other
+  --json              one JSON object at the end, and nothing else
+  --help              this text`
+
+const escapes = (text: string) => text.replaceAll('\\r', '\r').replaceAll('\\n', '\n').replaceAll('\\t', '\t')
+
+/** Reads the command line; what it does not know is an error with the usage. */
+export const readOptions = (args: readonly string[]): Options => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      venue: { type: 'string' },
+      timestamps: { type: 'string' },
+      separator: { type: 'string' },
+      delimiter: { type: 'string', default: '\n' },
+      headers: { type: 'string', default: '0' },
+      pace: { type: 'string', default: 'instant' },
+      merge: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const { pace, headers } = values
+  return {
+    files: positionals,
+    venue: values.venue,
+    timestamps: values.timestamps,
+    separator: values.separator,
+    delimiter: escapes(values.delimiter),
+    headers: Number(headers),
+    pace: pace === 'instant' || pace === 'recorded' ? pace : Number(pace),
+    merge: values.merge,
+    json: values.json,
+    help: values.help,
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  klines,
+  type AsterFutures,
+  type AsterSpot,
+  type BinanceSpot,
+  type Client,
+  type Counters,
+  type KlineBar,
+} from 'aster-rx'
+import { filter } from 'rxjs'
+import { watchBook, type BookReport } from './watchBook.js'
+
+/** The venues that a recording may be of. */
+export type MarketVenue = AsterFutures | AsterSpot | BinanceSpot
+
+/** What is known of a replay so far. */
+export interface Report {
+  readonly kinds: Map<string, number>
+  readonly books: Map<string, BookReport>
+  readonly klines: Map<string, KlineBar>
+  readonly trades: string[]
+  readonly notes: string[]
+  counters: Counters
+  /** How many bytes of the file were read; milliseconds since 1970 of the first and the last frame. */
+  offset: number
+  from: number | undefined
+  to: number
+}
+
+const LAST_TRADES = 5
+const MOST_NOTES = 20
+
+/** Listens to everything that a client says, and keeps what is worth showing. */
+export const watch = (client: Client<MarketVenue>): Report => {
+  const report: Report = {
+    ...{
+      kinds: new Map(),
+      books: new Map(),
+      klines: new Map(),
+      trades: [],
+      notes: [],
+      offset: 0,
+      from: undefined,
+      to: 0,
+    },
+    counters: { received: 0, routed: 0, unknown: 0, invalid: 0, control: 0, repeated: 0, unknownValues: 0 },
+  }
+  const note = (text: string) => {
+    if (report.notes.length < MOST_NOTES) report.notes.push(text)
+  }
+
+  client.signal$.subscribe((signal) => {
+    if (signal._tag !== 'Frame') return
+    report.offset = signal.offset ?? 0
+    report.from ??= signal.receivedAt
+    report.to = signal.receivedAt
+  })
+  client.message$.subscribe(({ kind, event }) => {
+    report.kinds.set(kind, (report.kinds.get(kind) ?? 0) + 1)
+    if (kind !== 'depth' || report.books.has(event.symbol)) return
+    const tickers$ = client.bookTicker$.pipe(filter(({ symbol }) => symbol === event.symbol))
+    const { report: book, watch$ } = watchBook(event.symbol, client.book(event.symbol), tickers$)
+    report.books.set(event.symbol, book)
+    watch$.subscribe()
+  })
+  client.trade$.subscribe(({ symbol, price, quantity, isBuyerMaker }) => {
+    report.trades.push(`${symbol} ${isBuyerMaker ? 'sold' : 'bought'} ${quantity} at ${price}`)
+    if (report.trades.length > LAST_TRADES) report.trades.shift()
+  })
+  client.trade$
+    .pipe(klines({ interval: '1m', scheduler: client.scheduler }))
+    .subscribe((kline) => report.klines.set(kline.symbol, kline))
+  client.parseError$.subscribe(({ _tag, offset, ...error }) =>
+    note(`${_tag} at byte ${offset ?? 0}${'reason' in error ? `: ${error.reason}` : ''}`),
+  )
+  client.status$.subscribe((status) => note(JSON.stringify(status)))
+  client.counters$.subscribe((counters) => (report.counters = counters))
+  return report
+}

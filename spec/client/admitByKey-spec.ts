@@ -1,0 +1,149 @@
+import { fc, test as property } from '@fast-check/jest'
+import { admitByKey } from '../../lib/client/admitByKey.js'
+import type { Message } from '../../lib/parser/Message.js'
+
+const message = (id: number): Message => ({ kind: 'trade', stream: 's', event: { id }, receivedAt: 0 })
+const idOf = ({ event }: Message): number => (event as { id: number }).id
+
+const take = () => {
+  const admission = admitByKey('id')
+  const out: number[] = []
+  return {
+    out,
+    alone: (source: string) => admission.carriesAlone(source),
+    from: (source: string, ...ids: readonly number[]) => {
+      for (const id of ids) out.push(...admission.admit(message(id), source).map(idOf))
+    },
+    lost: (source: string) => out.push(...admission.release(source).map(idOf)),
+  }
+}
+
+test('one connection passes, whatever its ids', () => {
+  const { from, out } = take()
+  from('a', 1, 2, 2, 1)
+  expect(out).toEqual([1, 2, 2, 1])
+})
+
+test('a connection that says what was delivered is level: from there each event is taken from whoever brings it first', () => {
+  const { from, out } = take()
+  from('a', 1, 2, 3)
+  from('b', 2, 3)
+  from('b', 4)
+  from('a', 4)
+  from('b', 5)
+  expect(out).toEqual([1, 2, 3, 4, 5])
+})
+
+test('while the newer connection is ahead, the older one goes on until it has caught up', () => {
+  const { from, out } = take()
+  from('a', 1)
+  from('b', 3, 4)
+  expect(out).toEqual([1])
+  from('a', 2)
+  expect(out).toEqual([1, 2])
+  from('a', 3)
+  expect(out).toEqual([1, 2, 3, 4])
+  from('b', 5)
+  expect(out).toEqual([1, 2, 3, 4, 5])
+})
+
+test('when the older connection is gone, what waited comes', () => {
+  const { from, lost, out } = take()
+  from('a', 1)
+  from('b', 3, 4)
+  lost('a')
+  from('b', 5)
+  expect(out).toEqual([1, 3, 4, 5])
+})
+
+test('when the newer connection is gone, what waited is forgotten', () => {
+  const { from, lost, out } = take()
+  from('a', 1)
+  from('b', 3)
+  lost('b')
+  from('a', 2, 3, 4)
+  lost('c')
+  expect(out).toEqual([1, 2, 3, 4])
+})
+
+test('after a loss without an overlap, ids may begin lower', () => {
+  const { from, lost, out } = take()
+  from('a', 10)
+  lost('a')
+  from('b', 1, 2)
+  expect(out).toEqual([10, 1, 2])
+})
+
+test('a third connection may be the one that closes the gap', () => {
+  const { from, out } = take()
+  from('a', 1)
+  from('b', 3)
+  from('c', 2)
+  from('a', 2)
+  expect(out).toEqual([1, 2])
+  from('c', 3, 4)
+  expect(out).toEqual([1, 2, 3, 4])
+})
+
+test('what waits is bounded: past 1,000 events the newer connection takes over', () => {
+  const { from, out } = take()
+  from('a', 1)
+  from('b', ...Array.from({ length: 999 }, (_, i) => i + 3))
+  expect(out).toEqual([1])
+  from('b', 1_002)
+  expect(out).toHaveLength(1_001)
+})
+
+test('lists go by their first event', () => {
+  const admission = admitByKey('id')
+  const list = (id: number): Message => ({ kind: 'tickers', stream: 's', event: [{ id }], receivedAt: 0 })
+  expect(admission.admit(list(1), 'a')).toHaveLength(1)
+  expect(admission.admit(list(1), 'b')).toEqual([])
+  expect(admission.admit(list(2), 'b')).toHaveLength(1)
+})
+
+test('an event without its number is taken from the first connection only', () => {
+  const admission = admitByKey('number')
+  expect(admission.admit(message(1), 'a')).toHaveLength(1)
+  expect(admission.admit(message(2), 'b')).toEqual([])
+})
+
+test('says who carries the stream alone', () => {
+  const { from, lost, alone } = take()
+  expect(alone('a')).toBe(false)
+  from('a', 1)
+  expect([alone('a'), alone('b')]).toEqual([true, false])
+  from('b', 3)
+  expect([alone('a'), alone('b')]).toEqual([true, false])
+  from('b', 4)
+  from('a', 2, 3)
+  expect([alone('a'), alone('b')]).toEqual([false, false])
+  lost('a')
+  expect([alone('a'), alone('b')]).toEqual([false, true])
+  lost('b')
+  expect([alone('a'), alone('b')]).toEqual([false, false])
+})
+
+property.prop([fc.nat(20), fc.nat(20), fc.nat(20), fc.infiniteStream(fc.boolean())])(
+  'two connections that overlap, in any interleaving, give every event once and in order',
+  (before, overlap, after, turns) => {
+    const { from, lost, out } = take()
+    const old = Array.from({ length: before + overlap + 1 }, (_, i) => i)
+    const newer = Array.from({ length: overlap + after + 1 }, (_, i) => i + before)
+    const all = old.concat(newer.filter((id) => id >= old.length))
+    // The newer connection opens after the older one has begun, and carries data before the older one closes.
+    from('old', ...old.splice(0, 1))
+    let hasOpened = false
+    for (const turn of turns) {
+      if (old.length === 0 && newer.length === 0) break
+      if (old.length > (hasOpened ? 0 : 1) && (turn || newer.length === 0)) {
+        from('old', ...old.splice(0, 1))
+        if (old.length === 0) lost('old')
+      } else {
+        from('new', ...newer.splice(0, 1))
+        hasOpened = true
+      }
+    }
+    expect(out).toEqual(all)
+  },
+)

@@ -1,0 +1,55 @@
+import { fc, test as property } from '@fast-check/jest'
+import { Id, IdOrText } from '../../lib/codecs/Id.js'
+import { reasonOf } from './reasonOf.js'
+import { scanned, whole } from './scanned.js'
+
+test.each([0, -1, 1, 5123107832006, 2 ** 53 - 1, -(2 ** 53 - 1)])('%j is an id', (value) => {
+  expect(Id.decode(value)).toEqual({ _tag: 'Right', right: value })
+  expect(Id.fast(value)).toBe(value)
+})
+
+test.each([
+  [2 ** 53, 'expected Id, came 9007199254740992'],
+  [-(2 ** 53), 'expected Id, came -9007199254740992'],
+  [1.5, 'expected Id, came 1.5'],
+  ['1', 'expected Id, came "1"'],
+  [null, 'expected Id, came null'],
+  [undefined, 'expected Id, came nothing'],
+])('%j: %s', (input, reason) => {
+  expect(reasonOf(Id, input)).toBe(reason)
+  expect(Id.fast(input)).toBeUndefined()
+})
+
+test('or a text', () => {
+  expect(IdOrText.fast(7)).toBe(7)
+  expect(IdOrText.fast('1812112568701845504')).toBe('1812112568701845504')
+  expect(IdOrText.fast('')).toBe('')
+  expect(IdOrText.fast(2 ** 53)).toBeUndefined()
+  expect(reasonOf(IdOrText, null)).toBe('expected Id or string, came null')
+})
+
+property.prop([fc.maxSafeInteger()], { seed: 1 })('every safe integer is read from the text', (value) => {
+  const text = String(value)
+  expect(scanned(Id, text)).toEqual(whole(value, text))
+})
+
+property.prop([fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n })], { seed: 1 })(
+  'what a number does not hold is not',
+  (value) => {
+    const exact = value >= -(2n ** 53n) + 1n && value <= 2n ** 53n - 1n
+    expect(scanned(Id, String(value)) !== undefined).toBe(exact)
+  },
+)
+
+test.each(['', '-', '01', '-01', '00', '"1"', 'null', '+1', 'x'])('%j is not read from the text', (text) => {
+  expect(scanned(Id, text)).toBeUndefined()
+})
+
+test('reading stops behind the last digit', () => {
+  expect(scanned(Id, '12.5')).toEqual({ value: 12, end: 2 })
+  expect(scanned(Id, '12e5')).toEqual({ value: 12, end: 2 })
+  expect(scanned(Id, '0')).toEqual({ value: 0, end: 1 })
+  expect(scanned(Id, '-0')).toEqual({ value: -0, end: 2 })
+  expect(scanned(Id, '9007199254740991')).toEqual({ value: 2 ** 53 - 1, end: 16 })
+  expect(scanned(Id, '9007199254740992')).toBeUndefined()
+})

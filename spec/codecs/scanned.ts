@@ -1,0 +1,15 @@
+import type { AnyCodec } from '../../lib/codecs/Codec.js'
+import { cursor } from '../../lib/codecs/scan.js'
+
+/** What a codec reads straight from a text, at its start, and how far; `undefined` where it leaves that to others. */
+export const scanned = (
+  codec: AnyCodec,
+  text: string,
+): { readonly value: unknown; readonly end: number } | undefined => {
+  const before = '#:'
+  const value = codec.scan?.(`${before}${text},`, before.length)
+  return value === undefined ? undefined : { value, end: cursor.at - before.length }
+}
+
+/** The whole text, and nothing behind it. */
+export const whole = (value: unknown, text: string) => ({ value, end: text.length })

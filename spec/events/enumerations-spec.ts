@@ -1,0 +1,44 @@
+import type { AnyCodec } from '../../lib/codecs/Codec.js'
+import { AccountUpdateReason } from '../../lib/events/AccountUpdateReason.js'
+import { ExecutionType } from '../../lib/events/ExecutionType.js'
+import { Interval, intervals } from '../../lib/events/Interval.js'
+import { MarginType } from '../../lib/events/MarginType.js'
+import { OrderStatus } from '../../lib/events/OrderStatus.js'
+import { OrderType } from '../../lib/events/OrderType.js'
+import { PositionSide } from '../../lib/events/PositionSide.js'
+import { PredictionEventType } from '../../lib/events/PredictionEventType.js'
+import { Side } from '../../lib/events/Side.js'
+import { TimeInForce } from '../../lib/events/TimeInForce.js'
+import { TradeType } from '../../lib/events/TradeType.js'
+import { Winner } from '../../lib/events/Winner.js'
+import { WorkingType } from '../../lib/events/WorkingType.js'
+
+/** As the protocol lists them. */
+const documented: readonly (readonly [codec: AnyCodec, values: string])[] = [
+  [Interval, '1s 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'],
+  [TradeType, 'MARKET INSURANCE_FUND ADL NA'],
+  [ExecutionType, 'NEW CANCELED REJECTED TRADE EXPIRED CALCULATED REPLACED TRADE_PREVENTION'],
+  [OrderStatus, 'NEW PARTIALLY_FILLED FILLED CANCELED REJECTED EXPIRED NEW_INSURANCE NEW_ADL'],
+  [OrderStatus, 'PENDING_NEW PENDING_CANCEL EXPIRED_IN_MATCH'],
+  [TimeInForce, 'GTC IOC FOK GTX HIDDEN'],
+  [AccountUpdateReason, 'DEPOSIT WITHDRAW ORDER FUNDING_FEE WITHDRAW_REJECT ADJUSTMENT INSURANCE_CLEAR'],
+  [AccountUpdateReason, 'ADMIN_DEPOSIT ADMIN_WITHDRAW MARGIN_TRANSFER MARGIN_TYPE_CHANGE ASSET_TRANSFER'],
+  [AccountUpdateReason, 'OPTIONS_PREMIUM_FEE OPTIONS_SETTLE_PROFIT AUTO_EXCHANGE'],
+  [Side, 'BUY SELL'],
+  [PositionSide, 'BOTH LONG SHORT'],
+  [MarginType, 'isolated cross'],
+  [WorkingType, 'MARK_PRICE CONTRACT_PRICE'],
+  [Winner, 'Y N'],
+  [PredictionEventType, 'market_start market_twap'],
+  [OrderType, 'LIMIT MARKET STOP STOP_MARKET TAKE_PROFIT TAKE_PROFIT_MARKET TRAILING_STOP_MARKET LIQUIDATION'],
+  [OrderType, 'STOP_LOSS STOP_LOSS_LIMIT TAKE_PROFIT_LIMIT LIMIT_MAKER'],
+]
+
+test.each(documented)('$name knows %s', (codec, values) => {
+  for (const value of values.split(' ')) expect([value, codec.unknownValues?.(value)]).toEqual([value, 0])
+  expect(codec.unknownValues?.('SOMETHING_NEW')).toBe(1)
+})
+
+test('intervals, shortest first', () => {
+  expect(intervals.join(' ')).toBe('1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M')
+})

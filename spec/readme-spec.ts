@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const root = join(__dirname, '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const tsx = createRequire(__filename).resolve('tsx')
+const snippets = [...readme.matchAll(/```ts\n\/\/ (samples\/\w+\.ts)\n([^]*?)```/g)].map(([, file = '', code = '']) => ({
+  file,
+  code,
+}))
+
+const run = async (file: string) =>
+  promisify(execFile)(process.execPath, ['--import', tsx, file], { cwd: root, maxBuffer: 1e8 })
+
+test('the README quotes samples only', () => {
+  expect(snippets.length).toBeGreaterThan(4)
+  expect(readme.match(/```ts/g)).toHaveLength(snippets.length)
+})
+
+test.each(snippets)('$file is quoted verbatim', ({ file, code }) => {
+  expect(code).toBe(readFileSync(join(root, file), 'utf8'))
+})
+
+test.each([
+  ['samples/trades.ts', /^(BTCUSDT \d+\.\d+ \d+\.\d+\n|\d+\.\d+ \d+\.\d+\n)+$/],
+  ['samples/book.ts', /^(\d+\.\d+ \d+\.\d+\n)+$/],
+  ['samples/manual.ts', /^(\[ '\d+\.\d+', '\d+\.\d+', '\d+\.\d+' \]\n)+$/],
+  ['samples/backtest.ts', /^\d+ trades\n/],
+  ['samples/errors.ts', /^trade p p: expected Decimal, came 61800\.3\n$/],
+])('%s runs, and ends by itself', async (file, output) => {
+  const { stdout, stderr } = await run(file)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(output)
+})
+
+test('samples/record.ts records, and replays what it recorded', async () => {
+  const { stdout } = await run('samples/record.ts')
+  const [, file = ''] = /^the same again, from (.*)\n$/.exec(stdout) ?? []
+  expect(existsSync(file)).toBe(true)
+  rmSync(join(file, '..'), { recursive: true })
+})
