@@ -1,0 +1,72 @@
+import type { Source, Status } from '../../Signal.js'
+
+/** A signal that is no plain frame, as a recording keeps it: one JSON text, without its time and its source. */
+export type RecordedSignal =
+  | Bare<Status>
+  | { readonly _tag: 'Reply'; readonly symbol: string; readonly text: string }
+  /** A frame whose text cannot stand as it is. */
+  | { readonly _tag: 'Frame'; readonly text: string }
+  /** From here on signals come from this source; without an `id` from none. */
+  | ({ readonly _tag: 'Source' } & Partial<Source>)
+
+type Bare<S> = S extends unknown ? Omit<S, 'receivedAt' | 'source'> : never
+
+type Tag = RecordedSignal['_tag']
+type Kind = 'text' | 'number' | 'text?' | 'number?'
+type KindOf<V> = [V] extends [number]
+  ? 'number'
+  : [V] extends [string]
+    ? 'text'
+    : [V] extends [number | undefined]
+      ? 'number?'
+      : 'text?'
+type Fields<S> = { readonly [K in keyof S as Exclude<K, '_tag'>]-?: KindOf<S[K]> }
+
+const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _tag: T }>> } = {
+  Frame: { text: 'text' },
+  Reply: { symbol: 'text', text: 'text' },
+  Source: { id: 'text?', stream: 'text?' },
+  Connecting: {},
+  Connected: {},
+  Disconnected: { code: 'number', reason: 'text' },
+  Waiting: { delay: 'number', attempt: 'number', reason: 'text?' },
+  Rotating: { reason: 'text' },
+  Closed: {},
+  Acknowledged: { stream: 'text' },
+  Rejected: { stream: 'text', code: 'number?', reason: 'text' },
+  Silent: { stream: 'text', quiet: 'number' },
+  BadRecord: { file: 'text', offset: 'number', reason: 'text' },
+  BadFile: { file: 'text', offset: 'number', reason: 'text' },
+  NotRecorded: { reason: 'text' },
+  Missing: { stream: 'text' },
+  Unfed: { kind: 'text' },
+}
+
+const START = '{"_tag":"'
+
+/** Whether a text is one of these, or would be taken for one. */
+export const looksRecorded = (text: string): boolean => text.startsWith(START)
+
+const fits = (value: unknown, kind: Kind): boolean =>
+  (value === undefined && kind.endsWith('?')) || typeof value === (kind.startsWith('text') ? 'string' : 'number')
+
+const isRecordedSignal = (value: unknown): value is RecordedSignal => {
+  if (typeof value !== 'object' || value === null || !('_tag' in value)) return false
+  const expected = Object.entries(fields).find(([tag]) => tag === value._tag)?.[1]
+  if (expected === undefined) return false
+  return Object.entries<Kind>(expected).every(([key, kind]) => fits(Reflect.get(value, key), kind))
+}
+
+/** Reads one; undefined when it is none of the known ones, or lacks a field. */
+export const parseRecorded = (text: string): RecordedSignal | undefined => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecordedSignal(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes one: its tag comes first, time and source are left out. */
+export const formatRecorded = ({ _tag, ...rest }: RecordedSignal): string =>
+  JSON.stringify({ _tag, ...rest, receivedAt: undefined, source: undefined })

@@ -1,0 +1,49 @@
+import type { SchedulerLike } from 'rxjs'
+
+/** A file of a replay, and what is known about it. */
+export interface ReplayFile {
+  /** As `fs.open` takes it; it becomes the `id` of the source. Plain or gzip is seen from its first bytes, not its name. */
+  readonly path: string
+  /** The single stream whose raw frames the file holds, `btcusdt@depth`; it becomes the `stream` of the source. */
+  readonly stream?: string
+}
+
+/**
+ * How the time of a record is written: before its text in ms, µs, ns or s since 1970 (digits, fractions allowed)
+ * or as ISO 8601 (`2024-08-08T23:54:13.937085768Z`, UTC where no zone is given), not at all, or inside the event (`E`).
+ */
+export type Timestamps = 'ms' | 'us' | 'ns' | 's' | 'iso' | 'none' | 'event'
+
+/** `'instant'`: as fast as possible; `'recorded'`: as it was; a factor: `2` is twice as fast as it was. */
+export type Pace = 'instant' | 'recorded' | number
+
+/** What is replayed, and how it is written. Times are ms since 1970. */
+export interface ReplayConfig {
+  /** One file or many. */
+  readonly files: string | ReplayFile | readonly (string | ReplayFile)[]
+  /** What ends a record, of any length; default `'\n'`. The last record of a file may go without. */
+  readonly delimiter?: string
+  /**
+   * Default `'ms'`, which `record` writes. With `'none'` everything comes at `from ?? 0` and the clock stands still.
+   * With `'event'` a text without a time has that of the record before, and no time goes back.
+   */
+  readonly timestamps?: Timestamps
+  /** What stands between the time and the text; default `' '`. The first one in a record counts. */
+  readonly separator?: string
+  /** How many records at the start of each file are skipped; default 0. Empty records are never counted. */
+  readonly headers?: number
+  /** Only what came at this time or later: ms since 1970, or a Date. */
+  readonly from?: number | Date
+  /** Only what came before this time: a file is read up to the first record at or after it. */
+  readonly to?: number | Date
+  /** All files at once, by time, equal times in the order of `files`; default `false`: one after the other. */
+  readonly merge?: boolean
+  /** Default `'instant'`. What is emitted, and in which order, is the same at any pace. */
+  readonly pace?: Pace
+  /** How many ms the clock runs on after the last frame, at most, while something is due; default 60,000. */
+  readonly drain?: number
+  /** The longest record, in bytes; default 16 MiB. A longer one is a `BadRecord`, and is skipped. */
+  readonly maxRecord?: number
+  /** The real time in which a paced replay waits; default RxJS's `asyncScheduler`. */
+  readonly timer?: SchedulerLike
+}

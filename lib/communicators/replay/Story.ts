@@ -1,0 +1,31 @@
+import type { Source } from '../../Signal.js'
+import { UNTIMED } from './Batch.js'
+
+/** A source, and the time of its last signal. */
+export interface Track {
+  readonly source: Source | undefined
+  last: number
+}
+
+/** What files that follow each other have in common: a connection may go on in the next file. */
+export interface Story {
+  /** The sources that the recordings name. */
+  tracks: Map<string, Track>
+  /** The latest time that was delivered. */
+  reached: number
+}
+
+export const newStory = (): Story => ({ tracks: new Map(), reached: UNTIMED })
+
+export const newTrack = (source: Source | undefined): Track => ({ source, last: UNTIMED })
+
+/** The track of a source that a recording names, the same one each time. */
+export const trackOf = (story: Story, { id, stream }: Partial<Source>): Track => {
+  const key = JSON.stringify([id, stream])
+  const known = story.tracks.get(key)
+  if (known !== undefined) return known
+  const source = id === undefined ? undefined : stream === undefined ? { id } : { id, stream }
+  const track = newTrack(source)
+  story.tracks.set(key, track)
+  return track
+}

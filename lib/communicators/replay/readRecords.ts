@@ -1,0 +1,30 @@
+import type { Batch } from './Batch.js'
+import { fileChunks } from './fileChunks.js'
+import { messageOf } from './messageOf.js'
+import { recordReader } from './recordReader.js'
+import type { ReplayFile } from './ReplayConfig.js'
+import type { ReplaySettings } from './replaySettings.js'
+import { splitter } from './splitter.js'
+import type { Story } from './Story.js'
+
+/** The signals of one file, a batch per chunk, up to the end of the span; what is wrong with it is among them. */
+export async function* readRecords(
+  settings: ReplaySettings,
+  file: ReplayFile,
+  story: Story,
+): AsyncGenerator<Batch, void> {
+  const reader = recordReader(settings, file, story)
+  const split = splitter({ ...settings, record: reader.record, bad: reader.bad })
+  try {
+    for await (const chunk of fileChunks(file.path)) {
+      split.push(chunk)
+      yield reader.take()
+      if (reader.done()) return
+    }
+    split.end()
+  } catch (error) {
+    split.end()
+    reader.unreadable(split.length(), messageOf(error))
+  }
+  yield reader.take()
+}

@@ -1,0 +1,133 @@
+import type { Signal } from '../../Signal.js'
+import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
+import { UNTIMED, type Batch } from './Batch.js'
+import type { ReplayFile } from './ReplayConfig.js'
+import type { ReplaySettings } from './replaySettings.js'
+import type { Raw } from './splitter.js'
+import { newTrack, trackOf, type Story, type Track } from './Story.js'
+import { textOf, writing } from './writtenRecord.js'
+
+/** Makes signals of the records of one file. */
+export interface RecordReader {
+  readonly record: (raw: Raw) => void
+  readonly bad: (offset: number, reason: string) => void
+  readonly unreadable: (offset: number, reason: string) => void
+  /** What came since the last call. */
+  readonly take: () => Batch
+  /** Whether the span is over. */
+  readonly done: () => boolean
+}
+
+const UNKNOWN =
+  'expected one of our signals after {"_tag":", came another or one that lacks a field: the record is skipped'
+
+type Told = Exclude<RecordedSignal, { readonly _tag: 'Frame' | 'Source' }>
+
+interface Fact {
+  readonly _tag: 'BadRecord' | 'BadFile'
+  readonly offset: number
+  readonly reason: string
+}
+
+/** Reads the records of `file`, which follows the files of `story`. */
+export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: Story): RecordReader => {
+  const { from, to, timestamps } = settings
+  const { textStart, time, complaint, strict } = writing(settings)
+  const { path: id, stream } = file
+  const beginning = from ?? 0
+
+  let track: Track = newTrack(stream === undefined ? { id } : { id, stream })
+  let headers = settings.headers
+  let latest = UNTIMED
+  let entered = false
+  let done = false
+  let signals: Signal[] = []
+  let times: number[] = []
+
+  const push = (signal: Signal, at: number) => {
+    signals.push(signal)
+    times.push(at)
+    story.reached = Math.max(story.reached, at)
+  }
+
+  /** Everything but plain frames. */
+  const tell = (signal: Told, at: number) => {
+    const receivedAt = at === UNTIMED ? beginning : at
+    const { source } = track
+    push(source === undefined ? { ...signal, receivedAt } : { ...signal, receivedAt, source }, at)
+  }
+
+  const report = (fact: Fact) => {
+    if (!done) tell({ ...fact, file: id }, track.last < beginning ? UNTIMED : track.last)
+  }
+  const bad = (offset: number, reason: string) => report({ _tag: 'BadRecord', offset, reason })
+
+  const frame = (text: string, offset: number, at: number) => {
+    const receivedAt = at === UNTIMED ? beginning : at
+    const { source } = track
+    if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at)
+    else push({ _tag: 'Frame', text, receivedAt, source, offset }, at)
+  }
+
+  /** The first record of the span: a file that starts before the last one ended is reported, once. */
+  const enter = (offset: number, at: number) => {
+    if (entered || at === UNTIMED) return
+    entered = true
+    if (at >= story.reached) return
+    const expected = `expected a file that starts at ${story.reached} or later`
+    bad(offset, `${expected}, came ${at}: the clock stays, play files that overlap with \`merge\``)
+  }
+
+  /** The time that a signal of this track gets: none goes back. */
+  const follow = (offset: number, at: number): number => {
+    const { last } = track
+    if (strict && at < last)
+      bad(offset, `expected a time of ${last} or later, came ${at}: the record gets the time before it, ${last}`)
+    track.last = Math.max(last, at)
+    return track.last
+  }
+
+  const isBefore = (at: number) => timestamps !== 'none' && at < (from ?? UNTIMED)
+
+  const read = (text: string, offset: number, at: number) => {
+    const recorded = looksRecorded(text) ? parseRecorded(text) : undefined
+    if (recorded?._tag === 'Source') track = trackOf(story, recorded)
+    else if (isBefore(at)) track.last = Math.max(track.last, at)
+    else {
+      enter(offset, at)
+      if (recorded === undefined && looksRecorded(text)) bad(offset, UNKNOWN)
+      else if (recorded === undefined) frame(text, offset, follow(offset, at))
+      else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at))
+      else tell(recorded, follow(offset, at))
+    }
+  }
+
+  const record = (raw: Raw) => {
+    if (done) return
+    if (headers > 0) {
+      headers -= 1
+      return
+    }
+    const start = textStart(raw)
+    const written = time(raw, start)
+    if (Number.isNaN(written)) return bad(raw.offset, complaint(raw, start))
+    if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
+    latest = Math.max(latest, written)
+    const at = strict ? written : latest
+    done = at >= to
+    if (!done) read(textOf(raw, start), raw.offset, at)
+  }
+
+  return {
+    record,
+    bad,
+    unreadable: (offset, reason) => report({ _tag: 'BadFile', offset, reason }),
+    take: () => {
+      const batch = { signals, times }
+      signals = []
+      times = []
+      return batch
+    },
+    done: () => done,
+  }
+}

@@ -1,0 +1,66 @@
+import { eventTime } from './eventTime.js'
+import { UNTIMED } from './Batch.js'
+import type { ReplaySettings } from './replaySettings.js'
+import type { Raw } from './splitter.js'
+import { writtenTime, type Prefix } from './writtenTime.js'
+
+/** How a record is taken apart. */
+export interface Writing {
+  /** Where the text starts; -1 when nothing separates it from a time. */
+  readonly textStart: (raw: Raw) => number
+  /** The time; `UNTIMED` when it has none, NaN when there should be one. */
+  readonly time: (raw: Raw, textStart: number) => number
+  /** What is wrong with a record whose time is NaN. */
+  readonly complaint: (raw: Raw, textStart: number) => string
+  /** Whether a time that went back deserves a report. */
+  readonly strict: boolean
+}
+
+export const textOf = ({ bytes, end, encoding }: Raw, start: number): string => bytes.toString(encoding, start, end)
+
+const inside = (time: (text: string) => number): Writing => ({
+  textStart: (raw) => raw.start,
+  time: (raw, start) => time(textOf(raw, start)),
+  complaint: () => '',
+  strict: false,
+})
+
+/** So much of a record is shown, in bytes: enough to know it by. */
+const EXCERPT = 24
+
+const names: Readonly<Record<Prefix, string>> = {
+  s: 'in s',
+  ms: 'in ms',
+  us: 'in µs',
+  ns: 'in ns',
+  iso: 'in ISO 8601',
+}
+
+const before = (format: Prefix, separator: string): Writing => {
+  const mark = Buffer.from(separator)
+  const read = writtenTime(format)
+  const isMark = (bytes: Buffer, at: number) => {
+    for (let i = 0; i < mark.length; i += 1) if (bytes[at + i] !== mark[i]) return false
+    return true
+  }
+  return {
+    textStart: ({ bytes, start, end }) => {
+      for (let at = start; at + mark.length <= end; at += 1) if (isMark(bytes, at)) return at + mark.length
+      return -1
+    },
+    time: ({ bytes, start }, textStart) => (textStart < 0 ? NaN : read(bytes, start, textStart - mark.length)),
+    complaint: ({ bytes, start, end }, textStart) => {
+      const stop = Math.min(textStart < 0 ? end : textStart - mark.length, start + EXCERPT)
+      const came = bytes.toString('utf8', start, stop)
+      return `expected a time ${names[format]} before '${separator}', came '${came}': name the format with \`timestamps\`, or skip first lines with \`headers\``
+    },
+    strict: true,
+  }
+}
+
+/** How the records of a replay are written, by its settings. */
+export const writing = ({ timestamps, separator }: ReplaySettings): Writing => {
+  if (timestamps === 'none') return inside(() => UNTIMED)
+  if (timestamps === 'event') return inside((text) => eventTime(text) ?? UNTIMED)
+  return before(timestamps, separator)
+}

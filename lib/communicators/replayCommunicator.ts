@@ -1,0 +1,94 @@
+import { Observable, type SchedulerLike } from 'rxjs'
+import type { Signal } from '../Signal.js'
+import type { Communicator } from './Communicator.js'
+import { recordedClock } from './recordedClock.js'
+import { UNTIMED, type Batch } from './replay/Batch.js'
+import { inSequence } from './replay/inSequence.js'
+import { mergedByTime } from './replay/mergedByTime.js'
+import { playAtOnce } from './replay/playAtOnce.js'
+import type { Player, Stage } from './replay/Player.js'
+import { playPaced } from './replay/playPaced.js'
+import { readRecords } from './replay/readRecords.js'
+import type { ReplayConfig } from './replay/ReplayConfig.js'
+import { replaySettings, type ReplaySettings } from './replay/replaySettings.js'
+import { newStory } from './replay/Story.js'
+
+const batchesOf = (settings: ReplaySettings): AsyncGenerator<Batch, void> =>
+  settings.merge
+    ? mergedByTime(settings.files.map((file) => readRecords(settings, file, newStory())))
+    : inSequence(settings)
+
+const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
+  factor === Infinity ? playAtOnce(stage) : playPaced(stage, factor, timer)
+
+/**
+ * Plays recordings: the frames of delimited files, plain or gzip, as they came, on a clock that shows their time.
+ *
+ * ```text
+ * file         1000 {…}⏎ 1400 {…}⏎ nonsense⏎ 2000 {…}⏎
+ * replay       a---------b---------x---------c----------|     x: BadRecord, with file and byte offset
+ * now()        1000      1400      1400      2000
+ * ```
+ *
+ * What cannot be read is a `BadRecord` or a `BadFile` among the signals, and the rest still comes. The wanted streams are
+ * ignored: everything comes. It holds about a chunk of each file, however long the files are.
+ *
+ * `scheduler` is the recorded clock: give it to every operator that waits. Timers due at `t` run before the frame of `t`.
+ * Before the first frame it shows `from ?? 0`, and what is set then counts from the first frame.
+ *
+ * Completes after the last frame, once nothing is due on the clock or after `drain` ms of it. Errors only when subscribed
+ * while a subscription runs, because there is one clock. Unsubscribing stops reading at once, closes the files and leaves
+ * no timer; subscribing again then plays from the start.
+ *
+ * ```ts
+ * const communicator = replayCommunicator({ files: ['day1.txt.gz', 'day2.txt.gz'], timestamps: 'ns' })
+ * communicator(NEVER).pipe(bufferTime(1000, communicator.scheduler)).subscribe((second) => console.log(second.length))
+ * ```
+ *
+ * @throws TypeError when the config cannot be meant.
+ */
+export const replayCommunicator = (config: ReplayConfig): Communicator & { readonly scheduler: SchedulerLike } => {
+  const settings = replaySettings(config)
+  let playing: Player | undefined
+  const clock = recordedClock(settings.from, () => playing?.wake())
+
+  const replay = new Observable<Signal>((subscriber) => {
+    if (playing !== undefined) {
+      const advice = 'make another replayCommunicator, or share the Observable'
+      subscriber.error(new Error(`expected one subscription at a time, came a second: there is one clock, ${advice}`))
+      return
+    }
+    const batches = batchesOf(settings)
+    const player = playerOf(settings, {
+      clock,
+      open: () => !subscriber.closed,
+      deliver: (signal, time) => {
+        const now = clock.scheduler.now()
+        const isStamped = time !== UNTIMED || signal.receivedAt === now
+        subscriber.next(isStamped ? signal : { ...signal, receivedAt: now })
+      },
+    })
+
+    const run = async () => {
+      clock.reset()
+      for (let ahead = batches.next(); !subscriber.closed;) {
+        const { done, value } = await ahead
+        if (done === true) break
+        ahead = batches.next()
+        await player.play(value)
+      }
+      await player.drain(settings.drain)
+      subscriber.complete()
+    }
+
+    playing = player
+    run().catch((error: unknown) => subscriber.error(error))
+    return () => {
+      playing = undefined
+      player.stop()
+      batches.return(undefined).catch(() => undefined)
+    }
+  })
+
+  return Object.assign(() => replay, { scheduler: clock.scheduler })
+}
