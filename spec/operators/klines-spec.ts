@@ -1,0 +1,200 @@
+import { map, NEVER, Subject } from 'rxjs'
+import { klines } from '../../lib/operators/klines.js'
+import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import { marbles } from '../../lib/testing/marbles.js'
+import type { KlineBar } from '../../lib/events/KlineBar.js'
+import { Clock } from '../helpers/Clock.js'
+
+const trade = (tradeId: number, tradeTime: number, price = '10', quantity = '1', more: Partial<KlineTrade> = {}) => ({
+  symbol: 'BTCUSDT',
+  tradeId,
+  tradeTime,
+  price,
+  quantity,
+  isBuyerMaker: false,
+  ...more,
+})
+
+/** `1:3 10-12-9-11 x4`: open time in s, trades, prices, volume; `!` is closed. */
+const shown = ({ symbol, openTime, tradeCount, open, high, low, close, volume, isClosed }: KlineBar) =>
+  `${symbol === 'BTCUSDT' ? '' : `${symbol} `}${openTime / 1000}:${tradeCount} ${open}-${high}-${low}-${close} x${volume}${isClosed ? '!' : ''}`
+
+const live = (grace?: number) => {
+  const source = new Subject<KlineTrade>()
+  const clock = new Clock()
+  const told: string[] = []
+  const options = { interval: '1s', scheduler: clock, ...(grace !== undefined && { grace }) } as const
+  const subscription = source.pipe(klines(options), map(shown)).subscribe({
+    next: (text) => told.push(text),
+    complete: () => told.push('|'),
+  })
+  return { source, clock, told, subscription }
+}
+
+test('a kline says everything that the venue’s would', () => {
+  const source = new Subject<KlineTrade>()
+  const bars: KlineBar[] = []
+  source.pipe(klines({ interval: '1m', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
+  source.next(trade(7, 60_000, '0.10', '0.2'))
+  source.next(trade(8, 61_000, '0.30', '0.10', { isBuyerMaker: true }))
+  source.next(trade(9, 119_999, '0.2', '0.1'))
+  source.next(trade(10, 120_000, '0.2', '0.1'))
+  const growing: KlineBar = {
+    symbol: 'BTCUSDT',
+    interval: '1m',
+    openTime: 60_000,
+    closeTime: 119_999,
+    firstTradeId: 7,
+    lastTradeId: 7,
+    open: '0.10',
+    high: '0.10',
+    low: '0.10',
+    close: '0.10',
+    tradeCount: 1,
+    volume: '0.2',
+    quoteVolume: '0.02',
+    takerBuyVolume: '0.2',
+    takerBuyQuoteVolume: '0.02',
+    isClosed: false,
+  }
+  const whole: KlineBar = {
+    ...growing,
+    lastTradeId: 9,
+    high: '0.30',
+    close: '0.2',
+    tradeCount: 3,
+    volume: '0.4',
+    quoteVolume: '0.07',
+    takerBuyVolume: '0.3',
+    takerBuyQuoteVolume: '0.04',
+  }
+  expect(bars).toHaveLength(5)
+  expect(bars[0]).toEqual(growing)
+  expect(bars[2]).toEqual(whole)
+  expect(bars[3]).toEqual({ ...whole, isClosed: true })
+  expect(bars[4]).toMatchObject({ openTime: 120_000, closeTime: 179_999, firstTradeId: 10, tradeCount: 1 })
+})
+
+test('high and low are compared by value', () => {
+  const { source, told } = live()
+  for (const [i, price] of ['9', '10', '10.0', '8.00', '8', '9.5'].entries()) source.next(trade(i, 0, price))
+  expect(told.at(-1)).toBe('0:6 9-10-8.00-9.5 x6')
+})
+
+test('closes with the first trade of a later interval, which opens the next one', () => {
+  const { source, told } = live()
+  source.next(trade(1, 999))
+  source.next(trade(2, 5_000, '11'))
+  expect(told).toEqual(['0:1 10-10-10-10 x1', '0:1 10-10-10-10 x1!', '5:1 11-11-11-11 x1'])
+})
+
+test('closes when the clock is past its end and the grace', () => {
+  const { source, told, clock } = live()
+  source.next(trade(1, 0))
+  clock.pass(1_500)
+  source.next(trade(2, 999))
+  clock.pass(499)
+  expect(told).toHaveLength(2)
+  clock.pass(1)
+  expect(told).toEqual(['0:1 10-10-10-10 x1', '0:2 10-10-10-10 x2', '0:2 10-10-10-10 x2!'])
+  clock.pass(10_000)
+  expect(told).toHaveLength(3)
+})
+
+test('the grace is an option', () => {
+  const { source, told, clock } = live(0)
+  source.next(trade(1, 0))
+  clock.pass(999)
+  expect(told).toHaveLength(1)
+  clock.pass(1)
+  expect(told).toHaveLength(2)
+})
+
+test('a trade that is late, or out of order, does not open a closed interval again', () => {
+  const { source, told, clock } = live()
+  source.next(trade(1, 1_000))
+  source.next(trade(2, 999))
+  expect(told).toHaveLength(1)
+  clock.pass(3_000)
+  source.next(trade(3, 1_999))
+  expect(told).toEqual(['1:1 10-10-10-10 x1', '1:1 10-10-10-10 x1!'])
+  source.next(trade(4, 2_000))
+  expect(told.at(-1)).toBe('2:1 10-10-10-10 x1')
+})
+
+test('a clock that is past everything already closes a kline at its next turn, not before', () => {
+  const { source, told, clock } = live()
+  clock.pass(50_000)
+  source.next(trade(1, 1_000))
+  expect(told).toHaveLength(1)
+  clock.pass(0)
+  expect(told).toEqual(['1:1 10-10-10-10 x1', '1:1 10-10-10-10 x1!'])
+})
+
+test('the clock of a kline that a trade has closed does not close the next one', () => {
+  const { source, told, clock } = live()
+  source.next(trade(1, 0))
+  source.next(trade(2, 1_000))
+  clock.pass(2_999)
+  expect(told).toEqual(['0:1 10-10-10-10 x1', '0:1 10-10-10-10 x1!', '1:1 10-10-10-10 x1'])
+})
+
+test('symbols have klines of their own', () => {
+  const { source, told, clock } = live()
+  source.next(trade(1, 0))
+  source.next(trade(1, 500, '5', '1', { symbol: 'ETHUSDT' }))
+  source.next(trade(2, 1_500, '6', '1', { symbol: 'ETHUSDT' }))
+  clock.pass(2_000)
+  expect(told).toEqual([
+    '0:1 10-10-10-10 x1',
+    'ETHUSDT 0:1 5-5-5-5 x1',
+    'ETHUSDT 0:1 5-5-5-5 x1!',
+    'ETHUSDT 1:1 6-6-6-6 x1',
+    '0:1 10-10-10-10 x1!',
+  ])
+})
+
+test('completes with the source and leaves the growing kline open; unsubscribing stops the clock', () => {
+  const ended = live()
+  ended.source.next(trade(1, 0))
+  ended.source.complete()
+  ended.clock.pass(10_000)
+  expect(ended.told).toEqual(['0:1 10-10-10-10 x1', '|'])
+  const left = live()
+  left.source.next(trade(1, 0))
+  left.subscription.unsubscribe()
+  left.clock.pass(10_000)
+  expect(left.told).toEqual(['0:1 10-10-10-10 x1'])
+})
+
+test(
+  'ends as its source does, and waits in real time where it is not told otherwise',
+  marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const bars = klines({ interval: '1s' })
+    expectObservable(NEVER.pipe(bars)).toBe('-')
+    expectObservable(cold<KlineTrade>('--|').pipe(bars)).toBe('--|')
+    expectObservable(cold<KlineTrade>('--#').pipe(bars)).toBe('--#')
+    const source = cold('a', { a: trade(1, 500) })
+    expectObservable(source.pipe(bars, map(shown))).toBe('a 1999ms b', {
+      a: '0:1 10-10-10-10 x1',
+      b: '0:1 10-10-10-10 x1!',
+    })
+    expectObservable(source.pipe(bars, map(shown)), '1s !').toBe('a', { a: '0:1 10-10-10-10 x1' })
+    expectSubscriptions(source.subscriptions).toBe(['^', '^ 999ms !'])
+  }),
+)
+
+test('two subscriptions have nothing in common', () => {
+  const source = new Subject<KlineTrade>()
+  const bars = source.pipe(klines({ interval: '1s', scheduler: new Clock() }), map(shown))
+  const told: string[] = []
+  bars.subscribe((text) => told.push(text))
+  source.next(trade(1, 0))
+  bars.subscribe((text) => told.push(text))
+  source.next(trade(2, 1))
+  expect(told).toEqual(['0:1 10-10-10-10 x1', '0:2 10-10-10-10 x2', '0:1 10-10-10-10 x1'])
+})
+
+test('an interval that is none is a mistake at once', () => {
+  expect(() => klines({ interval: '7m' as '1m' })).toThrow(TypeError)
+})
