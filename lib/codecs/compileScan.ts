@@ -14,11 +14,13 @@ interface Case {
   readonly source: string
 }
 
-const fieldCases = ({ key, alias }: WireField, i: number): readonly Case[] =>
-  (alias === undefined ? [key] : [key, alias]).map((one) => ({
-    key: one,
-    source: `if ((v${i} = c${i}(text, at + ${one.length + 3})) === undefined) return undefined; at = cursor.at;`,
-  }))
+const fieldCases = ({ key, alias }: WireField, i: number): readonly Case[] => {
+  const read = (one: string) =>
+    `if ((v${i} = c${i}(text, at + ${one.length + 3})) === undefined) return undefined; at = cursor.at;`
+  if (alias === undefined) return [{ key, source: read(key) }]
+  // Where both names come, `decode` says which one counts.
+  return [key, alias].map((one) => ({ key: one, source: `if (v${i} !== undefined) return undefined; ${read(one)}` }))
+}
 
 const tagCase = ({ e }: WireTag): Case => ({
   key: 'e',

@@ -63,7 +63,10 @@ export const wire = <const F extends Fields>(
       errors.push({ value: u['e'], context: t.appendContext(context, 'e', t.literal(e), u['e']) })
     const event: Record<string, unknown> = {}
     for (const field of fields) {
-      const key = field.alias !== undefined && u[field.key] === undefined ? field.alias : field.key
+      const key =
+        field.alias !== undefined && u[field.key] === undefined && u[field.alias] !== undefined
+          ? field.alias
+          : field.key
       const value = u[key]
       if (value === undefined && field.optional) continue
       const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))

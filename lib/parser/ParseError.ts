@@ -33,7 +33,8 @@ export const about = (
 
 const SHOWN = 80
 
-const show = (value: unknown): string => {
+/** A value in at most 80 characters. */
+export const show = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : written(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
 }

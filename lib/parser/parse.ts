@@ -1,13 +1,14 @@
 import type * as t from 'io-ts'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
+import { isMarketStream, maskListenKeys } from '../codecs/maskListenKeys.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { Control } from '../venues/control.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
-import { about, explain, type ParseError } from './ParseError.js'
+import { about, explain, show, type ParseError } from './ParseError.js'
 import { router, type Route } from './route.js'
 import { rawRouter } from './routeRaw.js'
 import { combinedScanner } from './scanCombined.js'
@@ -17,7 +18,6 @@ export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | Co
 
 /** The stream of account events, whatever listen key carried them. */
 const ACCOUNT = 'account'
-const LISTEN_KEY = '<listenKey>'
 
 /**
  * Reads frames of one venue: every envelope, by the venue's tables. Errors are values.
@@ -36,9 +36,6 @@ export const parse = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Pa
 
 const parsers = new WeakMap<Venue, (signal: Frame | Reply) => Parsed>()
 
-/** A name with `@` or a leading `!` is a market stream's; any other is a listen key, or an account stream's. */
-const isMarketStream = (name: string) => name.includes('@') || name.startsWith('!')
-
 const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
@@ -56,7 +53,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const ofStream = (signal: Frame | Reply, found: Route, payload: unknown): Parsed => {
     const { kind, stream, event, symbol, supplies } = found
     // The object is ours, fresh from JSON.
-    if (supplies && isValues(payload)) Object.assign(payload, { s: symbol })
+    if (supplies && isValues(payload) && payload['s'] === undefined) Object.assign(payload, { s: symbol })
     return decode(signal, kind, stream, event, payload)
   }
 
@@ -73,7 +70,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     const found = route(stream)
     if (found !== undefined) return ofStream(signal, found, payload)
     if (isMarketStream(stream)) return left({ _tag: 'UnknownStream', stream, ...about(signal) })
-    return ofAccount({ ...signal, text: signal.text.replaceAll(stream, LISTEN_KEY) }, payload)
+    return ofAccount(signal, payload)
   }
 
   const raw = (signal: Frame | Reply, whole: unknown, first: Values): Parsed => {
@@ -94,14 +91,16 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     return isRight(other) ? other : parsed
   }
 
-  return (signal) => {
-    const scanned = scan(signal)
+  return (received) => {
+    const scanned = scan(received)
     if (scanned !== undefined) return right(scanned)
+    const text = maskListenKeys(received.text)
+    const signal = text === received.text ? received : { ...received, text }
     let value: unknown
     try {
-      value = JSON.parse(signal.text)
-    } catch (error) {
-      return left({ _tag: 'NotJson', reason: String(error), ...about(signal) })
+      value = JSON.parse(text)
+    } catch {
+      return left({ _tag: 'NotJson', reason: `expected JSON, came ${show(text)}`, ...about(signal) })
     }
     if (signal._tag === 'Reply') {
       if (isValues(value)) Object.assign(value, { s: signal.symbol })

@@ -122,7 +122,7 @@ test.each([
 test('all that is wrong is reported, in the order of the table', () => {
   const result = Whole.decode({ e: 'x', i: '1', in: {} })
   const paths = result._tag === 'Left' ? result.left.map(({ context }) => context.map(({ key }) => key).join('.')) : []
-  expect(paths).toEqual(['.e', '.i', '.price', '.o', '.in.c'])
+  expect(paths).toEqual(['.e', '.i', '.p', '.o', '.in.c'])
 })
 
 test('is knows an event', () => {

@@ -33,8 +33,8 @@ describe('NotJson', () => {
     'NaN',
   ])('%j', (text) => {
     const parsed = read(text)
-    expect(parsed).toMatchObject({ _tag: 'Left', left: { _tag: 'NotJson', text, receivedAt: 5 } })
-    expect(parsed._tag === 'Left' && parsed.left._tag === 'NotJson' && parsed.left.reason).toMatch(/^SyntaxError: /)
+    const reason = `expected JSON, came ${JSON.stringify(text)}`
+    expect(parsed).toEqual({ _tag: 'Left', left: { _tag: 'NotJson', text, reason, receivedAt: 5 } })
   })
 
   test('says where it came from', () => {

@@ -26,6 +26,7 @@ describe('frames of a megabyte', () => {
     expect(tagOf(parsed)).toBe(tag)
     if (parsed._tag === 'Left') {
       if ('reason' in parsed.left) expect(parsed.left.reason.length).toBeLessThan(200)
+      expect(parsed.left.text.length).toBeLessThan(text.length + 100)
     }
   })
 
@@ -122,7 +123,13 @@ describe('listen keys', () => {
     ['an unknown event', `{"stream":"${KEY}","data":{"e":"NEWS","key":"${KEY}"}}`],
     ['no event', `{"stream":"${KEY}","data":1}`],
     ['no data', `{"stream":"${KEY}"}`],
-    ['an event', `{"stream":"${KEY}","data":{"e":"listenKeyExpired","E":1}}`],
+    ['an event', `{"stream":"${KEY}","data":{"e":"listenKeyExpired","E":1,"listenKey":"${KEY}"}}`],
+    ['a raw event', `{"e":"listenKeyExpired","E":1,"listenKey":"${KEY}"}`],
+    ['a raw invalid event', `{"e":"listenKeyExpired","listenKey":"${KEY}"}`],
+    ['what is cut behind the key', `{"stream":"${KEY}","data":{"e":"list`],
+    ['what is cut within the key', `{"stream":"${KEY.slice(0, 40)}`],
+    ['what is cut within an escape', `{"listenKey":"${KEY.slice(0, 40)}\\`],
+    ['a key with escapes', `{"stream":"${KEY}\\u0041","data":{"e":"NEWS","key":"${KEY}\\u0041"}}`],
   ])('%s does not tell the key that carried it', (_, text) => {
     const said = everything(read(text))
     expect(said).not.toContain(KEY)
