@@ -153,36 +153,36 @@ describe('a snapshot', () => {
 
 describe('following', () => {
   test.each([
-    [contiguousIds, '101-110'],
-    [contiguousIds, '90-110'],
-    [linkedIds, '120-130<100'],
-    [linkedOrContiguousIds, '120-130<100'],
-    [linkedOrContiguousIds, '101-130'],
-  ])('$name: applies %s', (rule, input) => {
+    { rule: contiguousIds, input: '101-110' },
+    { rule: contiguousIds, input: '90-110' },
+    { rule: linkedIds, input: '120-130<100' },
+    { rule: linkedOrContiguousIds, input: '120-130<100' },
+    { rule: linkedOrContiguousIds, input: '101-130' },
+  ])('$rule.name: applies $input', ({ rule, input }) => {
     const { verdicts, state } = play(rule, [input], at100)
     expect(verdicts).toEqual(['Applied'])
     expect(state).toEqual(following(update(input)))
   })
 
   test.each([
-    [contiguousIds, '102-110'],
-    [linkedIds, '101-130<99'],
-    [linkedIds, '101-130<101'],
-    [linkedOrContiguousIds, '101-130<99'],
-    [linkedOrContiguousIds, '102-130'],
-  ])('$name: %s is a gap, and the first that is buffered', (rule, input) => {
+    { rule: contiguousIds, input: '102-110' },
+    { rule: linkedIds, input: '101-130<99' },
+    { rule: linkedIds, input: '101-130<101' },
+    { rule: linkedOrContiguousIds, input: '101-130<99' },
+    { rule: linkedOrContiguousIds, input: '102-130' },
+  ])('$rule.name: $input is a gap, and the first that is buffered', ({ rule, input }) => {
     const { verdicts, state } = play(rule, [input], at100)
     expect(verdicts).toEqual(['Gap'])
     expect(bufferOf(state)).toEqual([input])
   })
 
   test.each([
-    [contiguousIds, '100-100'],
-    [contiguousIds, '90-99'],
-    [linkedIds, '90-100<89'],
-    [linkedIds, '90-99<89'],
-    [linkedOrContiguousIds, '90-100<89'],
-  ])('$name: %s is stale, a duplicate of the last one too', (rule, input) => {
+    { rule: contiguousIds, input: '100-100' },
+    { rule: contiguousIds, input: '90-99' },
+    { rule: linkedIds, input: '90-100<89' },
+    { rule: linkedIds, input: '90-99<89' },
+    { rule: linkedOrContiguousIds, input: '90-100<89' },
+  ])('$rule.name: $input is stale, a duplicate of the last one too', ({ rule, input }) => {
     expect(play(rule, [input], at100)).toEqual({ verdicts: ['Dropped'], state: at100 })
   })
 })

@@ -18,7 +18,8 @@ export class ModelVenue {
   #history: DepthSnapshot[] = []
   #line: DepthUpdate[] = []
   #sent: DepthUpdate[] = []
-  #lastId = 1_000_000
+  #lastId = 10_000_000
+  #life = 0
   #time = 0
   #middle = 50
 
@@ -77,9 +78,10 @@ export class ModelVenue {
     if (update !== undefined) this.delivered$.next(update)
   }
 
-  /** The ids begin anew, far below. */
+  /** The ids begin anew, below all that were. */
   restart(): void {
-    this.#lastId = this.#below(100)
+    this.#life += 10_000
+    this.#lastId = 10_000_000 - this.#life
     this.#history = []
     this.#remember()
   }
