@@ -22,7 +22,7 @@ export type Client<V extends Venue> = Events<V> & {
    *
    * @throws TypeError when the venue has no such stream.
    */
-  stream<N extends StreamName<V>>(name: N): Observable<EventOf<V, KindOfName<V, N>>>
+  readonly stream: <N extends StreamName<V>>(name: N) => Observable<EventOf<V, KindOfName<V, N>>>
   /** Every event of every kind, with its kind, its stream and when it arrived. */
   readonly message$: Observable<Message<V>>
   /** What was wrong with single frames; the feed goes on. */
@@ -34,11 +34,11 @@ export type Client<V extends Venue> = Events<V> & {
   /** The counts so far at once, then after every frame. */
   readonly counters$: Observable<Counters>
   /** One order book snapshot of a symbol: live, asked for by REST; in a replay, the recorded one. */
-  snapshot(symbol: string): Observable<DepthSnapshot>
+  readonly snapshot: (symbol: string) => Observable<DepthSnapshot>
   /** The synchronized order book of a symbol, shared by all who ask for it; a late listener gets the last state first. */
-  book(symbol: string): Observable<BookState>
+  readonly book: (symbol: string) => Observable<BookState>
   /** Emits when the connection that carried this stream is lost, before any later frame. */
-  lost(name: StreamName<V>): Observable<Status>
+  readonly lost: (name: StreamName<V>) => Observable<Status>
   /** Real time live, the recorded clock in a replay. */
   readonly scheduler: SchedulerLike
   /**
@@ -46,5 +46,5 @@ export type Client<V extends Venue> = Events<V> & {
    *
    * @throws Error when the client has ended already.
    */
-  connect(): Subscription
+  readonly connect: () => Subscription
 }

@@ -1,5 +1,6 @@
 import {
   klines,
+  ofKind,
   type AsterFutures,
   type AsterSpot,
   type BinanceSpot,
@@ -7,7 +8,7 @@ import {
   type Counters,
   type KlineBar,
 } from 'aster-rx'
-import { filter } from 'rxjs'
+import { filter, mergeMap } from 'rxjs'
 import { watchBook, type BookReport } from './watchBook.js'
 
 /** The venues that a recording may be of. */
@@ -55,14 +56,20 @@ export const watch = (client: Client<MarketVenue>): Report => {
     report.from ??= signal.receivedAt
     report.to = signal.receivedAt
   })
-  client.message$.subscribe(({ kind, event }) => {
-    report.kinds.set(kind, (report.kinds.get(kind) ?? 0) + 1)
-    if (kind !== 'depth' || report.books.has(event.symbol)) return
-    const tickers$ = client.bookTicker$.pipe(filter(({ symbol }) => symbol === event.symbol))
-    const { report: book, watch$ } = watchBook(event.symbol, client.book(event.symbol), tickers$)
-    report.books.set(event.symbol, book)
-    watch$.subscribe()
-  })
+  client.message$.subscribe(({ kind }) => report.kinds.set(kind, (report.kinds.get(kind) ?? 0) + 1))
+  const watchSymbol = (symbol: string) => {
+    const tickers$ = client.bookTicker$.pipe(filter((ticker) => ticker.symbol === symbol))
+    const { report: book, watch$ } = watchBook(symbol, client.book(symbol), tickers$)
+    report.books.set(symbol, book)
+    return watch$
+  }
+  client.message$
+    .pipe(
+      ofKind('depth'),
+      filter(({ event: { symbol } }) => !report.books.has(symbol)),
+      mergeMap(({ event: { symbol } }) => watchSymbol(symbol)),
+    )
+    .subscribe()
   client.trade$.subscribe(({ symbol, price, quantity, isBuyerMaker }) => {
     report.trades.push(`${symbol} ${isBuyerMaker ? 'sold' : 'bought'} ${quantity} at ${price}`)
     if (report.trades.length > LAST_TRADES) report.trades.shift()
