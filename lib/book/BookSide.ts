@@ -1,13 +1,15 @@
 import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
+import { decimalNumber, EXACT } from '../codecs/decimalNumber.js'
+import type { Level } from '../codecs/Levels.js'
 import { Chunk } from './Chunk.js'
 import { isZero } from './isZero.js'
 import type { BookLevel } from './OrderBook.js'
 
 /** The most levels in a chunk: what a change moves at worst. */
-export const MOST = 128
+export const MOST = 64
 /** A chunk with fewer levels joins the next one, where both have room in one. */
-export const FEW = 32
+export const FEW = 16
 
 /**
  * One side of an order book, best first: chunks of levels, found by two binary searches, so that a change costs much
@@ -17,6 +19,7 @@ export class BookSide {
   /** Never none; only where it is the last may one be empty. */
   readonly chunks: Chunk[] = [new Chunk()]
   readonly #direction: 1 | -1
+  #bestLevel: Level | undefined
   #best: BookLevel | undefined
 
   /** `direction` is 1 where the lowest price is the best, -1 where the highest is. */
@@ -24,24 +27,28 @@ export class BookSide {
     this.#direction = direction
   }
 
-  /** Sets the quantity of a price; zero removes its level, if there is one. */
-  set(price: Decimal, quantity: Decimal): void {
-    const key = this.#direction * Number(price)
+  /** Takes over a level; a quantity of zero removes the one of that price, if there is one. */
+  set(level: Level): void {
+    const [price, quantity] = level
+    const key = this.#direction * decimalNumber(price)
     const index = this.#chunkOf(key, price)
     const chunk = this.#chunk(index)
     const at = this.#placeIn(chunk, key, price)
     const found = this.#holds(chunk, at, key, price)
     if (isZero(quantity)) {
       if (found) this.#remove(index, at)
-    } else if (found) chunk.replace(at, price, quantity)
-    else this.#insert(index, at, key, price, quantity)
+    } else if (found) chunk.levels[at] = level
+    else this.#insert(index, at, key, level)
   }
 
-  /** The best level: the same object until it changes. */
+  /** The best level: the same object until its price or quantity changes. */
   get best(): BookLevel | undefined {
-    const first = this.#chunk(0)
-    if (this.#best?.price !== first.prices[0] || this.#best?.quantity !== first.quantities[0])
-      this.#best = first.level(0)
+    const level = this.#chunk(0).levels[0]
+    if (level !== this.#bestLevel) {
+      this.#bestLevel = level
+      if (level === undefined) this.#best = undefined
+      else if (level[0] !== this.#best?.price || level[1] !== this.#best.quantity) this.#best = bookLevel(level)
+    }
     return this.#best
   }
 
@@ -51,27 +58,26 @@ export class BookSide {
 
   /** The quantity of one price. */
   quantityAt(price: Decimal): Decimal | undefined {
-    const key = this.#direction * Number(price)
+    const key = this.#direction * decimalNumber(price)
     const chunk = this.#chunk(this.#chunkOf(key, price))
     const at = this.#placeIn(chunk, key, price)
-    return this.#holds(chunk, at, key, price) ? chunk.quantities[at] : undefined
+    return this.#holds(chunk, at, key, price) ? chunk.levels[at]?.[1] : undefined
   }
 
   /** The levels, at most `depth` of them, best first. */
   *levels(depth = Infinity): Generator<BookLevel, void, undefined> {
     let left = depth
-    for (const { prices, quantities } of this.chunks)
-      for (const [at, price] of prices.entries()) {
+    for (const { levels } of this.chunks)
+      for (const level of levels) {
         if (left <= 0) return
         left--
-        // The arrays are parallel.
-        yield { price, quantity: quantities[at] as Decimal }
+        yield bookLevel(level)
       }
   }
 
-  #insert(index: number, at: number, key: number, price: Decimal, quantity: Decimal): void {
+  #insert(index: number, at: number, key: number, level: Level): void {
     const chunk = this.#chunk(index)
-    chunk.insert(at, key, price, quantity)
+    chunk.insert(at, key, level)
     if (chunk.size > MOST) this.chunks.splice(index + 1, 0, chunk.split(MOST / 2))
   }
 
@@ -97,7 +103,7 @@ export class BookSide {
     while (low < high) {
       const middle = (low + high) >>> 1
       const chunk = this.#chunk(middle)
-      if (this.#order(chunk, chunk.size - 1, key, price) < 0) low = middle + 1
+      if (this.#isBefore(chunk, chunk.keys.length - 1, key, price)) low = middle + 1
       else high = middle
     }
     return low
@@ -106,24 +112,31 @@ export class BookSide {
   /** Where in its chunk the price is, or belongs. */
   #placeIn(chunk: Chunk, key: number, price: Decimal): number {
     let low = 0
-    let high = chunk.size
+    let high = chunk.keys.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (this.#order(chunk, middle, key, price) < 0) low = middle + 1
+      if (this.#isBefore(chunk, middle, key, price)) low = middle + 1
       else high = middle
     }
     return low
   }
 
   #holds(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
-    return chunk.keys[at] === key && compareDecimals(chunk.prices[at] as Decimal, price) === 0
+    return chunk.keys[at] === key && compareExactly(chunk, at, price) === 0
   }
 
-  /** Negative where the level lies before the price, 0 where it is the same price. */
-  #order(chunk: Chunk, at: number, key: number, price: Decimal): number {
+  #isBefore(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
     // Asked only for levels that are there.
     const there = chunk.keys[at] as number
-    if (there !== key) return there < key ? -1 : 1
-    return this.#direction * compareDecimals(chunk.prices[at] as Decimal, price)
+    return there === key ? this.#direction * compareExactly(chunk, at, price) < 0 : there < key
   }
+}
+
+const bookLevel = ([price, quantity]: Level): BookLevel => ({ price, quantity })
+
+/** Compares a level's price with one whose number is the same: of at most 15 digits, they are equal. */
+const compareExactly = (chunk: Chunk, at: number, price: Decimal): number => {
+  // Asked only for levels that are there.
+  const [there] = chunk.levels[at] as Level
+  return there.length <= EXACT && price.length <= EXACT ? 0 : compareDecimals(there, price)
 }

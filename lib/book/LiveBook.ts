@@ -31,8 +31,8 @@ export class LiveBook implements OrderBook {
   /** Takes over the quantities of an update; the order of updates is not its business. */
   apply({ lastUpdateId, eventTime, bids, asks }: Change): void {
     const content = this.#content
-    for (const level of bids) content.bids.set(level[0], level[1])
-    for (const level of asks) content.asks.set(level[0], level[1])
+    for (const level of bids) content.bids.set(level)
+    for (const level of asks) content.asks.set(level)
     content.lastUpdateId = lastUpdateId
     content.eventTime = eventTime
   }
