@@ -1,9 +1,10 @@
-import { readdirSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { execFileSync } from 'node:child_process'
 import {
   bufferTime,
   concat,
+  filter,
   firstValueFrom,
   interval,
   lastValueFrom,
@@ -16,14 +17,17 @@ import {
 } from 'rxjs'
 import { replayCommunicator } from '../../lib/communicators/replayCommunicator.js'
 import type { Signal } from '../../lib/Signal.js'
-import { played, scratch, told } from './scratch.js'
+import { played, playedWhole, scratch, told } from './scratch.js'
 
 const { file, path } = scratch()
 
+const descriptors = '/proc/self/fd'
+
 const isOpen = (at: string) =>
-  readdirSync('/proc/self/fd').some((fd) => {
+  existsSync(descriptors) &&
+  readdirSync(descriptors).some((fd) => {
     try {
-      return readlinkSync(`/proc/self/fd/${fd}`) === at
+      return readlinkSync(`${descriptors}/${fd}`) === at
     } catch {
       return false
     }
@@ -154,7 +158,7 @@ describe('what is wrong is a value, and the rest comes', () => {
     const reason = (came: string) =>
       `expected a time in ms before ' ', came '${came}': name the format with \`timestamps\`, or skip first lines with \`headers\``
     expect(await played({ files: at })).toEqual([
-      { _tag: 'BadRecord', file: at, offset: 0, reason: reason('wss://stream.example.com'), receivedAt: 0, source },
+      { _tag: 'BadRecord', file: at, offset: 0, reason: reason('wss://stream.example.com'), receivedAt: 0 },
       { _tag: 'Frame', text: 'a', receivedAt: 1000, source, offset: 47 },
       { _tag: 'BadRecord', file: at, offset: 54, reason: reason('abc'), receivedAt: 1000, source },
       { _tag: 'Frame', text: 'b', receivedAt: 1001, source, offset: 62 },
@@ -208,7 +212,6 @@ describe('what is wrong is a value, and the rest comes', () => {
       offset: 0,
       reason: `expected a file to read, came 'ENOENT: no such file or directory, open '${missing}'': check the path, and who may read it`,
       receivedAt: 0,
-      source: { id: missing },
     })
     expect(other).toMatchObject({ _tag: 'BadFile', file: folder, receivedAt: 1000 })
   })
@@ -249,11 +252,12 @@ describe('many files', () => {
     const nows: number[] = []
     const signals = await lastValueFrom(
       communicator(NEVER).pipe(
+        filter(({ _tag }) => _tag !== 'Closed'),
         tap(() => nows.push(communicator.scheduler.now())),
         toArray(),
       ),
     )
-    expect(told(signals)).toEqual(['1 a', '10 b', '10 BadRecord', '5 c', '5 BadRecord', '5 d', '20 e'])
+    expect(told(signals)).toEqual(['1 a', '10 b', '5 BadRecord', '5 c', '5 BadRecord', '5 d', '20 e'])
     expect(nows).toEqual([1, 10, 10, 10, 10, 10, 20])
     expect(signals[2]).toEqual({
       _tag: 'BadRecord',
@@ -261,13 +265,21 @@ describe('many files', () => {
       offset: 0,
       reason:
         'expected a file that starts at 10 or later, came 5: the clock stays, play files that overlap with `merge`',
-      receivedAt: 10,
+      receivedAt: 5,
       source: { id: second },
     })
   })
 
   test('a file that starts where the last one ended is fine', async () => {
     expect(told(await played({ files: [file('1 a\n10 b'), file('10 c')] }))).toEqual(['1 a', '10 b', '10 c'])
+  })
+
+  test('each file says where it ends, because its source says no more; a single file need not', async () => {
+    const files = [file('1 a\n10 b'), file(''), file('10 c')]
+    const whole = await playedWhole({ files })
+    expect(told(whole)).toEqual(['1 a', '10 b', '10 Closed', '10 c', '10 Closed'])
+    expect(whole.filter(({ _tag }) => _tag === 'Closed').map(({ source }) => source?.id)).toEqual([files[0], files[2]])
+    expect(told(await playedWhole({ files: files.slice(0, 1) }))).toEqual(['1 a', '10 b'])
   })
 
   test('headers are skipped in each', async () => {

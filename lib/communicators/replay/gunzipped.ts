@@ -7,7 +7,9 @@ const decoder = () => {
   const gunzip = createGunzip({ chunkSize: CHUNK })
   let out: Buffer[] = []
   let failure: Error | undefined
-  const closed = new Promise<void>((resolve) => gunzip.once('close', resolve))
+  /** A decoder that fails never calls back: it only closes. */
+  let settle = (): void => undefined
+  gunzip.once('close', () => settle())
   gunzip.on('data', (chunk: Buffer) => out.push(chunk))
   gunzip.on('error', (error) => (failure = error))
   const taken = () => {
@@ -20,12 +22,17 @@ const decoder = () => {
     /** How many bytes belonged to gzip members. */
     used: () => gunzip.bytesWritten,
     write: async (bytes: Buffer) => {
-      await Promise.race([closed, new Promise<void>((resolve) => gunzip.write(bytes, () => resolve()))])
+      await new Promise<void>((resolve) => {
+        settle = resolve
+        gunzip.write(bytes, () => resolve())
+      })
       return taken()
     },
     end: async () => {
-      gunzip.end()
-      await closed
+      await new Promise<void>((resolve) => {
+        settle = resolve
+        gunzip.end()
+      })
       return taken()
     },
     close: () => gunzip.destroy(),

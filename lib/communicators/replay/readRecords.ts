@@ -19,12 +19,13 @@ export async function* readRecords(
     for await (const chunk of fileChunks(file.path)) {
       split.push(chunk)
       yield reader.take()
-      if (reader.done()) return
+      if (reader.done()) break
     }
     split.end()
   } catch (error) {
     split.end()
     reader.unreadable(split.length(), messageOf(error))
   }
+  if (settings.files.length > 1) reader.close()
   yield reader.take()
 }

@@ -1,4 +1,4 @@
-import type { Signal } from '../../Signal.js'
+import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
 import { UNTIMED, type Batch } from './Batch.js'
 import type { ReplayFile } from './ReplayConfig.js'
@@ -12,6 +12,8 @@ export interface RecordReader {
   readonly record: (raw: Raw) => void
   readonly bad: (offset: number, reason: string) => void
   readonly unreadable: (offset: number, reason: string) => void
+  /** The file has ended, and another one follows or plays beside it: its source says no more. */
+  readonly close: () => void
   /** What came since the last call. */
   readonly take: () => Batch
   /** Whether the span is over. */
@@ -36,7 +38,8 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   const { path: id, stream } = file
   const beginning = from ?? 0
 
-  let track: Track = newTrack(stream === undefined ? { id } : { id, stream })
+  const own: Track = newTrack(stream === undefined ? { id } : { id, stream })
+  let track = own
   let headers = settings.headers
   let latest = UNTIMED
   let entered = false
@@ -51,14 +54,15 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   }
 
   /** Everything but plain frames. */
-  const tell = (signal: Told, at: number) => {
+  const tell = (signal: Told, at: number, source: Source | undefined) => {
     const receivedAt = at === UNTIMED ? beginning : at
-    const { source } = track
     push(source === undefined ? { ...signal, receivedAt } : { ...signal, receivedAt, source }, at)
   }
 
-  const report = (fact: Fact) => {
-    if (!done) tell({ ...fact, file: id }, track.last < beginning ? UNTIMED : track.last)
+  /** Without a time that is known it has no source, either: the times of a source do not go back. */
+  const report = (fact: Fact, last = track.last) => {
+    const at = last < beginning ? UNTIMED : last
+    if (!done) tell({ ...fact, file: id }, at, at === UNTIMED ? undefined : track.source)
   }
   const bad = (offset: number, reason: string) => report({ _tag: 'BadRecord', offset, reason })
 
@@ -74,8 +78,8 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     if (entered || at === UNTIMED) return
     entered = true
     if (at >= story.reached) return
-    const expected = `expected a file that starts at ${story.reached} or later`
-    bad(offset, `${expected}, came ${at}: the clock stays, play files that overlap with \`merge\``)
+    const reason = `expected a file that starts at ${story.reached} or later, came ${at}: the clock stays, play files that overlap with \`merge\``
+    report({ _tag: 'BadRecord', offset, reason }, at)
   }
 
   /** The time that a signal of this track gets: none goes back. */
@@ -98,7 +102,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
       if (recorded === undefined && looksRecorded(text)) bad(offset, UNKNOWN)
       else if (recorded === undefined) frame(text, offset, follow(offset, at))
       else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at))
-      else tell(recorded, follow(offset, at))
+      else tell(recorded, follow(offset, at), track.source)
     }
   }
 
@@ -122,6 +126,9 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     record,
     bad,
     unreadable: (offset, reason) => report({ _tag: 'BadFile', offset, reason }),
+    close: () => {
+      if (own.last > UNTIMED) tell({ _tag: 'Closed' }, own.last, own.source)
+    },
     take: () => {
       const batch = { signals, times }
       signals = []

@@ -89,7 +89,7 @@ test('a factor', async () => {
 test('who is late does not wait longer', async () => {
   const { log: order, waits } = await run('recorded', 1000)
   expect(order).toEqual(log)
-  expect(waits).toEqual([1, 199, 600])
+  expect(waits).toEqual([1, 199, 400])
 })
 
 test('what somebody sets during a wait is not forgotten', async () => {
