@@ -48,6 +48,7 @@ const run = (options: Options) => {
     complete: () => {
       clearInterval(redraw)
       if (isTerminal) show()
+      if (report.notes.some((note) => note.startsWith('BadFile'))) process.exitCode = 1
       const summary = summarize(report, files, venue, elapsed())
       if (options.json) say(JSON.stringify(summary))
       else summaryLines(summary).forEach(say)

@@ -61,18 +61,18 @@ export const summarize = (report: Report, files: readonly string[], venue: strin
 /** The same for people. */
 export const summaryLines = (summary: Summary): readonly string[] => [
   `${summary.files.join(', ')} as ${summary.venue}`,
-  `frames        ${summary.frames}`,
-  ...Object.entries(summary.events).map(([kind, count]) => `  ${kind.padEnd(12)}${count}`),
-  `parse errors  ${summary.parseErrors.unknown} unknown, ${summary.parseErrors.invalid} invalid`,
+  `frames          ${summary.frames}`,
+  ...Object.entries(summary.events).map(([kind, count]) => `  ${kind.padEnd(14)}${count}`),
+  `parse errors    ${summary.parseErrors.unknown} unknown, ${summary.parseErrors.invalid} invalid`,
   ...Object.entries(summary.books).flatMap(([symbol, book]) => [
     `book ${symbol}  ${book.isSynced ? 'synced' : 'not synced'}, ${book.levels.bids} bids, ${book.levels.asks} asks`,
-    `  best bid    ${book.bestBid}`,
-    `  best ask    ${book.bestAsk}`,
+    `  best bid      ${book.bestBid}`,
+    `  best ask      ${book.bestAsk}`,
     `  compared with the venue's book tickers ${book.comparisons} times: ${book.mismatches} mismatches`,
   ]),
-  `gaps          ${summary.gaps}`,
-  `resyncs       ${summary.resyncs}`,
-  ...summary.notes.map((note) => `note          ${note}`),
-  `time          ${summary.recordedSeconds.toFixed(1)} s recorded, replayed in ${summary.seconds.toFixed(2)} s: ` +
+  `gaps            ${summary.gaps}`,
+  `resyncs         ${summary.resyncs}`,
+  ...summary.notes.map((note) => `note            ${note}`),
+  `time            ${summary.recordedSeconds.toFixed(1)} s recorded, replayed in ${summary.seconds.toFixed(2)} s: ` +
     `${summary.framesPerSecond} frames/s`,
 ]

@@ -28,6 +28,12 @@ export interface Report {
   to: number
 }
 
+/** What a status says, less when and where from. */
+const details = (status: object) =>
+  Object.entries(status).flatMap(([name, value]) =>
+    ['receivedAt', 'source'].includes(name) ? [] : [`${name}: ${String(value)}`],
+  )
+
 const LAST_TRADES = 5
 const MOST_NOTES = 20
 
@@ -80,7 +86,7 @@ export const watch = (client: Client<MarketVenue>): Report => {
   client.parseError$.subscribe(({ _tag, offset, ...error }) =>
     note(`${_tag} at byte ${offset ?? 0}${'reason' in error ? `: ${error.reason}` : ''}`),
   )
-  client.status$.subscribe((status) => note(JSON.stringify(status)))
+  client.status$.subscribe(({ _tag, ...status }) => note([_tag, ...details(status)].join(' ')))
   client.counters$.subscribe((counters) => (report.counters = counters))
   return report
 }
