@@ -4,7 +4,7 @@ import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
-const codec = wire('MiniTicker', '24hrMiniTicker', {
+export const miniTickerFields = {
   eventTime: ['E', Timestamp],
   symbol: ['s', Text],
   close: ['c', Decimal],
@@ -14,7 +14,8 @@ const codec = wire('MiniTicker', '24hrMiniTicker', {
   /** In the base asset. */
   volume: ['v', Decimal],
   quoteVolume: ['q', Decimal],
-})
+} as const
+const codec = wire('MiniTicker', '24hrMiniTicker', miniTickerFields)
 
 /** The last 24 hours of one symbol, in short. */
 export interface MiniTicker extends t.TypeOf<typeof codec> {}

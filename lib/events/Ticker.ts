@@ -1,29 +1,11 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
-import { Id } from '../codecs/Id.js'
-import { Text } from '../codecs/Text.js'
-import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
+import { windowFields } from './WindowTicker.js'
 
 const codec = wire('Ticker', '24hrTicker', {
-  eventTime: ['E', Timestamp],
-  symbol: ['s', Text],
-  close: ['c', Decimal],
-  open: ['o', Decimal],
-  high: ['h', Decimal],
-  low: ['l', Decimal],
-  /** In the base asset. */
-  volume: ['v', Decimal],
-  quoteVolume: ['q', Decimal],
-  priceChange: ['p', Decimal],
-  priceChangePercent: ['P', Decimal],
-  weightedAveragePrice: ['w', Decimal],
+  ...windowFields,
   lastQuantity: ['Q', Decimal],
-  openTime: ['O', Timestamp],
-  closeTime: ['C', Timestamp],
-  firstTradeId: ['F', Id],
-  lastTradeId: ['L', Id],
-  tradeCount: ['n', Id],
   previousClose: ['x?', Decimal],
   bidPrice: ['b?', Decimal],
   bidQuantity: ['B?', Decimal],

@@ -7,7 +7,7 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 import { TradeType } from './TradeType.js'
 
-const codec = wire('Trade', 'trade', {
+export const tradeFields = {
   eventTime: ['E', Timestamp],
   symbol: ['s', Text],
   tradeId: ['t', Id],
@@ -18,7 +18,8 @@ const codec = wire('Trade', 'trade', {
   tradeTime: ['T', Timestamp],
   isBuyerMaker: ['m', Flag],
   tradeType: ['X?', TradeType],
-})
+} as const
+const codec = wire('Trade', 'trade', tradeFields)
 
 /** One trade. */
 export interface Trade extends t.TypeOf<typeof codec> {}

@@ -1,22 +1,14 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Id } from '../codecs/Id.js'
-import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
+import { miniTickerFields } from './MiniTicker.js'
 import { Window } from './Window.js'
 
-const codec = wire('WindowTicker', undefined, {
-  window: ['e', Window],
-  eventTime: ['E', Timestamp],
-  symbol: ['s', Text],
-  close: ['c', Decimal],
-  open: ['o', Decimal],
-  high: ['h', Decimal],
-  low: ['l', Decimal],
-  /** In the base asset. */
-  volume: ['v', Decimal],
-  quoteVolume: ['q', Decimal],
+/** What a ticker says of its window beyond a mini ticker. */
+export const windowFields = {
+  ...miniTickerFields,
   priceChange: ['p', Decimal],
   priceChangePercent: ['P', Decimal],
   weightedAveragePrice: ['w', Decimal],
@@ -25,7 +17,8 @@ const codec = wire('WindowTicker', undefined, {
   firstTradeId: ['F', Id],
   lastTradeId: ['L', Id],
   tradeCount: ['n', Id],
-})
+} as const
+const codec = wire('WindowTicker', undefined, { window: ['e', Window], ...windowFields })
 
 /** A rolling window of one symbol. */
 export interface WindowTicker extends t.TypeOf<typeof codec> {}

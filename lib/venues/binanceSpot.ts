@@ -38,7 +38,13 @@ const streams = {
   referencePrice: { name: '<symbol>@referencePrice', event: ReferencePrice, key: 'time', silence: Infinity },
   partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: BarePartialDepth, key: 'lastUpdateId' },
   depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, key: 'lastUpdateId' },
-  serverShutdown: { name: '!serverShutdown', event: ServerShutdown, key: 'eventTime', silence: Infinity, unasked: true },
+  serverShutdown: {
+    name: '!serverShutdown',
+    event: ServerShutdown,
+    key: 'eventTime',
+    silence: Infinity,
+    unasked: true,
+  },
 } as const satisfies StreamTable
 
 const account = {} as const satisfies AccountTable
