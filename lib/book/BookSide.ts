@@ -1,6 +1,6 @@
-import { compareDecimals } from '../codecs/compareDecimals.js'
+import { compareAlike } from '../codecs/compareAlike.js'
 import type { Decimal } from '../codecs/Decimal.js'
-import { decimalNumber, EXACT } from '../codecs/decimalNumber.js'
+import { decimalNumber } from '../codecs/decimalNumber.js'
 import type { Level } from '../codecs/Levels.js'
 import { Chunk } from './Chunk.js'
 import { isZero } from './isZero.js'
@@ -19,7 +19,6 @@ export class BookSide {
   /** Never none; only where it is the last may one be empty. */
   readonly chunks: Chunk[] = [new Chunk()]
   readonly #direction: 1 | -1
-  #bestLevel: Level | undefined
   #best: BookLevel | undefined
 
   /** `direction` is 1 where the lowest price is the best, -1 where the highest is. */
@@ -44,11 +43,7 @@ export class BookSide {
   /** The best level: the same object until its price or quantity changes. */
   get best(): BookLevel | undefined {
     const level = this.#chunk(0).levels[0]
-    if (level !== this.#bestLevel) {
-      this.#bestLevel = level
-      if (level === undefined) this.#best = undefined
-      else if (level[0] !== this.#best?.price || level[1] !== this.#best.quantity) this.#best = bookLevel(level)
-    }
+    if (level?.[0] !== this.#best?.price || level?.[1] !== this.#best?.quantity) this.#best = level && bookLevel(level)
     return this.#best
   }
 
@@ -85,10 +80,8 @@ export class BookSide {
     const chunk = this.#chunk(index)
     chunk.remove(at)
     const next = this.chunks[index + 1]
-    if (next !== undefined && chunk.size < FEW && chunk.size + next.size <= MOST) {
-      chunk.absorb(next)
-      this.chunks.splice(index + 1, 1)
-    }
+    if (next !== undefined && chunk.size < FEW && chunk.size + next.size <= MOST)
+      for (const joined of this.chunks.splice(index + 1, 1)) chunk.absorb(joined)
   }
 
   /** Every index that comes here was found by a search within the bounds. */
@@ -122,21 +115,17 @@ export class BookSide {
   }
 
   #holds(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
-    return chunk.keys[at] === key && compareExactly(chunk, at, price) === 0
+    return chunk.keys[at] === key && compareAlike(priceIn(chunk, at), price) === 0
   }
 
   #isBefore(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
     // Asked only for levels that are there.
     const there = chunk.keys[at] as number
-    return there === key ? this.#direction * compareExactly(chunk, at, price) < 0 : there < key
+    return there < key || (there === key && this.#direction * compareAlike(priceIn(chunk, at), price) < 0)
   }
 }
 
 const bookLevel = ([price, quantity]: Level): BookLevel => ({ price, quantity })
 
-/** Compares a level's price with one whose number is the same: of at most 15 digits, they are equal. */
-const compareExactly = (chunk: Chunk, at: number, price: Decimal): number => {
-  // Asked only for levels that are there.
-  const [there] = chunk.levels[at] as Level
-  return there.length <= EXACT && price.length <= EXACT ? 0 : compareDecimals(there, price)
-}
+/** Asked only for levels that are there. */
+const priceIn = ({ levels }: Chunk, at: number): Decimal => (levels[at] as Level)[0]

@@ -16,26 +16,30 @@ export class Chunk {
   /** Moves what lies behind by hand: `splice` allocates, and this is where most of a book's time goes. */
   insert(at: number, key: number, level: Level): void {
     const { keys, levels } = this
-    keys.push(key)
-    levels.push(level)
-    for (let to = keys.length - 1; to > at; to--) {
+    let to = keys.length
+    for (; to > at; to--) {
       // Both places are within the arrays.
       keys[to] = keys[to - 1] as number
       levels[to] = levels[to - 1] as Level
     }
-    keys[at] = key
-    levels[at] = level
+    keys[to] = key
+    levels[to] = level
   }
 
   remove(at: number): void {
     const { keys, levels } = this
-    for (let from = at + 1; from < keys.length; from++) {
-      // Both places are within the arrays.
-      keys[from - 1] = keys[from] as number
-      levels[from - 1] = levels[from] as Level
+    // There is something to remove.
+    let key = keys.pop() as number
+    let level = levels.pop() as Level
+    for (let to = keys.length - 1; to >= at; to--) {
+      // The place is within the arrays.
+      const keyHere = keys[to] as number
+      const levelHere = levels[to] as Level
+      keys[to] = key
+      levels[to] = level
+      key = keyHere
+      level = levelHere
     }
-    keys.pop()
-    levels.pop()
   }
 
   /** Cuts off everything from `at` on. */
