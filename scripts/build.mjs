@@ -14,5 +14,7 @@ rmSync('dist', { recursive: true, force: true })
 for (const { folder, type, options } of formats) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(`${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`)
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder, ...options], { stdio: 'inherit' })
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder, ...options], {
+    stdio: 'inherit',
+  })
 }
