@@ -32,8 +32,8 @@ export interface KeepAliveOptions {
   readonly scheduler?: SchedulerLike
 }
 
-/** Aster says -1125, BingX 404. */
-const isGone = (error: unknown): boolean =>
+/** A listen key that is gone: Aster says -1125, BingX 404. */
+export const isKeyGone = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&
   (('code' in error && error.code === -1125) || ('status' in error && error.status === 404))
@@ -59,14 +59,14 @@ export const keepAlive = ({
   extend,
   every = 1_800_000,
   retry: waits = { delay: 10_000, maxDelay: 300_000 },
-  gone = isGone,
+  gone = isKeyGone,
   scheduler = asyncScheduler,
 }: KeepAliveOptions): MonoTypeOperatorFunction<string> => {
   const extended = (key: string) =>
     defer(() => extend(key)).pipe(
       take(1),
       retry({
-        delay: (error, attempt) =>
+        delay: (error: unknown, attempt) =>
           gone(error) ? throwError(() => error) : timer(backoff(waits, attempt), scheduler),
       }),
     )

@@ -1,0 +1,47 @@
+import { finalize, Observable } from 'rxjs'
+
+/** Lets so many Observables run at a time; first come, first served. */
+export interface Gate {
+  /**
+   * The source, subscribed to in its turn; it leaves when it ends or nobody listens to it any more. Errors with `full`
+   * where too many wait already.
+   */
+  readonly pass: <A>(source: Observable<A>, full?: () => Error) => Observable<A>
+}
+
+/** How many. */
+export interface GateConfig {
+  readonly limit: number
+  /** How many may wait. Default: any number. */
+  readonly maxWaiting?: number
+}
+
+/** Makes a gate that nobody has passed yet. */
+export const createGate = ({ limit, maxWaiting = Infinity }: GateConfig): Gate => {
+  const waiting = new Set<() => void>()
+  let inside = 0
+
+  const leave = (): void => {
+    inside -= 1
+    const [next] = waiting
+    if (next === undefined) return
+    waiting.delete(next)
+    next()
+  }
+
+  return {
+    pass: (source, full = () => new Error('Too many are waiting')) =>
+      new Observable((subscriber) => {
+        const enter = () => {
+          inside += 1
+          subscriber.add(source.pipe(finalize(leave)).subscribe(subscriber))
+        }
+        if (inside < limit) enter()
+        else if (waiting.size < maxWaiting) waiting.add(enter)
+        else subscriber.error(full())
+        return () => {
+          waiting.delete(enter)
+        }
+      }),
+  }
+}

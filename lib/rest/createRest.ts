@@ -1,0 +1,130 @@
+import type * as t from 'io-ts'
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  filter,
+  identity,
+  map,
+  tap,
+  throwError,
+  type Observable,
+} from 'rxjs'
+import { createBudget } from './createBudget.js'
+import { createClock } from './createClock.js'
+import { createGate, type Gate } from './createGate.js'
+import { checkedEndpoint, chosenPaths, proving } from './credentials.js'
+import { entriesOf, type Parameters } from './Parameters.js'
+import type { Exchange, Method, RequestOptions, Rest } from './Rest.js'
+import type { RestConfig } from './RestConfig.js'
+import { RestError } from './RestError.js'
+import { sendAgain } from './sendAgain.js'
+import { ServerTimeReply } from './ServerTimeReply.js'
+import { signerGate } from './signerGate.js'
+import { isExchange, transmit, type Line, type Transmission } from './transmit.js'
+import { within } from './within.js'
+
+/** For what needs no place. */
+const openGate: Gate = { pass: identity }
+
+/** A path that holds parameters would get past the signature, and into error messages. */
+const checkedPath = (path: string): string => {
+  if (/^\/[^?#\s]*$/.test(path)) return path
+  throw new TypeError("path: expected one like '/api/v3/depth'; parameters go into `parameters`")
+}
+
+/**
+ * A venue's REST interface over `fetch`.
+ *
+ * All who use one rest share its budget, its line and its clock: requests leave in the order of asking, as the venue's
+ * weight allows; 429 and 418 stop everybody for as long as they say. A request that was refused for its time sets the
+ * clock by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after everybody left.
+ *
+ * ```ts
+ * const rest = createRest({ venue: asterFutures })
+ * depthSnapshot(rest, { symbol: 'BTCUSDT', limit: 100 }).subscribe(({ text }) => console.log(text))
+ * ```
+ *
+ * @throws TypeError for an endpoint that is no address, or a version that the venue does not have.
+ */
+export const createRest = (config: RestConfig): Rest => {
+  const { venue, fetch = globalThis.fetch, scheduler = asyncScheduler, random = Math.random, signer } = config
+  const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
+  const again = { count: 3, delay: 500, maxDelay: 30_000, ...config.retry, random, scheduler }
+  const endpoint = checkedEndpoint(config.endpoint ?? venue.endpoints.rest)
+  const [version, paths] = chosenPaths(config)
+  const proof = proving(config)
+  const table = venue.rest
+  const { weightPerMinute } = venue.limits
+  const line: Line = { budget: config.budget ?? createBudget({ weightPerMinute, scheduler }), fetch, scheduler, table }
+  const places = createGate({ limit: maxInFlight, maxWaiting })
+
+  const askTime = (): Observable<Exchange<number>> => {
+    const ingredients = {
+      endpoint,
+      method: 'GET',
+      path: paths.time,
+      entries: [],
+      headers: {},
+      signer: undefined,
+    } as const
+    const call = { ingredients, codec: ServerTimeReply, weight: 1, timeout: usualTimeout, isUrgent: true }
+    return transmit(line, call, clock.now).pipe(filter(isExchange))
+  }
+  const clock = createClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
+
+  const isClockRefused = (error: unknown): boolean =>
+    error instanceof RestError && error.code !== undefined && table.clockCodes.includes(error.code)
+
+  const exchange = <A>(
+    method: Method,
+    path: string,
+    parameters: Parameters,
+    codec: t.Decoder<unknown, A>,
+    options: RequestOptions = {},
+  ): Observable<Exchange<A>> => {
+    const {
+      authentication = 'none',
+      weight = 1,
+      idempotent = method === 'GET',
+      timeout: patience = usualTimeout,
+    } = options
+    const { maxWait = idempotent ? usualWait : patience } = options
+    const request = `${method} ${checkedPath(path)}`
+    const ingredients = { endpoint, method, path, entries: entriesOf(parameters), ...proof(authentication) }
+    const transmission$ = transmit(line, { ingredients, codec, weight, timeout: patience, isUrgent: false }, clock.now)
+    const gate = signer !== undefined && authentication === 'signed' ? signerGate(signer) : openGate
+
+    const notSent = (reason: string) => () => new RestError(request, { kind: 'notSent', reason })
+    /** Errors where nothing leaves in time. */
+    const leaving = within<Transmission<A>>(maxWait, scheduler, notSent(`it waited for more than ${maxWait} ms`))
+
+    const attempt$ = defer(() => {
+      let settings = 0
+      /** Done nothing: it may be sent once more, signed by a clock that was set since. */
+      const onceMore = (refusal: unknown) => {
+        if (!isClockRefused(refusal)) return throwError(() => refusal)
+        const set$ = clock.set(settings).pipe(catchError(() => throwError(() => refusal)))
+        return concat(set$, transmission$).pipe(leaving)
+      }
+      const signed$ = transmission$.pipe(
+        tap((said) => {
+          if (said === 'left') settings = clock.settings()
+        }),
+        catchError(onceMore),
+      )
+      return places.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
+    }).pipe(filter(isExchange))
+
+    return idempotent ? attempt$.pipe(sendAgain({ ...again, maxWait })) : attempt$
+  }
+
+  return {
+    venue,
+    version,
+    paths,
+    exchange,
+    request: (...question) => exchange(...question).pipe(map(({ value }) => value)),
+  }
+}

@@ -1,0 +1,53 @@
+import type { RestPaths } from '../venues/RestTable.js'
+import type { RequestOptions } from './Rest.js'
+import type { RestConfig } from './RestConfig.js'
+import type { Signer } from './Signer.js'
+
+/** What a request proves itself by. */
+export interface Proof {
+  readonly headers: Readonly<Record<string, string>>
+  readonly signer: Signer | undefined
+}
+
+/** The paths for what somebody can prove, and the name of their version. */
+export const chosenPaths = ({
+  venue,
+  version,
+  signer,
+  apiKey,
+}: RestConfig): readonly [version: string, paths: RestPaths] => {
+  const { versions } = venue.rest
+  const signing = signer?.signing ?? (apiKey === undefined ? undefined : 'hmac')
+  const fits = Object.entries(versions).filter(([name, paths]) =>
+    version === undefined ? signing === undefined || paths.signing === signing : name === version,
+  )
+  const [chosen] = fits
+  if (chosen !== undefined) return chosen
+  const wanted = version === undefined ? `one that is signed by ${String(signing)}` : `'${version}'`
+  throw new TypeError(`${venue.name} has the versions ${Object.keys(versions).join(', ')}; expected was ${wanted}`)
+}
+
+/** Says what a request of this kind carries. @throws TypeError where it is missing. */
+export const proving =
+  ({ venue, signer, apiKey }: RestConfig) =>
+  (authentication: NonNullable<RequestOptions['authentication']>): Proof => {
+    if (authentication === 'none') return { headers: {}, signer: undefined }
+    const key = apiKey === undefined ? {} : { [venue.rest.apiKeyHeader]: apiKey }
+    const headers = { ...key, ...signer?.headers() }
+    if (authentication === 'signed') {
+      if (signer === undefined) throw new TypeError('A signed request: expected createRest to get a signer, came none')
+      return { headers, signer }
+    }
+    if (headers[venue.rest.apiKeyHeader] === undefined)
+      throw new TypeError('A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none')
+    return { headers, signer: undefined }
+  }
+
+/** The address without a slash at its end. @throws TypeError where it is none; it is not shown, it may hold a secret. */
+export const checkedEndpoint = (endpoint: string): string => {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.search + url.hash === ''
+  if (!isPlain)
+    throw new TypeError('endpoint: expected an address like https://host, without a user and without a query')
+  return endpoint.replace(/\/+$/, '')
+}

@@ -1,0 +1,40 @@
+import { map, type Observable } from 'rxjs'
+import type { Reply } from '../Signal.js'
+import type { RestTable } from '../venues/RestTable.js'
+import type { Rest } from './Rest.js'
+
+/** Which order book, and how much of it. */
+export interface DepthRequest {
+  /** `BTCUSDT`; lower case is fine. */
+  readonly symbol: string
+  /** Levels on each side. Default: 1,000. */
+  readonly limit?: number
+}
+
+/** @throws TypeError where the venue gives no snapshot of so many levels. */
+const weightOf = ({ sizes, weights }: RestTable['depth'], limit: number): number => {
+  const row = weights.find(({ upTo }) => limit <= upTo)
+  const isSize = sizes === undefined ? Number.isInteger(limit) && limit >= 1 : sizes.includes(limit)
+  if (row !== undefined && isSize) return row.weight
+  const expected = sizes?.join(', ') ?? `a whole number from 1 to ${Math.max(...weights.map(({ upTo }) => upTo))}`
+  throw new TypeError(`limit of a depth snapshot: expected ${expected}, came ${limit}`)
+}
+
+/**
+ * The order book as the venue tells it: the text as it came, known to be a snapshot. Emits once and completes; tried
+ * again while that can help, within the budget. Errors with a `RestError`, which is `final` for a symbol that is none.
+ *
+ * ```ts
+ * const rest = createRest({ venue: asterFutures })
+ * const communicator = websocketCommunicator(asterFutures, { snapshot: (symbol) => depthSnapshot(rest, { symbol }) })
+ * ```
+ *
+ * @throws TypeError for a `limit` that the venue does not know.
+ */
+export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000 }: DepthRequest): Observable<Reply> => {
+  const { rest: table, depthSnapshot: codec } = rest.venue
+  const name = symbol.toUpperCase()
+  return rest
+    .exchange('GET', rest.paths.depth, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
+    .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
+}

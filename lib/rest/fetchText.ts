@@ -1,0 +1,86 @@
+import { defer, finalize, from, type Observable } from 'rxjs'
+import { isValues } from '../codecs/Values.js'
+import { redact } from './redact.js'
+import { RestError } from './RestError.js'
+
+/** A request, ready to be sent. */
+export interface Sendable {
+  /** Method and path: what errors call it. */
+  readonly request: string
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** What of a `fetch` is used; the global one fits. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: string
+    readonly headers: Record<string, string>
+    readonly body?: string
+    readonly redirect: 'manual'
+    readonly signal: AbortSignal
+  },
+) => Promise<FetchAnswer>
+
+/** What of an answer is used. */
+export interface FetchAnswer {
+  readonly status: number
+  readonly headers: { readonly get: (name: string) => string | null }
+  readonly text: () => Promise<string>
+}
+
+/** An answer that came. */
+export interface Answer {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  readonly text: string
+}
+
+const SHOWN = 200
+
+/** A code says all that there is to know; a text may repeat the address, with everything in it. */
+const reasonOf = (error: unknown): string => {
+  if (!isValues(error)) return 'no answer'
+  const { code, cause, name, message } = error
+  if (typeof code === 'string') return code
+  if (isValues(cause)) return reasonOf(cause)
+  return redact(`${String(name)}: ${String(message)}`.replace(/\w+:\/\/\S+/g, '<address>'), []).slice(0, SHOWN)
+}
+
+/**
+ * Sends once per subscription and emits the whole answer, whatever its status; the body of a failure may be missing.
+ * Unsubscribing aborts the request and the reading of its body. A redirection is an answer: what is secret goes
+ * nowhere else. Errors with a `RestError` of kind `network`, or `body` where a success was cut.
+ */
+export const fetchText = (fetch: Fetch, { request, url, method, headers, body }: Sendable): Observable<Answer> =>
+  defer(() => {
+    const controller = new AbortController()
+    const response = async () => {
+      try {
+        return await fetch(url, {
+          method,
+          headers: { ...headers },
+          ...(body !== undefined && { body }),
+          redirect: 'manual',
+          signal: controller.signal,
+        })
+      } catch (error) {
+        throw new RestError(request, { kind: 'network', reason: reasonOf(error) })
+      }
+    }
+    const answer = async (): Promise<Answer> => {
+      const received = await response()
+      const { status } = received
+      const header = (name: string) => received.headers.get(name) ?? undefined
+      try {
+        return { status, header, text: await received.text() }
+      } catch (error) {
+        if (status >= 300) return { status, header, text: '' }
+        throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${reasonOf(error)}` })
+      }
+    }
+    return from(answer()).pipe(finalize(() => controller.abort()))
+  })

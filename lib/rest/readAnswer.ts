@@ -1,0 +1,68 @@
+import type * as t from 'io-ts'
+import { isValues } from '../codecs/Values.js'
+import { retryAfter } from '../communicators/websocket/retryAfter.js'
+import type { RestTable } from '../venues/RestTable.js'
+import type { Composed } from './compose.js'
+import type { Answer } from './fetchText.js'
+import { RestError, type RestFailure } from './RestError.js'
+
+/** After 429 and 418 that do not say how long to wait, in ms. */
+export const TOO_MANY = 60_000
+export const BANNED = 120_000
+
+const SHOWN = 200
+
+/** Statuses below 500 after which another attempt may help: time-out, too early, and what firewalls say for a while. */
+const passing: readonly number[] = [403, 408, 425]
+
+const parsed = (text: string): { readonly json: unknown } | undefined => {
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    // Its message would repeat the text.
+    return undefined
+  }
+}
+
+/** What is wrong with a value, without the value: it may be a secret. */
+const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason: string } => {
+  const context = errors.slice(0, 1).flatMap((first) => first.context)
+  const path = context
+    .slice(1)
+    .map(({ key }) => key)
+    .join('.')
+  const expected = context.slice(-1).map(({ type }) => `expected ${type.name}`)
+  return { path, reason: [...(path === '' ? [] : [path]), ...expected].join(': ') }
+}
+
+/** The value in an answer. @throws RestError where there is none. */
+export const readAnswer = <A>(
+  { status, header, text }: Answer,
+  { request, redact }: Pick<Composed, 'request' | 'redact'>,
+  table: RestTable,
+  codec: t.Decoder<unknown, A>,
+  now: number,
+): A => {
+  const isSuccess = status >= 200 && status < 300
+  const body = parsed(text)
+  const { code, msg } = isValues(body?.json) ? body.json : {}
+  const asked = retryAfter(header('retry-after'), now)
+  const shown = (words: string) => redact(words).slice(0, SHOWN)
+  const fail = (failure: RestFailure, final = false) => new RestError(request, failure, final)
+
+  const isVenueError = typeof code === 'number' && (isSuccess ? table.isErrorCode(code) : true)
+  const reason = shown(isVenueError && typeof msg === 'string' ? msg : text)
+  if (status === 429) throw fail({ kind: 'rateLimited', status, reason, retryAfter: asked ?? TOO_MANY })
+  if (status === 418) throw fail({ kind: 'rateLimited', status, reason, retryAfter: Math.max(BANNED, asked ?? 0) })
+
+  const wait = asked !== undefined && { retryAfter: asked }
+  if (isVenueError) {
+    const isPassing = status >= 500 || [...table.transientCodes, ...table.clockCodes].includes(code)
+    throw fail({ kind: 'venue', status, code, reason, ...wait }, !isPassing)
+  }
+  if (!isSuccess) throw fail({ kind: 'http', status, reason, ...wait }, status < 500 && !passing.includes(status))
+  if (body === undefined && text !== '') throw fail({ kind: 'body', status, path: '', reason: 'expected JSON' })
+  const result = codec.decode(body?.json)
+  if (result._tag === 'Left') throw fail({ kind: 'body', status, ...whatIsWrong(result.left) })
+  return result.right
+}

@@ -1,0 +1,40 @@
+import { retry, throwError, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { RestError } from './RestError.js'
+import type { RestRetry } from './RestConfig.js'
+
+/** When and how often a request is sent again. */
+export interface SendAgain extends Required<RestRetry> {
+  /** No wait is longer, in ms: what asks for more fails. */
+  readonly maxWait: number
+  readonly random: () => number
+  readonly scheduler: SchedulerLike
+}
+
+/** What the venue asked us to wait, in ms. */
+const asked = ({ failure }: RestError) => ('retryAfter' in failure ? failure.retryAfter : undefined) ?? 0
+
+/**
+ * Sends what is idempotent again while that can help, after growing waits that are never shorter than the venue asks.
+ *
+ * ```
+ * source   --x---x--a|    x: an error that may pass
+ *          --------------a|
+ * ```
+ */
+export const sendAgain = <A>({
+  count,
+  delay,
+  maxDelay,
+  maxWait,
+  random,
+  scheduler,
+}: SendAgain): MonoTypeOperatorFunction<A> =>
+  retry({
+    count,
+    delay: (error: unknown, attempt) => {
+      if (!(error instanceof RestError) || error.final || error.failure.kind === 'notSent')
+        return throwError(() => error)
+      const wait = Math.max(asked(error), Math.min(maxDelay, delay * 2 ** (attempt - 1)) * (1 - random() / 2))
+      return wait > maxWait ? throwError(() => error) : timer(wait, scheduler)
+    },
+  })

@@ -1,0 +1,64 @@
+import type * as t from 'io-ts'
+import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
+import type { RestTable } from '../venues/RestTable.js'
+import { compose, type Ingredients } from './compose.js'
+import type { Budget } from './createBudget.js'
+import { fetchText, type Fetch } from './fetchText.js'
+import { readAnswer } from './readAnswer.js'
+import type { Exchange } from './Rest.js'
+import { RestError } from './RestError.js'
+import { within } from './within.js'
+
+/** One request, before it is signed. */
+export interface Call<A> {
+  readonly ingredients: Ingredients
+  readonly codec: t.Decoder<unknown, A>
+  readonly weight: number
+  /** In ms. */
+  readonly timeout: number
+  /** Goes before all that wait. */
+  readonly isUrgent: boolean
+}
+
+/** First that it leaves, then what came back. */
+export type Transmission<A> = 'left' | Exchange<A>
+
+export const isExchange = <A>(said: Transmission<A>): said is Exchange<A> => said !== 'left'
+
+/** What transmissions share. */
+export interface Line {
+  readonly budget: Budget
+  readonly fetch: Fetch
+  readonly scheduler: SchedulerLike
+  readonly table: RestTable
+}
+
+/**
+ * Waits for the budget, then signs and sends in one go. Each subscription is a transmission of its own.
+ *
+ * @throws TypeError for a weight that no minute allows.
+ */
+export const transmit = <A>(
+  { budget, fetch, scheduler, table }: Line,
+  { ingredients, codec, weight, timeout: patience, isUrgent }: Call<A>,
+  venueTime: () => number,
+): Observable<Transmission<A>> => {
+  const sent$ = defer(() => {
+    const sentAt = scheduler.now()
+    const composed = compose(ingredients, venueTime())
+    const isLate = { kind: 'timeout', reason: `no answer within ${patience} ms`, after: patience } as const
+    return fetchText(fetch, composed).pipe(
+      within(patience, scheduler, () => new RestError(composed.request, isLate)),
+      map((answer): Exchange<A> => {
+        const receivedAt = scheduler.now()
+        budget.used(Number(answer.header(table.usedWeightHeader)))
+        return { value: readAnswer(answer, composed, table, codec, receivedAt), text: answer.text, sentAt, receivedAt }
+      }),
+      catchError((error: unknown) => {
+        if (error instanceof RestError && error.failure.kind === 'rateLimited') budget.pause(error.failure.retryAfter)
+        return throwError(() => error)
+      }),
+    )
+  })
+  return budget.admit(weight, isUrgent).pipe(switchMap(() => concat(of('left' as const), sent$)))
+}

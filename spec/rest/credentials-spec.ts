@@ -1,0 +1,81 @@
+import { checkedEndpoint, chosenPaths, proving } from '../../lib/rest/credentials.js'
+import { hmacSigner } from '../../lib/rest/hmacSigner.js'
+import { eip712Signer } from '../../lib/rest/eip712Signer.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+
+const hmac = hmacSigner({ apiKey: 'key', secret: 'secret' })
+const wallet = eip712Signer({ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` })
+
+test.each([
+  ['nothing', {}, 'v3'],
+  ['an API key', { apiKey: 'key' }, 'v1'],
+  ['a shared secret', { signer: hmac }, 'v1'],
+  ['a wallet', { signer: wallet }, 'v3'],
+  ['a wallet and an API key', { signer: wallet, apiKey: 'key' }, 'v3'],
+  ['a version', { version: 'v1' }, 'v1'],
+  ['a version that another would sign', { signer: hmac, version: 'v3' }, 'v3'],
+])('the paths for %s', (_, config, version) => {
+  expect(chosenPaths({ venue: asterFutures, ...config })).toEqual([version, asterFutures.rest.versions[version]])
+})
+
+test('a version that the venue does not have', () => {
+  expect(() => chosenPaths({ venue: asterFutures, version: 'v2' })).toThrow(
+    new TypeError("asterFutures has the versions v3, v1; expected was 'v2'"),
+  )
+  expect(() => chosenPaths({ venue: binanceSpot, signer: wallet })).toThrow(
+    new TypeError('binanceSpot has the versions v3; expected was one that is signed by eip712'),
+  )
+})
+
+test('what a request carries', () => {
+  const { rest } = asterFutures
+  expect(proving({ venue: asterFutures })('none')).toEqual({ headers: {}, signer: undefined })
+  expect(proving({ venue: asterFutures, apiKey: 'mine', signer: hmac })('none')).toEqual({
+    headers: {},
+    signer: undefined,
+  })
+  expect(proving({ venue: asterFutures, apiKey: 'mine' })('apiKey')).toEqual({
+    headers: { [rest.apiKeyHeader]: 'mine' },
+    signer: undefined,
+  })
+  expect(proving({ venue: asterFutures, signer: hmac })('apiKey')).toEqual({
+    headers: { 'X-MBX-APIKEY': 'key' },
+    signer: undefined,
+  })
+  expect(proving({ venue: asterFutures, signer: hmac })('signed')).toEqual({
+    headers: { 'X-MBX-APIKEY': 'key' },
+    signer: hmac,
+  })
+  expect(proving({ venue: asterFutures, signer: wallet })('signed')).toEqual({ headers: {}, signer: wallet })
+})
+
+test('what is missing is said', () => {
+  expect(() => proving({ venue: asterFutures, apiKey: 'key' })('signed')).toThrow(
+    new TypeError('A signed request: expected createRest to get a signer, came none'),
+  )
+  const needsKey = new TypeError(
+    'A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none',
+  )
+  expect(() => proving({ venue: asterFutures })('apiKey')).toThrow(needsKey)
+  expect(() => proving({ venue: asterFutures, signer: wallet })('apiKey')).toThrow(needsKey)
+})
+
+test('an address, without the slashes at its end', () => {
+  expect(checkedEndpoint('https://host')).toBe('https://host')
+  expect(checkedEndpoint('http://127.0.0.1:80/prefix//')).toBe('http://127.0.0.1:80/prefix')
+})
+
+test.each([
+  '',
+  'host',
+  'ftp://host',
+  'xhttp://h',
+  'https://user:CANARY@host',
+  'https://h?CANARY=1',
+  'https://h#CANARY',
+])('%j is none, and is not shown', (endpoint) => {
+  expect(() => checkedEndpoint(endpoint)).toThrow(
+    new TypeError('endpoint: expected an address like https://host, without a user and without a query'),
+  )
+})

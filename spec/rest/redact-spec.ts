@@ -1,0 +1,23 @@
+import { redact } from '../../lib/rest/redact.js'
+
+test('takes out every occurrence of every secret, and nothing else', () => {
+  expect(redact('a KEY b KEY c OTHER d', ['KEY', undefined, '', 'OTHER'])).toBe(
+    'a <redacted> b <redacted> c <redacted> d',
+  )
+})
+
+test('takes out what stands after the name of a secret', () => {
+  expect(redact('/x?symbol=B&signature=abc&listenKey=def>', [])).toBe(
+    '/x?symbol=B&signature=<redacted>&listenKey=<redacted>>',
+  )
+  expect(redact('{"listenKey": "abc","apiKey":"def","code":1}', [])).toBe(
+    '{"listenKey": "<redacted>","apiKey":"<redacted>","code":1}',
+  )
+  expect(redact("secret='s', privateKey: p; SIGNATURE=q", [])).toBe(
+    "secret='<redacted>', privateKey: <redacted>; SIGNATURE=<redacted>",
+  )
+})
+
+test('leaves words that only mention one', () => {
+  expect(redact('Signature for this request is not valid.', [])).toBe('Signature for this request is not valid.')
+})

@@ -1,0 +1,42 @@
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { asterSpot } from '../../lib/venues/asterSpot.js'
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+
+test.each([
+  ['spot', asterSpot, '/api', true],
+  ['futures', asterFutures, '/fapi', false],
+] as const)('Aster %s: v3 is signed by a wallet, v1 by a shared secret', (_, { rest }, prefix, isNamed) => {
+  expect(Object.entries(rest.versions)).toEqual([
+    [
+      'v3',
+      {
+        signing: 'eip712',
+        depth: `${prefix}/v3/depth`,
+        time: `${prefix}/v3/time`,
+        listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
+      },
+    ],
+    [
+      'v1',
+      {
+        signing: 'hmac',
+        depth: `${prefix}/v1/depth`,
+        time: `${prefix}/v1/time`,
+        listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
+      },
+    ],
+  ])
+})
+
+test('Binance has one version, and no listen keys', () => {
+  expect(binanceSpot.rest.versions).toEqual({
+    v3: { signing: 'hmac', depth: '/api/v3/depth', time: '/api/v3/time' },
+  })
+})
+
+test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({ rest }) => {
+  expect([rest.apiKeyHeader, rest.usedWeightHeader]).toEqual(['X-MBX-APIKEY', 'X-MBX-USED-WEIGHT-1M'])
+  expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
+  expect(rest.clockCodes).toEqual([-1021, -4225])
+  expect(rest.transientCodes).toEqual([-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016])
+})
