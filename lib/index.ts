@@ -47,6 +47,24 @@ export { topLevels, type TopLevels } from './operators/topLevels.js'
 export { klines, type KlinesOptions } from './operators/klines.js'
 export { ofKind } from './operators/ofKind.js'
 
+// REST
+export { createRest } from './rest/createRest.js'
+export type { Rest, Exchange, Method, RequestOptions } from './rest/Rest.js'
+export type { RestConfig, RestRetry } from './rest/RestConfig.js'
+export { createBudget, type Budget, type BudgetConfig } from './rest/createBudget.js'
+export type { Parameters } from './rest/Parameters.js'
+export { RestError, type RestFailure } from './rest/RestError.js'
+export { depthSnapshot, type DepthRequest } from './rest/depthSnapshot.js'
+export { serverTime } from './rest/serverTime.js'
+export type { Signer } from './rest/Signer.js'
+export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
+export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
+
+// Listen keys
+export { keepAlive, type KeepAliveOptions } from './operators/keepAlive.js'
+export { listenKey, type KeyFailure, type ListenKeyApi, type ListenKeyOptions } from './operators/listenKey.js'
+export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
+
 // Values on the wire
 export type { Decimal } from './codecs/Decimal.js'
 export type { Id } from './codecs/Id.js'
