@@ -42,6 +42,8 @@ export type Status = Stamped &
     | { readonly _tag: 'Rejected'; readonly stream: string; readonly code?: number; readonly reason: string }
     /** Nothing came on this stream for `quiet` ms, longer than its allowance. */
     | { readonly _tag: 'Silent'; readonly stream: string; readonly quiet: number }
+    /** This process did not look at its sockets for `lag` ms: what comes next was on its way meanwhile. */
+    | { readonly _tag: 'Lagging'; readonly lag: number }
     /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */
     | { readonly _tag: 'BadRecord'; readonly file: string; readonly offset: number; readonly reason: string }
     /** A file that cannot be read, or not to its end; what came before `offset` was delivered. */

@@ -11,6 +11,11 @@ export { record } from './communicators/record.js'
 export type { RecordConfig, RecordPart } from './communicators/record/RecordConfig.js'
 export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
 
+export { websocketCommunicator } from './communicators/websocket/websocketCommunicator.js'
+export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/WebsocketConfig.js'
+export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/Transport.js'
+export { mergeCommunicators } from './communicators/mergeCommunicators.js'
+
 // Venues
 export { asterFutures, type AsterFutures } from './venues/asterFutures.js'
 export { asterSpot, type AsterSpot } from './venues/asterSpot.js'

@@ -1,6 +1,6 @@
 import type * as t from 'io-ts'
 import { isValues } from '../codecs/Values.js'
-import { retryAfter } from '../communicators/websocket/retryAfter.js'
+import { retryAfter } from './retryAfter.js'
 import type { RestTable } from '../venues/RestTable.js'
 import type { Composed } from './compose.js'
 import type { Answer } from './fetchText.js'

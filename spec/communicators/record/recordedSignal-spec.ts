@@ -27,6 +27,7 @@ const signals: readonly RecordedSignal[] = [
   { _tag: 'NotRecorded', reason: 'r' },
   { _tag: 'Missing', stream: 'a' },
   { _tag: 'Unfed', kind: 'trade' },
+  { _tag: 'Lagging', lag: 1_200.5 },
 ]
 
 test.each(signals)('%j comes back as it was', (signal) => {

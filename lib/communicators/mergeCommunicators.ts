@@ -1,0 +1,49 @@
+import { connect, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
+import type { Communicator } from './Communicator.js'
+
+/**
+ * Several communicators as one: market and account streams in one client, or connections to two venues' addresses.
+ * All of them are given the wanted streams; those that carry an account ignore them. Signals come in the order in
+ * which they happen, each with its own source.
+ *
+ * ```
+ * market     C-t-t-----t-D--|
+ * account    ---C--o--o--------|
+ * merged     C-tCt-o--otD------|
+ * ```
+ *
+ * It completes when all have completed, an error of one ends it, and unsubscribing ends all of them.
+ * Order books are asked for by the first one that can.
+ *
+ * ```ts
+ * createClient({ venue, communicator: mergeCommunicators(websocketCommunicator(venue), accountCommunicator(venue, credentials)) })
+ * ```
+ *
+ * @throws TypeError when there is none, or when a replay is among others: a client has one clock. The files of several
+ * replays belong into one.
+ */
+export const mergeCommunicators = (...communicators: readonly Communicator[]): Communicator => {
+  const [first] = communicators
+  if (first === undefined) throw new TypeError('mergeCommunicators: expected at least one communicator, came none')
+  const { scheduler } = first
+  if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
+  const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
+  const merged: Communicator = (wanted$) =>
+    wanted$.pipe(
+      connect((shared$) => merge(...communicators.map((communicator) => communicator(shared$))), {
+        connector: () => new ReplaySubject(1),
+      }),
+    )
+  return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot })
+}
+
+const clockOf = (scheduler: SchedulerLike | undefined) => scheduler !== undefined && { scheduler }
+
+const misfit = (communicators: readonly Communicator[]) => {
+  const replays = communicators.filter(({ scheduler }) => scheduler !== undefined).length
+  return new TypeError(
+    replays < communicators.length
+      ? `mergeCommunicators: expected all live or one replay, came ${replays} replayed of ${communicators.length}: a client has one clock`
+      : `mergeCommunicators: expected one replay, came ${replays}: give all files to one replayCommunicator`,
+  )
+}

@@ -1,0 +1,23 @@
+/** How often one address may try to connect, shared by all connections of a communicator. */
+export interface Attempts {
+  /** When the next attempt may be made: now, or later. */
+  readonly at: (now: number) => number
+  readonly made: (now: number) => void
+  /** Nobody tries before this time: the venue asked for it. */
+  readonly block: (until: number) => void
+}
+
+/** At most `count` attempts in any span of `per` ms. */
+export const createAttempts = ({ count, per }: { readonly count: number; readonly per: number }): Attempts => {
+  let made: readonly number[] = []
+  let blocked = -Infinity
+  return {
+    at: (now) => Math.max(now, blocked, (made[made.length - count] ?? -Infinity) + per),
+    made: (now) => {
+      made = [...made, now].slice(-count)
+    },
+    block: (until) => {
+      blocked = Math.max(blocked, until)
+    },
+  }
+}

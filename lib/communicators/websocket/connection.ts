@@ -1,0 +1,112 @@
+import { Observable, type BehaviorSubject } from 'rxjs'
+import type { Signal, Source, Status } from '../../Signal.js'
+import type { Venue } from '../../venues/Venue.js'
+import type { Address } from './address.js'
+import { endOf, givenUp, type End } from './End.js'
+import type { Fact } from './Fact.js'
+import { openConnection, type OpenConnection } from './openConnection.js'
+import type { SocketEvent } from './Transport.js'
+import { LOOK_AGAIN } from './vigil.js'
+import { createWakeUp } from './wakeUp.js'
+import type { ConnectionSettings } from './websocketSettings.js'
+
+/** One connection, and who wants to know about it. */
+export interface ConnectionPlan {
+  readonly venue: Venue
+  readonly settings: ConnectionSettings
+  readonly source: Source
+  readonly address: Address
+  /** Stream names in one request. */
+  readonly namesPerRequest: number
+  /** The streams that it should carry, now and whenever they change. */
+  readonly names$: BehaviorSubject<ReadonlySet<string>>
+  readonly report: (fact: Fact) => void
+  readonly vital: Vital
+}
+
+/** How a connection is, for others to see. */
+export interface Vital {
+  /** When data came last; `undefined` before the first. */
+  dataAt: number | undefined
+  /** Everything wanted was asked for and answered. */
+  isSettled: boolean
+}
+
+/** A status without when and where. */
+export type Happening = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt' | 'source'> : never) : never
+
+/** What an open connection works with. */
+export interface Desk {
+  readonly plan: ConnectionPlan
+  readonly emit: (happening: Happening) => void
+  readonly next: (signal: Signal) => void
+  readonly isClosed: () => boolean
+  readonly giveUp: (reason: string, isFruitless?: boolean) => void
+  readonly wake: (due: number) => void
+}
+
+/**
+ * The signals of one connection, from `Connecting` to `Disconnected`, or until it is unsubscribed, which closes the
+ * socket and is silent at once.
+ *
+ * ```
+ * Connecting Connected Acknowledged… Frame… Disconnected|
+ * ```
+ */
+export const connection = (plan: ConnectionPlan): Observable<Signal> =>
+  new Observable((subscriber) => {
+    const { settings, source, address, report } = plan
+    const { transport, scheduler, clock, stamp, connectTimeout } = settings
+    const isClosed = () => subscriber.closed
+    const emit = (happening: Happening) => subscriber.next({ ...happening, receivedAt: stamp(), source })
+    const finish = (end: End) => {
+      emit({ _tag: 'Disconnected', code: end.code, reason: end.reason })
+      subscriber.complete()
+      report({ _tag: 'Ended', end })
+    }
+
+    let open: OpenConnection | undefined
+    let giveUpAt = clock() + connectTimeout
+    let isLate = false
+    const onLate = () => {
+      if (isLate) return giveUp(`not open after ${connectTimeout} ms`)
+      isLate = true
+      giveUpAt = clock() + LOOK_AGAIN
+      wakeUp.at(giveUpAt)
+    }
+    const wakeUp = createWakeUp(scheduler, clock, () => {
+      if (open !== undefined) open.tick()
+      else if (clock() < giveUpAt) wakeUp.at(giveUpAt)
+      else onLate()
+    })
+    const socket = transport(address.url)
+    const giveUp = (reason: string, isFruitless = false) => finish(givenUp(reason, isFruitless))
+    const desk: Desk = {
+      ...{ plan, emit, isClosed, giveUp, wake: wakeUp.at },
+      next: (signal) => subscriber.next(signal),
+    }
+
+    const onEvent = (event: SocketEvent) => {
+      if (event._tag === 'Text') return open?.on(event)
+      const end = endOf(event, clock())
+      if (end !== undefined) return finish(end)
+      if (event._tag === 'Opened') {
+        open ??= openConnection(desk, socket.send)
+        return open.begin()
+      }
+      open?.on(event)
+    }
+
+    subscriber.add(wakeUp.stop)
+    emit({ _tag: 'Connecting' })
+    if (isClosed()) return
+    wakeUp.at(giveUpAt)
+    subscriber.add(plan.names$.subscribe(() => open?.tick()))
+    subscriber.add(
+      socket.event$.subscribe({
+        next: onEvent,
+        error: () => giveUp('the socket failed'),
+        complete: () => giveUp('the socket ended'),
+      }),
+    )
+  })

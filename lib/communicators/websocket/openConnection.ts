@@ -1,0 +1,173 @@
+import type { Control } from '../../venues/control.js'
+import type { Dialect } from '../../venues/dialect.js'
+import type { Desk } from './connection.js'
+import { createHeard } from './heard.js'
+import { createSender } from './createSender.js'
+import { reading } from './reading.js'
+import { shownBytes } from './shownBytes.js'
+import { answer, ask, miss, want } from './subscribing.js'
+import { isSettled, opened, type Outcome, type Request } from './Subscriptions.js'
+import { streamOf } from './streamOf.js'
+import type { Outgoing, SocketEvent } from './Transport.js'
+import { answered, keepVigil, startVigil, vigilDue } from './vigil.js'
+
+/** A connection from its opening on. */
+export interface OpenConnection {
+  /** Says that it is open, and which streams it carries. */
+  readonly begin: () => void
+  readonly on: (event: SocketEvent) => void
+  /** Does what is due, and asks to be woken for what is not. */
+  readonly tick: () => void
+}
+
+/** A connection is given up after so many requests in a row without a proper answer. */
+const MISSED_ANSWERS = 3
+
+/** Keeps an open connection: what it carries, what it sends, and whether it lives. */
+export const openConnection = (desk: Desk, post: (message: Outgoing) => void): OpenConnection => {
+  const { plan, emit, isClosed, giveUp } = desk
+  const { venue, settings, source, address, namesPerRequest, names$, report, vital } = plan
+  const { control, dialect } = venue
+  const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence } = settings
+  const sender = createSender(venue.limits.messagesPerSecond, post)
+  const heard = createHeard((name) => ownSilence(name) ?? silence)
+
+  let subscriptions = opened(names$.value, address.carried)
+  let watch = { ...settings, allowance: Infinity }
+  let vigil = startVigil(watch, clock())
+  /** Since when data may be expected. */
+  let since = clock()
+  let bad = 0
+
+  const dataAt = () => Math.max(since, vital.dataAt ?? since)
+  const allowanceOf = (name: string) => Math.max(inactivity, ownSilence(name) ?? 0)
+
+  const carry = (before: ReadonlySet<string>) => {
+    const { held } = subscriptions
+    if (held === before) return
+    const now = clock()
+    heard.carry(held, now)
+    if ([...held].some((name) => !before.has(name))) since = now
+    watch = { ...watch, allowance: Math.min(Infinity, ...[...held].map(allowanceOf)) }
+  }
+
+  const tell = (outcomes: readonly Outcome[]) => {
+    for (const outcome of outcomes) {
+      if (isClosed()) return
+      emit(outcome)
+    }
+  }
+
+  const settle = () => {
+    if (isClosed() || isSettled(subscriptions) === vital.isSettled) return
+    vital.isSettled = !vital.isSettled
+    if (vital.isSettled) report({ _tag: 'Settled' })
+  }
+
+  const onControl = (found: Control) => {
+    const { held } = subscriptions
+    const [next, outcomes] = answer(subscriptions, found)
+    subscriptions = next
+    carry(held)
+    tell(outcomes)
+    tick()
+  }
+
+  const onBad = () => {
+    bad += 1
+    if (bad >= badFrames) giveUp(`${bad} frames in a row that are no JSON`)
+  }
+
+  /** Every frame takes this way, so nothing is looked at that need not be. */
+  const onText = (text: string) => {
+    const receivedAt = stamp()
+    const stream = streamOf(text)
+    const note = stream === undefined ? 'unknown' : heard.note(stream, receivedAt)
+    if (note === 'unknown') return onOther(text, receivedAt)
+    onData(text, receivedAt)
+    if (note === 'back') desk.wake(heard.due())
+  }
+
+  const onData = (text: string, receivedAt: number) => {
+    const isFirst = vital.dataAt === undefined
+    vital.dataAt = receivedAt
+    bad = 0
+    desk.next({ _tag: 'Frame', text, receivedAt, source })
+    if (isFirst) report({ _tag: 'Carrying' })
+  }
+
+  /** A text that is not of one of the streams carried. */
+  const onOther = (text: string, receivedAt: number) => {
+    const read = reading(text, control)
+    if (read._tag === 'Data') {
+      if (read.stream !== undefined && heard.note(read.stream, receivedAt) === 'back') desk.wake(heard.due())
+      onData(text, receivedAt)
+      if (read.isShutdown) report({ _tag: 'ShuttingDown' })
+      return
+    }
+    if (read._tag === 'Control') bad = 0
+    desk.next({ _tag: 'Frame', text, receivedAt, source })
+    if (read._tag === 'Control') onControl(read.control)
+    else onBad()
+  }
+
+  const nextText = (now: number) => () => {
+    const [next, request] = ask(subscriptions, namesPerRequest, now)
+    subscriptions = next
+    return request === undefined ? undefined : textOf(dialect, request)
+  }
+
+  const dueNext = (now: number) => {
+    const { pending } = subscriptions
+    const hasRequest = ask(subscriptions, namesPerRequest, now)[1] !== undefined
+    return Math.min(
+      vigilDue(vigil, watch, dataAt()),
+      heard.due(),
+      sender.due(hasRequest),
+      pending === undefined ? Infinity : pending.sentAt + acknowledgeTimeout,
+    )
+  }
+
+  const tick = () => {
+    if (isClosed()) return
+    const now = clock()
+    const { pending } = subscriptions
+    if (subscriptions.wanted !== names$.value) subscriptions = want(subscriptions, names$.value)
+    if (pending !== undefined && now >= pending.sentAt + acknowledgeTimeout) subscriptions = miss(subscriptions)
+    if (subscriptions.missed >= MISSED_ANSWERS) return giveUp(`no answer to ${MISSED_ANSWERS} requests in a row`)
+    const [next, duty] = keepVigil(vigil, watch, now, dataAt())
+    vigil = next
+    if (duty?._tag === 'GiveUp') return giveUp(duty.reason, vital.dataAt === undefined)
+    if (duty?._tag === 'Ping') sender.ping()
+    for (const { stream, quiet } of heard.silent(now)) {
+      emit({ _tag: 'Silent', stream, quiet })
+      if (isClosed()) return
+    }
+    sender.flush(now, nextText(now))
+    desk.wake(dueNext(now))
+    settle()
+  }
+
+  const on = (event: SocketEvent) => {
+    if (event._tag === 'Text') return onText(event.text)
+    if (event._tag === 'Binary') return onText(shownBytes(event.bytes))
+    if (event._tag === 'Pong') vigil = answered(vigil)
+    if (event._tag !== 'Ping') return
+    sender.pong(event.payload)
+    tick()
+  }
+
+  const begin = () => {
+    emit({ _tag: 'Connected' })
+    if (isClosed()) return
+    report({ _tag: 'Opened' })
+    carry(new Set())
+    tell(address.carried.map((stream) => ({ _tag: 'Acknowledged', stream })))
+    tick()
+  }
+
+  return { begin, on, tick }
+}
+
+const textOf = ({ list, ...dialect }: Dialect, { method, names, id }: Request): string =>
+  method === 'list' ? list(id) : dialect[method](names, id)

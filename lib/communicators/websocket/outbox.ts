@@ -1,0 +1,43 @@
+import { send, slotAt, type Sent, type Urgency } from './pace.js'
+import type { Outgoing } from './Transport.js'
+
+/** What waits for a slot, beside the requests, which are made when there is one. */
+export interface Outbox {
+  readonly sent: Sent
+  /** The payload of the last PING that was not answered yet; earlier ones need no answer. */
+  readonly pong: Uint8Array | undefined
+  /** Whether a PING of our own is due. */
+  readonly ping: boolean
+}
+
+export const emptyOutbox: Outbox = { sent: [], pong: undefined, ping: false }
+
+/** Whether a message may be sent now. */
+export const isFree = ({ sent }: Outbox, perSecond: number, now: number, urgency: Urgency = 'other'): boolean =>
+  slotAt(sent, perSecond, urgency) <= now
+
+/** Remembers that a message is sent. */
+export const sending = (outbox: Outbox, perSecond: number, now: number): Outbox => ({
+  ...outbox,
+  sent: send(outbox.sent, perSecond, now),
+})
+
+/** The PONG or PING that may be sent now: the PONG first. */
+export const nextSign = (outbox: Outbox, perSecond: number, now: number): readonly [Outbox, Outgoing | undefined] => {
+  const { pong, ping } = outbox
+  if (pong !== undefined && isFree(outbox, perSecond, now, 'pong'))
+    return [
+      { ...sending(outbox, perSecond, now), pong: undefined },
+      { _tag: 'Pong', payload: pong },
+    ]
+  if (ping && isFree(outbox, perSecond, now))
+    return [{ ...sending(outbox, perSecond, now), ping: false }, { _tag: 'Ping' }]
+  return [outbox, undefined]
+}
+
+/** When to look again: `Infinity` when nothing waits. */
+export const outboxDue = ({ sent, pong, ping }: Outbox, perSecond: number, hasRequest: boolean): number =>
+  Math.min(
+    pong === undefined ? Infinity : slotAt(sent, perSecond, 'pong'),
+    ping || hasRequest ? slotAt(sent, perSecond, 'other') : Infinity,
+  )

@@ -1,0 +1,35 @@
+import { isValues } from '../../codecs/Values.js'
+import type { Control } from '../../venues/control.js'
+import type { Venue } from '../../venues/Venue.js'
+import { streamOf } from './streamOf.js'
+
+/** What a connection has to know about a text; what it means is the parser's to say. */
+export type Reading =
+  | { readonly _tag: 'Data'; readonly stream?: string; readonly isShutdown: boolean }
+  | { readonly _tag: 'Control'; readonly control: Control }
+  /** No JSON at all. */
+  | { readonly _tag: 'Bad' }
+
+/** A notice that the server goes down is short; longer texts are not searched for it. */
+const SHORT = 200
+
+const bad: Reading = { _tag: 'Bad' }
+
+/** Combined frames are not parsed here, only their head is read. */
+export const reading = (text: string, control: Venue['control']): Reading => {
+  const stream = streamOf(text)
+  if (stream !== undefined)
+    return { _tag: 'Data', stream, isShutdown: text.length < SHORT && text.includes('"serverShutdown"') }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return bad
+  }
+  const isShutdown = text.length < SHORT && text.includes('"serverShutdown"')
+  if (Array.isArray(value)) return { _tag: 'Data', isShutdown }
+  if (!isValues(value)) return bad
+  const answer = control(value)
+  if (answer !== undefined) return { _tag: 'Control', control: answer }
+  return { _tag: 'Data', isShutdown, ...(typeof value['stream'] === 'string' && { stream: value['stream'] }) }
+}

@@ -1,0 +1,42 @@
+import type { End } from './End.js'
+
+/** How long to wait before another attempt. */
+export interface ReconnectPolicy {
+  /** Before the first attempt, in ms; doubled for each one after. Default: 500. */
+  readonly delay?: number
+  /** Never longer than this, in ms, unless the venue asks for more. Default: 30,000. */
+  readonly maxDelay?: number
+  /** A connection that lasted this long, in ms, makes the next loss the first one again. Default: 60,000. */
+  readonly stableAfter?: number
+}
+
+/** What a wait depends on. */
+type Cause = Pick<End, 'code' | 'isSlow' | 'retryAfter'>
+
+/** After a close that says we asked for too much: never sooner than this, in ms. */
+export const SLOW_FLOOR = 5_000
+const SLOW_FACTOR = 4
+/** After HTTP 429 and 418 without a Retry-After, in ms. */
+const TOO_MANY = 60_000
+const BANNED = 120_000
+
+/**
+ * The wait before an attempt, in ms; `attempt` counts from 1. By up to a half shorter by chance (`random`: 0 up to,
+ * not including 1), but never shorter than what the venue asked for: Retry-After, or a long default after 429 and 418.
+ */
+export const reconnectDelay = (
+  { delay, maxDelay }: Required<ReconnectPolicy>,
+  attempt: number,
+  end: Cause,
+  random: () => number,
+): number => {
+  const whole = Math.min(maxDelay, delay * 2 ** (attempt - 1) * (end.isSlow ? SLOW_FACTOR : 1))
+  return Math.max(whole * (1 - random() / 2), leastDelay(end))
+}
+
+/** What the venue asks us to wait, in ms, whatever the policy says. */
+export const leastDelay = ({ code, isSlow, retryAfter }: Cause): number => {
+  if (code === 418) return Math.max(BANNED, retryAfter ?? 0)
+  if (code === 429) return retryAfter ?? TOO_MANY
+  return Math.max(retryAfter ?? 0, isSlow ? SLOW_FLOOR : 0)
+}

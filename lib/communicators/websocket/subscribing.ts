@@ -1,0 +1,107 @@
+import type { Control } from '../../venues/control.js'
+import type { Outcome, Request, Subscriptions } from './Subscriptions.js'
+
+/** Other streams are wanted from now on. */
+export const want = (state: Subscriptions, wanted: ReadonlySet<string>): Subscriptions => ({
+  ...state,
+  wanted,
+  refused: new Set([...state.refused].filter((name) => wanted.has(name))),
+})
+
+/**
+ * The next message to send, with at most `most` names, or none. What is no longer wanted goes first, so that the
+ * venue's limit holds; what is not wanted any more at this moment was never asked for.
+ */
+export const ask = (state: Subscriptions, most: number, now: number): readonly [Subscriptions, Request | undefined] => {
+  if (state.pending !== undefined) return [state, undefined]
+  const [method, names, parts] = nextNames(state, most)
+  if (method !== 'list' && names.length === 0) return [{ ...state, parts }, undefined]
+  const request = { id: state.lastId + 1, method, names }
+  return [{ ...state, parts, pending: { ...request, sentAt: now }, lastId: request.id }, request]
+}
+
+type Next = readonly [Request['method'], readonly string[], Subscriptions['parts']]
+
+const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, most: number): Next => {
+  if (isUnsure) return ['list', [], parts]
+  const surplus = [...held].filter((name) => !wanted.has(name))
+  if (surplus.length > 0) return ['unsubscribe', surplus.slice(0, most), parts]
+  const isMissing = (name: string) => wanted.has(name) && !held.has(name) && !refused.has(name)
+  const [part = [], ...others] = parts.map((names) => names.filter(isMissing)).filter(({ length }) => length > 0)
+  return part.length > 0
+    ? ['subscribe', part.slice(0, most), others]
+    : ['subscribe', [...wanted].filter(isMissing).slice(0, most), []]
+}
+
+/** The request under way was not answered in time: the venue is asked for its list. */
+export const miss = (state: Subscriptions): Subscriptions => ({
+  ...state,
+  pending: undefined,
+  // A venue that does not answer for its list either is simply asked again.
+  isUnsure: state.pending?.method !== 'list',
+  missed: state.missed + 1,
+})
+
+/** What an answer of the venue says about the request under way; other answers change nothing. */
+export const answer = (state: Subscriptions, control: Control): readonly [Subscriptions, readonly Outcome[]] => {
+  const { pending } = state
+  if (pending === undefined || control.type === 'heartbeat') return [state, []]
+  const isOurs = control.id !== undefined && control.id !== null && String(control.id) === String(pending.id)
+  if (control.type === 'acknowledgement') return isOurs ? acknowledged(state, pending, control.result) : [state, []]
+  // Without an id it may be the late answer to what was given up: then the list says more.
+  if (control.id === undefined || control.id === null)
+    return pending.method === 'list' ? [state, []] : refused(state, pending, control)
+  return isOurs ? refused(state, pending, control) : [state, []]
+}
+
+const acknowledged = (
+  state: Subscriptions,
+  { method, names }: Request,
+  result: unknown,
+): readonly [Subscriptions, readonly Outcome[]] => {
+  if (method === 'list') return listed(state, result)
+  const held = new Set(state.held)
+  for (const name of names)
+    if (method === 'subscribe') held.add(name)
+    else held.delete(name)
+  return [
+    { ...state, held, pending: undefined, missed: 0 },
+    method === 'subscribe' ? names.map((stream) => ({ _tag: 'Acknowledged', stream })) : [],
+  ]
+}
+
+/** The venue's own list is the truth. */
+const listed = (state: Subscriptions, result: unknown): readonly [Subscriptions, readonly Outcome[]] => {
+  if (!Array.isArray(result)) return [miss(state), []]
+  const held = new Set(result.filter((name) => typeof name === 'string'))
+  const gained = [...held].filter((name) => state.wanted.has(name) && !state.held.has(name))
+  return [
+    { ...state, held, pending: undefined, isUnsure: false },
+    gained.map((stream) => ({ _tag: 'Acknowledged', stream })),
+  ]
+}
+
+const refused = (
+  state: Subscriptions,
+  { method, names }: Request,
+  { code, message }: Extract<Control, { type: 'error' }>,
+): readonly [Subscriptions, readonly Outcome[]] => {
+  if (method !== 'subscribe') return [miss(state), []]
+  const [stream = ''] = names
+  if (names.length > 1) {
+    const half = names.length >>> 1
+    const parts = [names.slice(0, half), names.slice(half), ...state.parts]
+    return [{ ...state, parts, pending: undefined, missed: 0 }, []]
+  }
+  // Whoever stopped wanting it meanwhile may want it anew, and ask again.
+  const isWanted = state.wanted.has(stream)
+  return [
+    {
+      ...state,
+      refused: isWanted ? new Set([...state.refused, stream]) : state.refused,
+      pending: undefined,
+      missed: 0,
+    },
+    isWanted ? [{ _tag: 'Rejected', stream, code, reason: message }] : [],
+  ]
+}

@@ -1,0 +1,125 @@
+import { auditTime, BehaviorSubject, Observable, Subject, Subscription } from 'rxjs'
+import type { Signal } from '../../Signal.js'
+import type { Venue } from '../../venues/Venue.js'
+import type { Communicator } from '../Communicator.js'
+import { address } from './address.js'
+import { createAttempts } from './attempts.js'
+import { lateness } from './lateness.js'
+import { keepLine } from './keepLine.js'
+import { spread, type Shards } from './shards.js'
+import { unaskedOf } from './unaskedOf.js'
+import type { WebsocketConfig } from './WebsocketConfig.js'
+import { collectTime, connectionSettings } from './websocketSettings.js'
+
+/** What Binance documents, for venues that say nothing. */
+const USUAL_ATTEMPTS = { count: 300, per: 300_000 }
+
+/**
+ * Carries market streams over WebSockets: as many connections as the wanted streams need, none while nothing is
+ * wanted. Lost connections come back, and old ones are replaced before the venue ends them.
+ *
+ * ```
+ * wanted$    {}     {a}                                       {a b}                 {}
+ * signals         Connecting Connected Acknowledged(a) Frame…  Acknowledged(b) Frame… Closed
+ * ```
+ *
+ * It completes when `wanted$` has completed and nothing is wanted any more; an error of `wanted$` or `rotate$` passes through.
+ * Connections that fail are statuses, never errors: it goes on trying until it is unsubscribed, which closes every
+ * socket, leaves no timer and is silent at once.
+ *
+ * ```ts
+ * const communicator = websocketCommunicator(asterFutures, { pingEvery: 15_000 })
+ * const client = createClient({ venue: asterFutures, communicator })
+ * ```
+ *
+ * @throws TypeError when the config cannot be meant.
+ */
+export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}): Communicator => {
+  const settings = connectionSettings(venue, config)
+  const collect = collectTime(config)
+  const isUnasked = unaskedOf(venue)
+  const { streamsPerConnection, connectionAttempts = USUAL_ATTEMPTS } = venue.limits
+
+  const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
+    new Observable((subscriber) => {
+      const lines = new Map<number, BehaviorSubject<ReadonlySet<string>>>()
+      const attempts = createAttempts(connectionAttempts)
+      const changed$ = new Subject<void>()
+      let wanted: ReadonlySet<string> = new Set()
+      let refused: ReadonlySet<string> = new Set()
+      let shards: Shards = new Map()
+      let sources = 0
+      let isEnding = false
+      let lagging = Subscription.EMPTY
+
+      const fail = (error: unknown) => subscriber.error(error)
+
+      const onSignal = (signal: Signal) => {
+        if (signal._tag === 'Rejected') {
+          refused = new Set([...refused, signal.stream])
+          changed$.next()
+        }
+        subscriber.next(signal)
+      }
+
+      const start = (id: number, names: ReadonlySet<string>) => {
+        const names$ = new BehaviorSubject(names)
+        lines.set(id, names$)
+        const subscription = keepLine({
+          ...{ venue, settings, names$, attempts },
+          address: (all, most) => address(settings.endpoint, venue.dialect, all, most),
+          nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
+        }).subscribe({ next: onSignal, error: fail, complete: () => subscriber.remove(subscription) })
+        subscriber.add(subscription)
+      }
+
+      const apply = () => {
+        shards = spread(shards, new Set([...wanted].filter((name) => !refused.has(name))), streamsPerConnection)
+        for (const [id, names$] of lines)
+          if (!shards.has(id)) {
+            lines.delete(id)
+            names$.complete()
+          }
+        for (const [id, names] of shards) {
+          const names$ = lines.get(id)
+          if (subscriber.closed) return
+          if (names$ === undefined) start(id, names)
+          else if (!isSame(names$.value, names)) names$.next(names)
+        }
+        if (lines.size === 0) lagging.unsubscribe()
+        else if (lagging.closed) watchLag()
+        if (isEnding && lines.size === 0) subscriber.complete()
+      }
+
+      const watchLag = () => {
+        lagging = lateness(settings).subscribe((lag) =>
+          subscriber.next({ _tag: 'Lagging', lag, receivedAt: settings.stamp() }),
+        )
+        subscriber.add(lagging)
+      }
+
+      let isFirst = true
+      subscriber.add(changed$.pipe(auditTime(collect, settings.scheduler)).subscribe(apply))
+      subscriber.add(
+        wanted$.subscribe({
+          next: (names) => {
+            wanted = new Set([...names].filter((name) => !isUnasked(name)))
+            refused = new Set([...refused].filter((name) => wanted.has(name)))
+            if (isFirst) apply()
+            else changed$.next()
+            isFirst = false
+          },
+          error: fail,
+          complete: () => {
+            isEnding = true
+            changed$.next()
+          },
+        }),
+      )
+    })
+
+  return config.snapshot === undefined ? communicate : Object.assign(communicate, { snapshot: config.snapshot })
+}
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((name) => b.has(name))

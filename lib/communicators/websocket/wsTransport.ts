@@ -1,0 +1,122 @@
+import type { Agent, IncomingMessage } from 'node:http'
+import type { SecureContextOptions } from 'node:tls'
+import { Observable, type Subscriber } from 'rxjs'
+import WebSocket from 'ws'
+import type { Socket, SocketEvent, Transport } from './Transport.js'
+
+/** What reaches `ws`. */
+export interface WsConfig {
+  /** The longest message, in bytes after inflating; a longer one ends the connection. Default: 16 MiB. */
+  readonly maxPayload?: number
+  /** Whether compression is offered. Default: false. */
+  readonly perMessageDeflate?: boolean
+  /** Makes the connections: a proxy. Default: Node's own. */
+  readonly agent?: Agent
+  /** Added to the request that opens the connection. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Certificates of your own. The venue's certificate is always checked. Default: Node's authorities. */
+  readonly tls?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'passphrase' | 'pfx' | 'minVersion'>
+}
+
+/** The real thing: sockets over `ws`. Redirects are not followed, and PINGs are answered by whoever listens. */
+export const wsTransport =
+  (config: WsConfig = {}): Transport =>
+  (url) => {
+    let socket: WebSocket | undefined
+    return {
+      event$: new Observable((subscriber) => {
+        const opened = open(url, config, subscriber)
+        socket = opened
+        return () => {
+          socket = undefined
+          if (opened !== undefined) discard(opened)
+        }
+      }),
+      send: (message) => {
+        if (socket?.readyState !== WebSocket.OPEN) return
+        if (message._tag === 'Text') socket.send(message.text)
+        else if (message._tag === 'Ping') socket.ping()
+        else socket.pong(message.payload)
+      },
+    } satisfies Socket
+  }
+
+const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>): WebSocket | undefined => {
+  const { maxPayload = 16 * 1024 * 1024, perMessageDeflate = false, agent, headers, tls } = config
+  const end = (event: SocketEvent) => {
+    subscriber.next(event)
+    subscriber.complete()
+  }
+  try {
+    const socket = new WebSocket(url, {
+      ...tls,
+      rejectUnauthorized: true,
+      maxPayload,
+      perMessageDeflate,
+      ...(agent !== undefined && { agent }),
+      ...(headers !== undefined && { headers: { ...headers } }),
+      followRedirects: false,
+      autoPong: false,
+    })
+    socket.on('open', () => subscriber.next({ _tag: 'Opened' }))
+    socket.on('message', (data, isBinary) => subscriber.next(messageOf(data, isBinary)))
+    socket.on('ping', (payload) => subscriber.next({ _tag: 'Ping', payload: Uint8Array.from(payload) }))
+    socket.on('pong', () => subscriber.next({ _tag: 'Pong' }))
+    socket.on('unexpected-response', (_, response) => end(refusal(response)))
+    socket.on('error', (error) => end(failure(error, url)))
+    socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() }))
+    return socket
+  } catch (error) {
+    end(failure(error, url))
+    return undefined
+  }
+}
+
+/** Says goodbye where somebody listens, and is gone at once: no timer waits for the answer. */
+const discard = (socket: WebSocket) => {
+  socket.removeAllListeners()
+  // An attempt that is given up still reports that it was.
+  socket.on('error', () => undefined)
+  if (socket.readyState === WebSocket.OPEN) socket.close(1000)
+  socket.terminate()
+}
+
+/** `binaryType` is left at its default, so a message is one Buffer. */
+const messageOf = (data: WebSocket.RawData, isBinary: boolean): SocketEvent => {
+  const bytes = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)])
+  return isBinary ? { _tag: 'Binary', bytes } : { _tag: 'Text', text: bytes.toString() }
+}
+
+const refusal = ({ statusCode = 0, statusMessage = '', headers }: IncomingMessage): SocketEvent => ({
+  _tag: 'Refused',
+  status: statusCode,
+  reason: `HTTP ${statusCode} ${statusMessage}`.trimEnd(),
+  ...(headers['retry-after'] !== undefined && { retryAfter: headers['retry-after'] }),
+})
+
+/** What `ws` answers to a message that it cannot take. */
+const closeCodes: Readonly<Record<string, number>> = {
+  WS_ERR_INVALID_UTF8: 1007,
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
+}
+const PROTOCOL_ERROR = 1002
+
+/** Says what broke; the address may hold a listen key, so it is taken out. */
+const failure = (error: unknown, url: string): SocketEvent => {
+  const { code, message }: NodeJS.ErrnoException = isError(error) ? error : new Error(String(error))
+  const text = message.replaceAll(url, '<address>').replaceAll(pathOf(url), '<path>')
+  const reason = code === undefined || text.includes(code) ? text : `${code}: ${text}`
+  return code?.startsWith('WS_ERR_') === true
+    ? { _tag: 'Failed', reason, code: closeCodes[code] ?? PROTOCOL_ERROR }
+    : { _tag: 'Failed', reason }
+}
+
+const isError = (error: unknown): error is NodeJS.ErrnoException =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+
+const pathOf = (url: string): string => {
+  const path = url.replace(/^[a-z+]+:\/\/[^/?]*/i, '')
+  return path.length > 1 ? path : url
+}

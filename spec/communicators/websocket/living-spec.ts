@@ -1,0 +1,341 @@
+import { EMPTY, of, takeWhile, throwError, type Observable } from 'rxjs'
+import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
+import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { inMemory, statuses } from './inMemory.js'
+import { createMemoryVenue } from './MemoryVenue.js'
+
+const lost = (run: ReturnType<typeof inMemory>) =>
+  statuses(run.signals, 'Disconnected').map(({ receivedAt, code, reason }) => [receivedAt, code, reason])
+
+describe('staying alive', () => {
+  test('F06 half-open: no data and no close', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.behaviour.answersPings = false
+    run.pass(10)
+    run.last().data('btcusdt@depth')
+    run.pass(59_999)
+    expect(lost(run)).toEqual([])
+    run.pass(1)
+    expect(lost(run)).toEqual([[60_010, 1006, 'no PONG to 2 PINGs']])
+    run.pass(1_000)
+    expect(run.open()).toEqual([run.last()])
+    run.end()
+  })
+
+  test('F06 a process that was blocked reads the socket once more before it gives up', () => {
+    const run = inMemory(['btcusdt@depth'], { pingEvery: Infinity })
+    run.pass(10)
+    run.last().data('btcusdt@depth')
+    run.pass(60_000)
+    run.pass(249)
+    run.last().data('btcusdt@depth')
+    run.pass(60_000)
+    expect(lost(run)).toEqual([])
+    run.pass(250)
+    expect(lost(run)).toEqual([[120_509, 1006, 'no data for 60250 ms']])
+    run.end()
+  })
+
+  test('F02 an opening that waits in a blocked process is read before it is given up', () => {
+    const memory = createMemoryVenue()
+    memory.behaviour.latency = 10_249
+    const run = inMemory(['btcusdt@depth'], {}, asterFutures, memory)
+    run.pass(10_249)
+    expect(run.said().slice(0, 2)).toEqual(['0 asterFutures-1 Connecting', '10249 asterFutures-1 Connected'])
+    run.end()
+  })
+
+  test('F07 PINGs and PONGs are no data', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    for (let i = 0; i < 60; i++) {
+      run.last().put({ _tag: 'Ping', payload: new Uint8Array() })
+      run.pass(1_000)
+    }
+    expect(lost(run)).toEqual([])
+    run.pass(250)
+    expect(lost(run)).toEqual([[60_260, 1006, 'no data for 60250 ms']])
+    run.end()
+  })
+
+  test('F07 a connection of quiet streams has their allowance', () => {
+    const run = inMemory(['btcusdt@aggTrade', 'btcusdt@forceOrder'])
+    run.pass(10 + 300_249)
+    expect(lost(run)).toEqual([])
+    run.pass(1)
+    expect(lost(run)).toEqual([[300_260, 1006, 'no data for 300250 ms']])
+    run.end()
+  })
+
+  test('F07 nothing is expected of forced orders alone', () => {
+    const run = inMemory(['btcusdt@forceOrder', '!forceOrder@arr'])
+    run.pass(23 * 60 * 60_000)
+    expect([lost(run), statuses(run.signals, 'Silent')]).toEqual([[], []])
+    run.end()
+  })
+
+  test('F07 a stream that joins quiet ones is given its time', () => {
+    const run = inMemory(['btcusdt@forceOrder'])
+    run.pass(600_000)
+    run.want('btcusdt@forceOrder', 'btcusdt@depth')
+    run.pass(60_000)
+    expect(lost(run)).toEqual([])
+    run.pass(500)
+    expect(lost(run).map(([, , reason]) => reason)).toEqual(['no data for 60250 ms'])
+    run.end()
+  })
+
+  test('F07 a stream that leaves gives no time to the others', () => {
+    const run = inMemory(['btcusdt@depth', 'ethusdt@depth'])
+    run.pass(50_000)
+    run.want('btcusdt@depth')
+    run.pass(10_259)
+    expect(lost(run)).toEqual([])
+    run.pass(1)
+    expect(lost(run)).toEqual([[60_260, 1006, 'no data for 60250 ms']])
+    run.end()
+  })
+
+  test('a connection on which nothing ever came is not stable, however long it lasted', () => {
+    const run = inMemory(['nosuch@depth'])
+    run.pass(300_000)
+    expect(statuses(run.signals, 'Waiting').map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4])
+    run.end()
+  })
+
+  test('F08 a PING is answered at once, with its payload', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    run.last().put({ _tag: 'Ping', payload: Uint8Array.from([1, 2, 3]) })
+    expect(run.last().sent).toEqual([{ _tag: 'Pong', payload: Uint8Array.from([1, 2, 3]), at: 10 }])
+    run.end()
+  })
+
+  test('F08 I6 many PINGs: the last one is answered, within the rate', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    for (let i = 0; i < 100; i++) run.last().put({ _tag: 'Ping', payload: Uint8Array.from([i]) })
+    run.pass(1_100)
+    expect(run.last().sent.map((sent) => [sent.at, 'payload' in sent && sent.payload[0]])).toEqual([
+      ...Array.from({ length: 10 }, (_, i) => [10, i]),
+      [1_110, 99],
+    ])
+    run.end()
+  })
+
+  test('F09 no PONG to our PINGs: given up after two', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.behaviour.answersPings = false
+    run.pass(10)
+    for (let i = 0; i < 60; i++) {
+      run.last().data('btcusdt@depth')
+      run.pass(1_000)
+    }
+    expect(run.connections[0]?.sent).toEqual([
+      { _tag: 'Ping', at: 20_010 },
+      { _tag: 'Ping', at: 40_010 },
+    ])
+    expect(lost(run)).toEqual([[60_010, 1006, 'no PONG to 2 PINGs']])
+    run.end()
+  })
+
+  test('F09 one PONG is enough', () => {
+    const run = inMemory(['btcusdt@forceOrder'])
+    run.behaviour.answersPings = false
+    run.pass(10 + 59_999)
+    run.last().put({ _tag: 'Pong' })
+    run.pass(40_000)
+    expect(lost(run)).toEqual([])
+    run.pass(1)
+    expect(lost(run)).toEqual([[100_010, 1006, 'no PONG to 2 PINGs']])
+    run.end()
+  })
+
+  test('F16 acknowledged, then silent: told once, and again after it was heard', () => {
+    const run = inMemory(['btcusdt@depth', 'nosuch@depth', 'nosuch@forceOrder'], { silence: 30_000 })
+    run.pass(10)
+    run.said()
+    for (let i = 0; i < 80; i++) {
+      run.last().data('btcusdt@depth')
+      if (i === 40) run.last().data('nosuch@depth')
+      run.pass(1_000)
+    }
+    expect(statuses(run.signals, 'Silent').map(({ receivedAt, stream, quiet }) => [receivedAt, stream, quiet])).toEqual(
+      [
+        [30_010, 'nosuch@depth', 30_000],
+        [70_010, 'nosuch@depth', 30_000],
+      ],
+    )
+    run.end()
+  })
+
+  test('F39 frames that are no JSON are delivered, and after ten in a row the connection is given up', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    run.said()
+    const texts = [
+      '',
+      'nonsense',
+      '\uFEFF{"a":1}',
+      '{"stream":"btcusdt@depth","data":{',
+      '"text"',
+      '12',
+      'null',
+      '{',
+      '[',
+    ]
+    for (const text of texts) run.last().text(text)
+    run.last().data('btcusdt@depth')
+    for (const text of texts) run.last().text(text)
+    run.last().put({ _tag: 'Binary', bytes: Uint8Array.from([0, 255, 123]) })
+    run.last().data('btcusdt@depth')
+    const frames = run.said()
+    expect(frames.slice(0, 2)).toEqual(['10 asterFutures-1 Frame ', '10 asterFutures-1 Frame nonsense'])
+    expect(frames.slice(19)).toEqual([
+      '10 asterFutures-1 Frame <binary, 3 bytes: 00ff7b>',
+      '10 asterFutures-1 Disconnected {"code":1006,"reason":"10 frames in a row that are no JSON"}',
+      '10 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"10 frames in a row that are no JSON"}',
+    ])
+    run.end()
+  })
+
+  test('F39 hostile JSON harms nobody', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    run.said()
+    const texts = [
+      '['.repeat(10_000) + ']'.repeat(10_000),
+      '{"__proto__":{"polluted":true},"id":1,"result":null}',
+      '{"constructor":{"prototype":{"polluted":true}}}',
+      `{"data":"${'x'.repeat(1_000_000)}"}`,
+    ]
+    for (const text of texts) run.last().text(text)
+    expect(run.said()).toEqual(texts.map((text) => `10 asterFutures-1 Frame ${text}`))
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+    run.end()
+  })
+
+  test('a long binary message is shown by its head', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    run.said()
+    run.last().put({ _tag: 'Binary', bytes: new Uint8Array(65) })
+    run.last().put({ _tag: 'Binary', bytes: new Uint8Array(64) })
+    expect(run.said()).toEqual([
+      `10 asterFutures-1 Frame <binary, 65 bytes: ${'00'.repeat(64)}…>`,
+      `10 asterFutures-1 Frame <binary, 64 bytes: ${'00'.repeat(64)}>`,
+    ])
+    run.end()
+  })
+
+  test('F44 a process that was blocked says so, before what came meanwhile', () => {
+    let blocked = 0
+    const memory = createMemoryVenue()
+    const run = inMemory(
+      ['btcusdt@depth'],
+      { clock: () => memory.clock.scheduler.now() + blocked },
+      asterFutures,
+      memory,
+    )
+    run.pass(1_500)
+    run.said()
+    blocked = 999
+    run.pass(1_000)
+    blocked += 5_000
+    run.pass(500)
+    run.last().data('btcusdt@depth')
+    run.pass(10_000)
+    expect(run.said()).toEqual([
+      '8999 - Lagging {"lag":5000}',
+      '8999 asterFutures-1 Frame {"stream":"btcusdt@depth","data":{}}',
+    ])
+    run.want()
+    run.pass(50)
+    expect(run.clock.due()).toBeUndefined()
+    run.want('btcusdt@depth')
+    run.pass(500)
+    blocked += 1_000
+    run.pass(1_000)
+    expect(statuses(run.signals, 'Lagging').map(({ lag }) => lag)).toEqual([1_000])
+    run.end()
+  })
+
+  test('F47 a thousand reconnections leave nothing behind', () => {
+    const run = inMemory(['btcusdt@depth'], { reconnect: { maxDelay: 1_000 } })
+    for (let i = 0; i < 1_000; i++) {
+      run.pass(1_100)
+      run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+    }
+    run.pass(1_100)
+    expect(run.connections.length).toBe(1_001)
+    expect(run.open()).toEqual([run.last()])
+    expect(run.connections.filter((connection) => !connection.isLeft())).toEqual([run.last()])
+    run.end()
+  })
+
+  test.each([
+    ['fails', () => throwError(() => new Error('SECRET')), 'the socket failed'],
+    ['ends', () => EMPTY, 'the socket ended'],
+  ])('a transport that %s without a word', (_, event$: () => Observable<never>, reason) => {
+    const run = inMemory(['btcusdt@depth'], { transport: () => ({ event$: event$(), send: () => undefined }) })
+    expect(run.said()).toEqual([
+      '0 asterFutures-1 Connecting',
+      `0 asterFutures-1 Disconnected {"code":1006,"reason":"${reason}"}`,
+      `0 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"${reason}"}`,
+    ])
+    run.end()
+  })
+
+  test.each(['{"stream":"a@depth","data":{}}', '{ "stream": "a@depth", "data": {} }'])(
+    'a stream that was silent is heard again by %s, and has its allowance',
+    (text) => {
+      const run = inMemory(['a@depth', 'b@depth'], { silence: 7_000 })
+      run.pass(7_010)
+      expect(statuses(run.signals.splice(0), 'Silent').map(({ stream }) => stream)).toEqual(['a@depth', 'b@depth'])
+      run.last().text(text)
+      run.pass(6_999)
+      expect(statuses(run.signals, 'Silent')).toEqual([])
+      run.pass(1)
+      expect(statuses(run.signals, 'Silent').map(({ stream }) => stream)).toEqual(['a@depth'])
+      run.end()
+    },
+  )
+
+  test('F39 an answer between them is no such frame', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    for (let i = 0; i < 9; i++) run.last().text('nonsense')
+    run.last().text('{"result":null,"id":9}')
+    for (let i = 0; i < 9; i++) run.last().text('nonsense')
+    expect(lost(run)).toEqual([])
+    run.last().text('nonsense')
+    expect(lost(run).length).toBe(1)
+    run.end()
+  })
+
+  test.each(['Connecting', 'Connected', 'Acknowledged', 'Frame', 'Silent', 'Disconnected', 'Waiting'])(
+    'F46 unsubscribed by whoever hears %s, in that moment',
+    (tag) => {
+      for (const text of ['{"stream":"a@depth"}', '{"e":"serverShutdown"}', '{"result":null,"id":1}', 'nonsense']) {
+        const memory = createMemoryVenue()
+        const limits = { ...asterFutures.limits, streamsPerConnection: 2 }
+        const communicator = websocketCommunicator(
+          { ...asterFutures, limits },
+          { transport: memory.transport, scheduler: memory.clock.scheduler },
+        )
+        const heard: string[] = []
+        communicator(of(new Set(['a@depth', 'b@depth', 'c@depth'])))
+          .pipe(takeWhile(({ _tag }) => _tag !== tag, true))
+          .subscribe(({ _tag }) => heard.push(_tag))
+        memory.pass(10)
+        for (const connection of memory.open()) connection.text(text)
+        memory.pass(60_100)
+        for (const connection of memory.open()) connection.put({ _tag: 'Closed', code: 1006, reason: '' })
+        expect(heard.at(-1)).toBe(tag)
+        expect(heard.filter((other) => other === tag).length).toBe(1)
+        expect(memory.connections.filter((connection) => !connection.isLeft())).toEqual([])
+        expect(memory.clock.due()).toBeUndefined()
+      }
+    },
+  )
+})

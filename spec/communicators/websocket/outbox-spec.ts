@@ -1,0 +1,45 @@
+import {
+  emptyOutbox,
+  isFree,
+  nextSign,
+  outboxDue,
+  sending,
+  type Outbox,
+} from '../../../lib/communicators/websocket/outbox.js'
+
+const pong = Uint8Array.from([1])
+
+describe('outbox', () => {
+  test('the PONG goes first, then our PING, then nothing', () => {
+    const [one, first] = nextSign({ ...emptyOutbox, pong, ping: true }, 5, 100)
+    const [two, second] = nextSign(one, 5, 101)
+    const [three, third] = nextSign(two, 5, 102)
+    expect([first, second, third]).toEqual([{ _tag: 'Pong', payload: pong }, { _tag: 'Ping' }, undefined])
+    expect(three).toEqual({ sent: [100, 101], pong: undefined, ping: false })
+  })
+
+  test('with one slot left only the PONG goes', () => {
+    const full = [0, 1, 2, 3].reduce<Outbox>((box, at) => sending(box, 5, at), { ...emptyOutbox, pong, ping: true })
+    expect([isFree(full, 5, 4), isFree(full, 5, 4, 'pong')]).toEqual([false, true])
+    const [after, first] = nextSign(full, 5, 4)
+    expect(first).toEqual({ _tag: 'Pong', payload: pong })
+    expect(nextSign(after, 5, 5)[1]).toBeUndefined()
+    expect(nextSign(after, 5, 1_100)[1]).toBeUndefined()
+    expect(nextSign(after, 5, 1_101)[1]).toEqual({ _tag: 'Ping' })
+  })
+
+  test('with no slot left nothing goes', () => {
+    const full = [0, 1, 2, 3, 4].reduce<Outbox>((box, at) => sending(box, 5, at), { ...emptyOutbox, pong })
+    expect(nextSign(full, 5, 1_099)).toEqual([full, undefined])
+    expect(nextSign(full, 5, 1_100)[1]).toEqual({ _tag: 'Pong', payload: pong })
+  })
+
+  test('says when to look again', () => {
+    const full = [0, 1, 2, 3, 4].reduce<Outbox>((box, at) => sending(box, 5, at), emptyOutbox)
+    expect(outboxDue(full, 5, false)).toBe(Infinity)
+    expect(outboxDue(full, 5, true)).toBe(1_101)
+    expect(outboxDue({ ...full, ping: true }, 5, false)).toBe(1_101)
+    expect(outboxDue({ ...full, pong }, 5, false)).toBe(1_100)
+    expect(outboxDue({ ...full, pong, ping: true }, 5, true)).toBe(1_100)
+  })
+})

@@ -1,0 +1,171 @@
+import { isSettled, opened, type Subscriptions } from '../../../lib/communicators/websocket/Subscriptions.js'
+import { answer, ask, miss, want } from '../../../lib/communicators/websocket/subscribing.js'
+import type { Control } from '../../../lib/venues/control.js'
+
+const names = (text: string) => new Set(text.split(' ').filter((name) => name !== ''))
+const plain = (set: ReadonlySet<string>) => [...set].join(' ')
+const done = (id: number | string | null, result: unknown = null): Control => ({
+  ...{ _tag: 'Control', type: 'acknowledgement' },
+  ...{ id, result },
+})
+const wrong = (id?: number | string | null): Control => ({
+  ...{ _tag: 'Control', type: 'error', code: 2, message: 'no' },
+  ...(id !== undefined && { id }),
+})
+
+/** What is asked, in short. */
+const asked = (state: Subscriptions, most = 100): readonly [Subscriptions, string] => {
+  const [next, request] = ask(state, most, 7)
+  return [next, request === undefined ? '' : `${request.id} ${request.method} ${request.names.join(' ')}`.trim()]
+}
+
+const start = (wanted: string, carried = '') => opened(names(wanted), [...names(carried)])
+
+describe('subscribing', () => {
+  test('asks for what is missing, once', () => {
+    const [pending, first] = asked(start('a b c', 'a'))
+    expect(first).toBe('1 subscribe b c')
+    expect(pending.pending).toEqual({ id: 1, method: 'subscribe', names: ['b', 'c'], sentAt: 7 })
+    expect(asked(pending)).toEqual([pending, ''])
+    const [after, outcomes] = answer(pending, done(1))
+    expect(plain(after.held)).toBe('a b c')
+    expect(outcomes).toEqual([
+      { _tag: 'Acknowledged', stream: 'b' },
+      { _tag: 'Acknowledged', stream: 'c' },
+    ])
+    expect(asked(after)[1]).toBe('')
+  })
+
+  test('what goes comes first; nobody is told about it', () => {
+    const [pending, first] = asked(start('b', 'a'))
+    expect(first).toBe('1 unsubscribe a')
+    const [after, outcomes] = answer(pending, done('1'))
+    expect([plain(after.held), outcomes]).toEqual(['', []])
+    expect(asked(after)[1]).toBe('2 subscribe b')
+  })
+
+  test('at most so many names', () => {
+    expect(asked(start('a b c'), 2)[1]).toBe('1 subscribe a b')
+    expect(asked(start('', 'a b c'), 2)[1]).toBe('1 unsubscribe a b')
+  })
+
+  test('what is not wanted any more while it is under way is taken back', () => {
+    const [pending] = asked(start('a'))
+    const [after] = answer(want(pending, names('')), done(1))
+    expect(asked(after)[1]).toBe('2 unsubscribe a')
+  })
+
+  test('the wrong name is found by halves; the others are asked for', () => {
+    let [state, first] = asked(start('a b c d e'))
+    const log = [first]
+    const outcomes: unknown[] = []
+    for (let i = 0; i < 10 && state.pending !== undefined; i++) {
+      const [next, told] = answer(state, state.pending.names.includes('d') ? wrong() : done(state.pending.id))
+      outcomes.push(...told)
+      ;[state, first] = asked(next)
+      log.push(first)
+    }
+    expect(log).toEqual([
+      '1 subscribe a b c d e',
+      '2 subscribe a b',
+      '3 subscribe c d e',
+      '4 subscribe c',
+      '5 subscribe d e',
+      '6 subscribe d',
+      '7 subscribe e',
+      '',
+    ])
+    expect(outcomes).toContainEqual({ _tag: 'Rejected', stream: 'd', code: 2, reason: 'no' })
+    expect([plain(state.held), plain(state.refused), state.missed, isSettled(state)]).toEqual(['a b c e', 'd', 0, true])
+  })
+
+  test('of the parts only what is still wanted is asked for, at most so many at a time', () => {
+    const [pending] = asked(start('a b c d e f'))
+    const [split] = answer(pending, wrong(1))
+    expect(split.parts).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ])
+    expect(asked(want(split, names('b d e f')))[1]).toBe('2 subscribe b')
+    expect(asked(want(split, names('d e f')))[1]).toBe('2 subscribe d e f')
+    const [some, first] = asked(split, 2)
+    expect([first, some.parts]).toEqual(['2 subscribe a b', [['d', 'e', 'f']]])
+    expect(asked(want(split, names('x')))[0].parts).toEqual([])
+    expect(asked(want(split, names('')))[0].parts).toEqual([])
+  })
+
+  test('what was refused is not asked for again until it is wanted anew', () => {
+    const [pending] = asked(start('a'))
+    const [refused] = answer(pending, wrong(1))
+    expect([asked(refused)[1], asked(want(refused, names('a b')))[1]]).toEqual(['', '2 subscribe b'])
+    expect(asked(want(want(refused, names('')), names('a')))[1]).toBe('2 subscribe a')
+  })
+
+  test('what was refused and is not wanted any more is no rejection', () => {
+    const [pending] = asked(start('a'))
+    const [after, outcomes] = answer(want(pending, names('')), wrong(1))
+    expect([outcomes, plain(after.refused), after.pending]).toEqual([[], '', undefined])
+  })
+
+  test('no answer: the list comes next, and is the truth', () => {
+    const [pending] = asked(start('a b c'))
+    const missed = miss(pending)
+    expect([missed.missed, isSettled(missed)]).toEqual([1, false])
+    const [listing, second] = asked(missed)
+    expect([second, listing.pending?.names]).toEqual(['2 list', []])
+    const [after, outcomes] = answer(listing, done(2, ['b', 'x', 5]))
+    expect([plain(after.held), after.missed, after.isUnsure]).toEqual(['b x', 1, false])
+    expect(outcomes).toEqual([{ _tag: 'Acknowledged', stream: 'b' }])
+    const [taking, third] = asked(after)
+    expect(third).toBe('3 unsubscribe x')
+    const [taken] = answer(taking, done(3))
+    expect([taken.missed, asked(taken)[1]]).toEqual([0, '4 subscribe a c'])
+  })
+
+  test('what is held already is not acknowledged again by the list', () => {
+    const [pending] = asked(start('a b', 'a'))
+    const [listing] = asked(miss(pending))
+    expect(answer(listing, done(2, ['a', 'b']))[1]).toEqual([{ _tag: 'Acknowledged', stream: 'b' }])
+  })
+
+  test('no answer for the list, an error, or no list: what is missing is asked for again', () => {
+    const [listing] = asked(miss(asked(start('a'))[0]))
+    for (const after of [miss(listing), answer(listing, wrong(2))[0], answer(listing, done(2, null))[0]])
+      expect([after.missed, asked(after)[1]]).toEqual([2, '3 subscribe a'])
+  })
+
+  test('an error without id while the list is under way may belong to what was given up', () => {
+    const [listing] = asked(miss(asked(start('a'))[0]))
+    expect(answer(listing, wrong())).toEqual([listing, []])
+    expect(answer(listing, wrong(null))).toEqual([listing, []])
+  })
+
+  test('a refused UNSUBSCRIBE counts as missed', () => {
+    const [pending] = asked(start('', 'a b'))
+    const [after, outcomes] = answer(pending, wrong(1))
+    expect([outcomes, after.missed, asked(after)[1]]).toEqual([[], 1, '2 list'])
+  })
+
+  test('an error without id, or with null, belongs to the only request under way', () => {
+    for (const id of [undefined, null]) {
+      const [, outcomes] = answer(asked(start('a'))[0], wrong(id))
+      expect(outcomes).toEqual([{ _tag: 'Rejected', stream: 'a', code: 2, reason: 'no' }])
+    }
+  })
+
+  test('what is not ours changes nothing', () => {
+    const idle = start('a', 'a')
+    for (const control of [done(1), wrong(1), wrong(), done(null)]) expect(answer(idle, control)).toEqual([idle, []])
+    const [pending] = asked(start('a'))
+    for (const control of [done(2), wrong(2), done(null), { _tag: 'Control', type: 'heartbeat' } as const])
+      expect(answer(pending, control)).toEqual([pending, []])
+  })
+
+  test('settled: nothing under way, nothing doubtful, all held or refused', () => {
+    expect(isSettled(start('a', 'a'))).toBe(true)
+    expect(isSettled(start('a b', 'a'))).toBe(false)
+    expect(isSettled({ ...start('a b', 'a'), refused: names('b') })).toBe(true)
+    expect(isSettled({ ...start('a', 'a'), isUnsure: true })).toBe(false)
+    expect(isSettled(asked(start('', 'a'))[0])).toBe(false)
+  })
+})

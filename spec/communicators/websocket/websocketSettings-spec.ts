@@ -1,0 +1,106 @@
+import { asyncScheduler, NEVER, type SchedulerLike } from 'rxjs'
+import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
+import { collectTime, connectionSettings } from '../../../lib/communicators/websocket/websocketSettings.js'
+import { asterFutures } from '../../../lib/venues/asterFutures.js'
+
+describe('websocketSettings', () => {
+  test('the defaults', () => {
+    const settings = connectionSettings(asterFutures, {})
+    expect(settings).toMatchObject({
+      ...{ endpoint: 'wss://fstream.asterdex.com', name: 'asterFutures' },
+      ...{ connectTimeout: 10_000, acknowledgeTimeout: 10_000, inactivity: 60_000, silence: 60_000 },
+      ...{ pingEvery: 20_000, missedPongs: 2, badFrames: 10, rotateBefore: 600_000, overlap: 5_000 },
+      reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
+      ...{ rotate$: NEVER, scheduler: asyncScheduler, random: Math.random },
+    })
+    expect(collectTime({})).toBe(50)
+    const before = performance.timeOrigin + performance.now()
+    expect(settings.clock()).toBeGreaterThanOrEqual(before)
+    expect(settings.clock()).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
+  })
+
+  test('what is given counts', () => {
+    const reconnect = { delay: 1, maxDelay: 2 }
+    const given = {
+      name: 'x',
+      connectTimeout: 3,
+      overlap: 0,
+      random: () => 0.1,
+      inactivity: Infinity,
+      pingEvery: Infinity,
+    }
+    expect(connectionSettings(asterFutures, { ...given, reconnect })).toMatchObject({
+      ...given,
+      reconnect: { ...reconnect, stableAfter: 60_000 },
+    })
+    expect(collectTime({ collect: 0 })).toBe(0)
+  })
+
+  test('the clock of a scheduler that is given, unless there is another', () => {
+    const scheduler: SchedulerLike = { now: () => 7, schedule: asyncScheduler.schedule.bind(asyncScheduler) }
+    expect(connectionSettings(asterFutures, { scheduler }).clock()).toBe(7)
+    expect(connectionSettings(asterFutures, { scheduler, clock: () => 8 }).clock()).toBe(8)
+  })
+
+  test('what happens is never before what happened', () => {
+    const times = [5, 3, 4, 6]
+    const { stamp } = connectionSettings(asterFutures, { clock: () => times.shift() ?? 0 })
+    expect([stamp(), stamp(), stamp(), stamp(), stamp()]).toEqual([5, 5, 5, 6, 6])
+  })
+
+  test.each([
+    ['ws://127.0.0.1:80', 'ws://127.0.0.1:80'],
+    ['wss://host/', 'wss://host'],
+    ['wss://host/market//', 'wss://host/market'],
+  ])('the endpoint %s', (endpoint, expected) =>
+    expect(connectionSettings(asterFutures, { endpoint }).endpoint).toBe(expected),
+  )
+
+  test.each([
+    'host',
+    'http://host',
+    'wss://',
+    'wss://host?a=1',
+    'wss://user:SECRET@host',
+    'wss://host/#x',
+    'wss://a b',
+  ])('the endpoint %s is thrown, and not shown', (endpoint) =>
+    expect(() => websocketCommunicator(asterFutures, { endpoint })).toThrow(
+      new TypeError(
+        'websocketCommunicator: expected `endpoint` like wss://host:port, came something else: give no query, and no user name',
+      ),
+    ),
+  )
+
+  test.each([
+    ['connectTimeout', 0, 1],
+    ['inactivity', -1, 1],
+    ['missedPongs', NaN, 1],
+    ['badFrames', 0, 1],
+    ['overlap', -1, 0],
+    ['rotateBefore', -1, 0],
+  ])('%s of %d is thrown', (name, value, least) =>
+    expect(() => websocketCommunicator(asterFutures, { [name]: value })).toThrow(
+      new TypeError(
+        `websocketCommunicator: expected \`${name}\` of at least ${least}, came ${value}: leave it out for its default`,
+      ),
+    ),
+  )
+
+  test('so are delays and a collecting that cannot be meant', () => {
+    expect(() => websocketCommunicator(asterFutures, { reconnect: { maxDelay: 0 } })).toThrow(
+      new TypeError('websocketCommunicator: expected `maxDelay` of at least 1, came 0: leave it out for its default'),
+    )
+    expect(() => websocketCommunicator(asterFutures, { reconnect: { stableAfter: 0 } })).not.toThrow()
+    expect(() => websocketCommunicator(asterFutures, { collect: -1 })).toThrow(
+      new TypeError('websocketCommunicator: expected `collect` in ms, 0 or more, came -1: 0 asks at once'),
+    )
+  })
+
+  test('order books are asked for by what the config gives', () => {
+    const snapshot = () => NEVER
+    expect(websocketCommunicator(asterFutures, { snapshot }).snapshot).toBe(snapshot)
+    expect('snapshot' in websocketCommunicator(asterFutures)).toBe(false)
+    expect('scheduler' in websocketCommunicator(asterFutures)).toBe(false)
+  })
+})
