@@ -1,0 +1,23 @@
+/** The calls that can be made to fail. */
+export type RestCall = 'depth' | 'time' | 'listenKey'
+
+/** How a call goes wrong. */
+export type RestFault =
+  /** The venue's own error; `retryAfter` in seconds. */
+  | {
+      readonly _tag: 'error'
+      readonly status: number
+      readonly code: number
+      readonly msg: string
+      readonly retryAfter?: number
+    }
+  /** A page of a gateway; `retryAfter` in seconds. */
+  | { readonly _tag: 'html'; readonly status: number; readonly retryAfter?: number }
+  /** A success whose body stops in the middle. */
+  | { readonly _tag: 'cut' }
+  /** A success without one of its keys. */
+  | { readonly _tag: 'lacks'; readonly key: string }
+  /** The answer is that of the moment of asking, and comes so many ms later. */
+  | { readonly _tag: 'late'; readonly delay: number }
+  /** No answer at all. */
+  | { readonly _tag: 'silent' }

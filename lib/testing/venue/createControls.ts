@@ -1,0 +1,71 @@
+import type { Venue } from '../../venues/Venue.js'
+import type { Connection } from './connection.js'
+import type { Controls } from './Controls.js'
+import type { Engine } from './engine.js'
+import type { ListenKeys } from './listenKeys.js'
+import type { Publisher } from './publisher.js'
+import type { Snapshots } from './snapshots.js'
+import type { Connections } from './sockets.js'
+import type { Stepper } from './stepper.js'
+import type { VenueFaults } from './VenueFaults.js'
+import type { VenueLog } from './venueLog.js'
+
+/** What is controlled. */
+export interface ControlsConfig {
+  readonly venue: Venue
+  readonly now: () => number
+  readonly connections: Connections
+  readonly engine: Engine
+  readonly stepper: Stepper
+  readonly publisher: Publisher
+  readonly snapshots: Snapshots
+  readonly keys: ListenKeys
+  readonly log: VenueLog
+  readonly faults: VenueFaults
+  readonly skew: (ms: number) => void
+}
+
+/** The controls of a venue from its parts. */
+export const createControls = (config: ControlsConfig): Controls => {
+  const { venue, now, connections, engine, stepper, publisher, snapshots, keys, log, faults, skew } = config
+  const meant = (connection: number | undefined): readonly Connection[] =>
+    [...connections.values()].filter(({ id }) => connection === undefined || id === connection)
+
+  return {
+    ...stepper,
+    connections: () => [...connections.keys()],
+    subscriptions: (connection) => [...(connections.get(connection)?.carried().streams ?? [])],
+    log: log.entries,
+    log$: log.entry$,
+    book: engine.snapshot,
+    listenKeys: keys.all,
+    send: publisher.send,
+    sendText: (text, connection) => {
+      for (const each of meant(connection)) each.sendText(text)
+    },
+    failUpgrades: faults.upgrades.plan,
+    disconnect: (code, reason = '', connection) => {
+      for (const each of meant(connection)) each.close(code, reason)
+    },
+    goSilent: (connection) => {
+      for (const each of meant(connection)) each.mute('all')
+    },
+    onlyPings: (connection) => {
+      for (const each of meant(connection)) each.mute('data')
+    },
+    ignorePings: (count) => faults.pongs.plan(true, count),
+    serverShutdown: () => {
+      const row = venue.streams['serverShutdown']
+      if (row === undefined) throw new TypeError(`${venue.name} never says that it shuts down`)
+      const data = JSON.stringify(row.event.encode({ eventTime: now() }))
+      for (const each of connections.values()) each.push(row.name, data)
+    },
+    failRequests: faults.requests.plan,
+    failDepth: faults.depth.plan,
+    restartIds: (symbol, lastUpdateId = 1) => engine.restartIds(symbol, lastUpdateId),
+    failRest: (call, fault, count) => faults.rest[call].plan(fault, count),
+    freezeSnapshots: (frozen = true) => snapshots.freeze(frozen),
+    expireListenKey: keys.expire,
+    skewClock: skew,
+  }
+}

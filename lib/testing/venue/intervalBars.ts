@@ -1,0 +1,85 @@
+import { intervals } from '../../events/Interval.js'
+import type { Kline } from '../../events/Kline.js'
+import { intervalSpan, type KlineInterval } from '../../operators/intervalSpan.js'
+import { emptyBar, withFill } from '../market/Bar.js'
+import type { Scale } from '../market/Scale.js'
+import type { NumberedFill } from '../market/tape.js'
+import type { Said } from './Said.js'
+
+/** The klines of one symbol, of every interval. */
+export interface IntervalBars {
+  readonly add: (fills: readonly NumberedFill[]) => void
+  /** Those that changed since the last time; at the end of its interval each comes closed, changed or not. */
+  readonly due: (at: number) => readonly Said[]
+}
+
+/** What the bars are made of; `price` is the one that was paid before, in ticks. */
+export interface BarsConfig {
+  /** Upper case. */
+  readonly symbol: string
+  readonly scale: Scale
+  readonly start: number
+  readonly price: number
+}
+
+const bars = (interval: KlineInterval, { symbol, scale, start, price }: BarsConfig): IntervalBars => {
+  const spanOf = intervalSpan(interval)
+  const stream = `${symbol.toLowerCase()}@kline_${interval}`
+  let span = spanOf(start)
+  let bar = emptyBar(price)
+  let told = 0
+
+  const kline = (eventTime: number, isClosed: boolean): Said => {
+    const event: Kline = {
+      eventTime,
+      symbol,
+      kline: {
+        ...span,
+        symbol,
+        interval,
+        firstTradeId: bar.firstTradeId,
+        lastTradeId: bar.lastTradeId,
+        open: scale.price(bar.open),
+        close: scale.price(bar.close),
+        high: scale.price(bar.high),
+        low: scale.price(bar.low),
+        volume: scale.quantity(bar.volume),
+        tradeCount: bar.tradeCount,
+        isClosed,
+        quoteVolume: scale.amount(bar.quoteVolume),
+        takerBuyVolume: scale.quantity(bar.takerBuyVolume),
+        takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
+      },
+    }
+    return { stream, event: () => event }
+  }
+
+  return {
+    add: (fills) => {
+      bar = fills.reduce(withFill, bar)
+    },
+    due: (at) => {
+      if (at > span.closeTime) {
+        const closed = kline(at, true)
+        bar = emptyBar(bar.close)
+        span = spanOf(at)
+        told = 0
+        return [closed]
+      }
+      if (bar.tradeCount === told) return []
+      told = bar.tradeCount
+      return [kline(at, false)]
+    },
+  }
+}
+
+/** Bars of all intervals over the same fills; where time jumps, the intervals in between have none. */
+export const intervalBars = (config: BarsConfig): IntervalBars => {
+  const all = (['1s', ...intervals] as const).map((interval) => bars(interval, config))
+  return {
+    add: (fills) => {
+      for (const each of all) each.add(fills)
+    },
+    due: (at) => all.flatMap((each) => each.due(at)),
+  }
+}
