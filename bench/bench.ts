@@ -13,10 +13,11 @@ const all = recordings()
 console.log(`Ratios to JSON.parse alone over the same texts, medians of ${ROUNDS} alternating rounds, in one process`)
 console.table(Object.fromEntries(all.map((recording) => [recording.name, round(pipeline(recording, ROUNDS))])))
 
+console.log('The book: time per level change by its size, with the depths that the recording touches')
+console.table(Object.fromEntries(all.map((recording) => [recording.name, round(bookCost(recording, ROUNDS))])))
+
 const last = all.at(-1)
 if (last !== undefined) {
-  console.log('The book: time per level change by its size, with the depths that the recording touches')
-  console.table(round(bookCost(last, ROUNDS)))
   console.log('Resident memory of a replay')
   console.table(round(memory(last, GIB)))
 }

@@ -47,7 +47,8 @@ const work = (all: readonly Touch[], size: number) => {
   const levels = Array.from({ length: size }, (_, i) => [priceAt(2 * i), '1.000'] as const)
   const book = new LiveBook('BTCUSDT', { lastUpdateId: 0, bids: levels, asks: [] })
   const updates = all.map(({ depth, isNew }, i) => {
-    const tick = 2 * Math.min(depth, size - 1)
+    // What is touched deeper than a small book has levels falls on one of them.
+    const tick = 2 * (depth % size)
     return isNew
       ? [[priceAt(tick + 1), '1.000'] as const, [priceAt(tick + 1), '0.000'] as const]
       : [[priceAt(tick), `${1 + (i % 9)}.000`] as const]
