@@ -127,7 +127,8 @@ const join = <U extends SequencedUpdate>(
   const [first] = updates
   if (first !== undefined && !joins.first(first, lastUpdateId)) return [state, rejected]
   // 9. Nothing left: the snapshot is newer than everything buffered, and waits for its first update.
-  const primed = { _tag: 'Primed', local: lastUpdateId, joins, first: buffer.at(-1), last: buffer.at(-1) } as const
+  const seen = buffer.at(-1)
+  const primed = { _tag: 'Primed', local: lastUpdateId, joins, first: seen, last: seen } as const
   return [updates.reduce<SequenceState<U>>((_, update) => following(update), primed), { _tag: 'Accepted', updates }]
 }
 

@@ -193,7 +193,6 @@ export const syncDepth =
 
       const error = (reason: unknown): void => run(() => subscriber.error(reason))
       subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
-      if (subscriber.closed) return
       subscriber.add(
         source.pipe(whileListened(subscriber)).subscribe({
           next: (update) => run(() => received(update)),

@@ -266,6 +266,25 @@ describe('ids that restart', () => {
     ])
   })
 
+  test('while a snapshot waits: the update that was buffered last, and the same once more, are no sign of it', () => {
+    // The second one would otherwise be news, and the clearing of the sign with it.
+    expect(verdicts(contiguousIds, ['80-90', '=100', '1-5@91', '80-90@90', '6-9@92'])).toEqual([
+      'Buffered',
+      'Accepted',
+      'Dropped',
+      'Dropped',
+      'Restarted',
+    ])
+  })
+
+  test('while a snapshot waits: what came before it counts from the last of what was buffered', () => {
+    const inputs = ['1-1@1000', '2-2@2000', '3-3@3000', '=100']
+    // behind the last one, and later: two that chain
+    expect(verdicts(contiguousIds, [...inputs, '2-2@4000', '3-3@5000']).slice(-2)).toEqual(['Dropped', 'Restarted'])
+    // a minute after the last one
+    expect(verdicts(contiguousIds, [...inputs, '4-4@63000', '5-5@63001']).slice(-2)).toEqual(['Dropped', 'Restarted'])
+  })
+
   test('before a snapshot from an earlier life: the stream stays behind it for more than a minute', () => {
     const { verdicts, state } = play(contiguousIds, ['=100', '1-1@1000', '2-2@61000', '3-3@61001'])
     expect(verdicts).toEqual(['Accepted', 'Dropped', 'Dropped', 'Restarted'])

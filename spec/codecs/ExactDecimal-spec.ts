@@ -29,7 +29,7 @@ test('adds and multiplies without rounding', () => {
 
 const amounts = fc.array(fc.bigInt(0n, 10n ** 20n))
 
-prop.prop([amounts])('the sum of many is exact', (units) => {
+prop.prop([amounts], { seed: 1 })('the sum of many is exact', (units) => {
   const sum = units.map((unit) => exact(`${unit}e-8`)).reduce(add, zero)
   const total = units.reduce((a, b) => a + b, 0n)
   expect(sum.units * 10n ** BigInt(8 - sum.scale)).toBe(total)

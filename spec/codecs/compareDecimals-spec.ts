@@ -49,12 +49,15 @@ const near = fc.tuple(written, fc.constantFrom(-1n, 0n, 1n)).map(([{ value, text
   from: { value, texts },
 }))
 
-prop.prop([near])('agrees with exact arithmetic, however a number is written', ({ value, texts, from }) => {
-  for (const a of texts)
-    for (const b of from.texts) expect(order(a, b)).toBe(value === from.value ? 0 : value < from.value ? -1 : 1)
-})
+prop.prop([near], { seed: 1 })(
+  'agrees with exact arithmetic, however a number is written',
+  ({ value, texts, from }) => {
+    for (const a of texts)
+      for (const b of from.texts) expect(order(a, b)).toBe(value === from.value ? 0 : value < from.value ? -1 : 1)
+  },
+)
 
-prop.prop([written, written])('agrees with exact arithmetic, for any two numbers', (a, b) => {
+prop.prop([written, written], { seed: 1 })('agrees with exact arithmetic, for any two numbers', (a, b) => {
   const expected = a.value === b.value ? 0 : a.value < b.value ? -1 : 1
   for (const x of a.texts) for (const y of b.texts) expect(order(x, y)).toBe(expected)
 })

@@ -1,4 +1,17 @@
-import { EMPTY, map, NEVER, Observable, of, Subject, take, throwError, type ObservableInput } from 'rxjs'
+import {
+  EMPTY,
+  map,
+  NEVER,
+  Observable,
+  of,
+  startWith,
+  Subject,
+  Subscription,
+  take,
+  throwError,
+  type ObservableInput,
+  type SchedulerLike,
+} from 'rxjs'
 import type { DepthSnapshot } from '../../lib/events/DepthSnapshot.js'
 import type { DepthUpdate } from '../../lib/events/DepthUpdate.js'
 import type { BookState, Synced } from '../../lib/operators/BookState.js'
@@ -251,6 +264,27 @@ describe('a snapshot that is of no use', () => {
     expect(told).toEqual(['start 1', 'snapshot failed 2'])
     clock.pass(1)
     expect(told.at(-1)).toBe('snapshot failed 3')
+  })
+
+  test('a timeout of Infinity is none: nothing is scheduled', () => {
+    const delays: (number | undefined)[] = []
+    const scheduler: SchedulerLike = {
+      now: () => 0,
+      schedule: (_, delay) => {
+        delays.push(delay)
+        return Subscription.EMPTY
+      },
+    }
+    const states$ = (timeout?: number) =>
+      states(NEVER.pipe(startWith(updates[1])), {
+        snapshot: () => NEVER,
+        scheduler,
+        ...(timeout !== undefined && { timeout }),
+      })
+    listen(states$(Infinity)).subscription.unsubscribe()
+    expect(delays).toEqual([])
+    listen(states$()).subscription.unsubscribe()
+    expect(delays).toEqual([10_000])
   })
 
   test('a wait of 0 ms is still a wait', () => {
