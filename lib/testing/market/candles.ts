@@ -1,6 +1,7 @@
 import type { Kline } from '../../events/Kline.js'
 import type { MiniTicker } from '../../events/MiniTicker.js'
 import { emptyBar, withFill } from './Bar.js'
+import { barTexts, klineTexts } from './barTexts.js'
 import type { Scale } from './Scale.js'
 import type { NumberedFill } from './tape.js'
 
@@ -39,18 +40,8 @@ export const candles = ({
       closeTime: openTime + MINUTE - 1,
       symbol,
       interval: '1m',
-      firstTradeId: bar.firstTradeId,
-      lastTradeId: bar.lastTradeId,
-      open: scale.price(bar.open),
-      close: scale.price(bar.close),
-      high: scale.price(bar.high),
-      low: scale.price(bar.low),
-      volume: scale.quantity(bar.volume),
-      tradeCount: bar.tradeCount,
+      ...klineTexts(bar, scale),
       isClosed,
-      quoteVolume: scale.amount(bar.quoteVolume),
-      takerBuyVolume: scale.quantity(bar.takerBuyVolume),
-      takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
     },
   })
 
@@ -74,12 +65,7 @@ export const candles = ({
     miniTicker: (eventTime) => ({
       eventTime,
       symbol,
-      close: scale.price(day.close),
-      open: scale.price(day.open),
-      high: scale.price(day.high),
-      low: scale.price(day.low),
-      volume: scale.quantity(day.volume),
-      quoteVolume: scale.amount(day.quoteVolume),
+      ...barTexts(day, scale),
     }),
   }
 }

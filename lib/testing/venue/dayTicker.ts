@@ -1,5 +1,6 @@
 import type { Ticker } from '../../events/Ticker.js'
 import { emptyBar, withFill } from '../market/Bar.js'
+import { barTexts } from '../market/barTexts.js'
 import type { NumberedFill } from '../market/tape.js'
 import type { BarsConfig } from './intervalBars.js'
 
@@ -25,12 +26,7 @@ export const dayTicker = ({ symbol, scale, price }: BarsConfig): DayTicker => {
     ticker: (eventTime, best) => ({
       eventTime,
       symbol,
-      close: scale.price(day.close),
-      open: scale.price(day.open),
-      high: scale.price(day.high),
-      low: scale.price(day.low),
-      volume: scale.quantity(day.volume),
-      quoteVolume: scale.amount(day.quoteVolume),
+      ...barTexts(day, scale),
       priceChange: scale.price(day.close - day.open),
       priceChangePercent: (((day.close - day.open) / day.open) * 100).toFixed(3),
       weightedAveragePrice: scale.price(day.volume === 0 ? day.open : day.quoteVolume / day.volume),

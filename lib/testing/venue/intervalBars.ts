@@ -2,6 +2,7 @@ import { intervals } from '../../events/Interval.js'
 import type { Kline } from '../../events/Kline.js'
 import { intervalSpan, type KlineInterval } from '../../operators/intervalSpan.js'
 import { emptyBar, withFill } from '../market/Bar.js'
+import { klineTexts } from '../market/barTexts.js'
 import type { Scale } from '../market/Scale.js'
 import type { NumberedFill } from '../market/tape.js'
 import type { Said } from './Said.js'
@@ -37,18 +38,8 @@ const bars = (interval: KlineInterval, { symbol, scale, start, price }: BarsConf
         ...span,
         symbol,
         interval,
-        firstTradeId: bar.firstTradeId,
-        lastTradeId: bar.lastTradeId,
-        open: scale.price(bar.open),
-        close: scale.price(bar.close),
-        high: scale.price(bar.high),
-        low: scale.price(bar.low),
-        volume: scale.quantity(bar.volume),
-        tradeCount: bar.tradeCount,
+        ...klineTexts(bar, scale),
         isClosed,
-        quoteVolume: scale.amount(bar.quoteVolume),
-        takerBuyVolume: scale.quantity(bar.takerBuyVolume),
-        takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
       },
     }
     return { stream, event: () => event }
