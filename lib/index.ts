@@ -14,23 +14,36 @@ export { frame, type Frame, type Reply, type Signal, type Source, type Status } 
 export { websocketCommunicator } from './communicators/websocket/websocketCommunicator.js'
 export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/WebsocketConfig.js'
 export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/Transport.js'
+export { accountCommunicator } from './communicators/accountCommunicator.js'
+export type { AccountCommunicatorConfig } from './communicators/account/AccountCommunicatorConfig.js'
+export type { Credentials } from './communicators/account/Credentials.js'
+export type { Loss } from './communicators/account/Loss.js'
 export { mergeCommunicators } from './communicators/mergeCommunicators.js'
 
 // Venues
 export { asterFutures, type AsterFutures } from './venues/asterFutures.js'
+export { asterPrediction, type AsterPrediction } from './venues/asterPrediction.js'
 export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
 export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
+export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
 export { streamName } from './venues/Venue.js'
+export { withTimeUnit } from './venues/withTimeUnit.js'
 export type {
+  AccountRow,
   AccountTable,
+  Endpoints,
+  Envelope,
   EventOf,
   Kind,
   KindOfName,
   StreamKind,
   StreamName,
+  StreamRow,
   StreamTable,
   Venue,
+  VenueWithBooks,
 } from './venues/Venue.js'
+export type { Dialect, RequestId, TimeUnit } from './venues/dialect.js'
 export type { DepthRule } from './venues/depthRule.js'
 
 // What frames mean
@@ -49,6 +62,7 @@ export { topOfBook } from './operators/topOfBook.js'
 export { topLevels, type TopLevels } from './operators/topLevels.js'
 
 // Operators
+export { conflate, type ConflateOptions } from './operators/conflate.js'
 export { klines, type KlinesOptions } from './operators/klines.js'
 export { ofKind } from './operators/ofKind.js'
 
@@ -88,12 +102,19 @@ export type { AggTrade } from './events/AggTrade.js'
 export type { Announcement } from './events/Announcement.js'
 export type { AnnouncementText } from './events/AnnouncementText.js'
 export type { AvgPrice } from './events/AvgPrice.js'
+export type { BalanceUpdate } from './events/BalanceUpdate.js'
+export type { BinanceExecutionReport } from './events/BinanceExecutionReport.js'
+export type { BingxAccountChange } from './events/BingxAccountChange.js'
+export type { BingxAccountUpdate } from './events/BingxAccountUpdate.js'
+export type { BingxBalance } from './events/BingxBalance.js'
+export type { BingxExecutionReport } from './events/BingxExecutionReport.js'
 export type { BlockTrade } from './events/BlockTrade.js'
 export type { BookTicker } from './events/BookTicker.js'
 export type { DepthSnapshot } from './events/DepthSnapshot.js'
 export type { DepthUpdate, LinkedDepthUpdate } from './events/DepthUpdate.js'
 export type { ExecutionReport } from './events/ExecutionReport.js'
 export type { ExecutionType } from './events/ExecutionType.js'
+export type { ExternalLock } from './events/ExternalLock.js'
 export type { ForceOrder } from './events/ForceOrder.js'
 export type { FuturesBalance } from './events/FuturesBalance.js'
 export type { FuturesOrder } from './events/FuturesOrder.js'
@@ -102,7 +123,11 @@ export type { Kline } from './events/Kline.js'
 export type { KlineBar } from './events/KlineBar.js'
 export type { LeverageConfig } from './events/LeverageConfig.js'
 export type { LiquidationOrder } from './events/LiquidationOrder.js'
+export type { ListedOrder } from './events/ListedOrder.js'
 export type { ListenKeyExpired } from './events/ListenKeyExpired.js'
+export type { ListOrderStatus } from './events/ListOrderStatus.js'
+export type { ListStatus } from './events/ListStatus.js'
+export type { ListStatusType } from './events/ListStatusType.js'
 export type { MarginCall } from './events/MarginCall.js'
 export type { MarginCallPosition } from './events/MarginCallPosition.js'
 export type { MarginType } from './events/MarginType.js'
@@ -117,9 +142,11 @@ export type { PositionSide } from './events/PositionSide.js'
 export type { PredictionEvent } from './events/PredictionEvent.js'
 export type { PredictionEventType } from './events/PredictionEventType.js'
 export type { ReferencePrice } from './events/ReferencePrice.js'
+export type { SelfTradePreventionMode } from './events/SelfTradePreventionMode.js'
 export type { ServerShutdown } from './events/ServerShutdown.js'
 export type { Side } from './events/Side.js'
 export type { SpotBalance } from './events/SpotBalance.js'
+export type { StreamTerminated } from './events/StreamTerminated.js'
 export type { Ticker } from './events/Ticker.js'
 export type { TimeInForce } from './events/TimeInForce.js'
 export type { Trade } from './events/Trade.js'

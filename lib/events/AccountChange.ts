@@ -5,11 +5,13 @@ import { AccountUpdateReason } from './AccountUpdateReason.js'
 import { FuturesBalance } from './FuturesBalance.js'
 import { Position } from './Position.js'
 
-const codec = wire('AccountChange', undefined, {
+/** What a change of an account says beside its balances. */
+export const changeFields = {
   reason: ['m', AccountUpdateReason],
-  balances: ['B', many(FuturesBalance)],
   positions: ['P?', many(Position)],
-})
+} as const
+
+const codec = wire('AccountChange', undefined, { ...changeFields, balances: ['B', many(FuturesBalance)] })
 
 /** The balances and positions that changed, and why. */
 export interface AccountChange extends t.TypeOf<typeof codec> {}

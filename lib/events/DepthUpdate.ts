@@ -21,7 +21,7 @@ const codec = wire('DepthUpdate', 'depthUpdate', fields)
 export interface DepthUpdate extends t.TypeOf<typeof codec> {}
 export const DepthUpdate: Wire<DepthUpdate> = codec
 
-const linkedCodec = wire('DepthUpdate', 'depthUpdate', { ...fields, previousUpdateId: ['pu', Id] } as const)
+const linkedCodec = wire('LinkedDepthUpdate', 'depthUpdate', { ...fields, previousUpdateId: ['pu', Id] } as const)
 
 /** A depth update that always names the one before it, as on futures. */
 export interface LinkedDepthUpdate extends t.TypeOf<typeof linkedCodec> {}

@@ -12,6 +12,7 @@ const known = [
   'PENDING_NEW',
   'PENDING_CANCEL',
   'EXPIRED_IN_MATCH',
+  'PENDING',
 ] as const
 
 /** Where an order stands. */

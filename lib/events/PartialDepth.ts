@@ -20,7 +20,7 @@ const codec = wire('PartialDepth', 'depthUpdate?', {
 export interface PartialDepth extends t.TypeOf<typeof codec> {}
 export const PartialDepth: Wire<PartialDepth> = codec
 
-const bareCodec = wire('PartialDepth', undefined, {
+const bareCodec = wire('BarePartialDepth', undefined, {
   symbol: ['s', Text, 'supplied'],
   lastUpdateId: ['lastUpdateId', Id],
   bids: ['bids', Levels],

@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
+import { parseLossless } from '../codecs/parseLossless.js'
 import { isMarketStream, maskListenKeys } from '../codecs/maskListenKeys.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
@@ -16,7 +17,7 @@ import { combinedScanner } from './scanCombined.js'
 /** What one frame means. */
 export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | Control>
 
-/** The stream of account events, whatever listen key carried them. */
+/** The stream of account events that have no name of their own, whatever listen key carried them. */
 const ACCOUNT = 'account'
 
 /**
@@ -37,9 +38,11 @@ export const parse = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Pa
 const parsers = new WeakMap<Venue, (signal: Frame | Reply) => Parsed>()
 
 const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
+  const { depthSnapshot, envelope, heartbeat } = venue
+  const readJson = venue.losslessIds === true ? parseLossless : JSON.parse
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
-  const scan = combinedScanner(route)
+  const scan = combinedScanner(route, envelope)
 
   const decode = (signal: Frame | Reply, kind: string, stream: string, event: AnyCodec, payload: unknown): Parsed => {
     const { receivedAt } = signal
@@ -63,12 +66,12 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     const row = accountRow(venue, e)
     return row === undefined
       ? left({ _tag: 'UnknownStream', stream: ACCOUNT, event: e, ...about(signal) })
-      : decode(signal, row.kind, ACCOUNT, row.event, payload)
+      : decode(signal, row.kind, row.stream ?? ACCOUNT, row.event, payload)
   }
 
   const combined = (signal: Frame | Reply, stream: string, payload: unknown): Parsed => {
     const found = route(stream)
-    if (found !== undefined) return ofStream(signal, found, payload)
+    if (found?.isAccount === false) return ofStream(signal, found, payload)
     if (isMarketStream(stream)) return left({ _tag: 'UnknownStream', stream, ...about(signal) })
     return ofAccount(signal, payload)
   }
@@ -79,7 +82,8 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     const found = routeRaw(first, first !== whole)
     if ('kind' in found) return ofStream(signal, found, whole)
     if (found.length > 0) return left({ _tag: 'Ambiguous', kinds: found, reason: ambiguous(found), ...about(signal) })
-    if (looksLikeDepthSnapshot(first)) return decode(signal, 'depthSnapshot', '', venue.depthSnapshot, whole)
+    if (depthSnapshot !== undefined && looksLikeDepthSnapshot(first))
+      return decode(signal, 'depthSnapshot', '', depthSnapshot, whole)
     return left({ _tag: 'UnknownStream', ...(e !== undefined && { event: e }), ...about(signal) })
   }
 
@@ -94,28 +98,35 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   return (received) => {
     const scanned = scan(received)
     if (scanned !== undefined) return right(scanned)
+    if (heartbeat?.(received.text) !== undefined) return right(beat)
     const text = maskListenKeys(received.text)
     const signal = text === received.text ? received : { ...received, text }
     let value: unknown
     try {
-      value = JSON.parse(text)
+      value = readJson(text)
     } catch {
       return left({ _tag: 'NotJson', reason: `expected JSON, came ${show(text)}`, ...about(signal) })
     }
-    if (signal._tag === 'Reply') {
+    if (signal._tag === 'Reply' && depthSnapshot !== undefined) {
       if (isValues(value)) Object.assign(value, { s: signal.symbol })
-      return decode(signal, 'depthSnapshot', '', venue.depthSnapshot, value)
+      return decode(signal, 'depthSnapshot', '', depthSnapshot, value)
     }
     const first: unknown = Array.isArray(value) ? value[0] : value
     if (!isValues(first)) return left({ _tag: 'UnknownStream', ...about(signal) })
-    if (typeof first['stream'] === 'string') return combined(signal, first['stream'], first['data'])
     const control = first === value && first['e'] === undefined ? venue.control(first) : undefined
     if (control !== undefined) return right(control)
+    const name = first[envelope.stream]
+    const data = first[envelope.data]
+    if (typeof name === 'string' && (name !== '' || isValues(data))) return combined(signal, name, data)
+    const wrapped = envelope.account === undefined ? undefined : first[envelope.account]
+    if (isValues(wrapped)) return ofAccount(signal, wrapped)
     const stream = signal.source?.stream
     const found = stream === undefined ? undefined : route(stream)
-    return found === undefined ? raw(signal, value, first) : single(signal, found, value, first)
+    return found?.isAccount === false ? single(signal, found, value, first) : raw(signal, value, first)
   }
 }
+
+const beat: Control = { _tag: 'Control', type: 'heartbeat' }
 
 const accountRow = (venue: Venue, e: string) => (Object.hasOwn(venue.account, e) ? venue.account[e] : undefined)
 

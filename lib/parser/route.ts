@@ -12,6 +12,8 @@ export interface Route {
   readonly symbol?: string
   /** The payload leaves out its symbol: the stream's name supplies it. */
   readonly supplies: boolean
+  /** It carries the events of an account, whose `e` says which. */
+  readonly isAccount: boolean
 }
 
 /** Finds the row of a stream name; `undefined` where the venue has no such stream. */
@@ -20,14 +22,19 @@ export type Router = (name: string) => Route | undefined
 /** More names than any venue's connections carry: what is remembered stays bounded. */
 export const REMEMBERED = 20_000
 
-/** One anchored matcher a row, and each name remembered after its first look-up. */
+/** One anchored matcher a row, account events that are asked for by name among them, and each name remembered after its first look-up. */
 export const router = (venue: Venue): Router => {
-  const rows = Object.entries(venue.streams).map(([kind, row]) => ({ kind, row, match: matcher(row.name) }))
+  const ofMarket = Object.entries(venue.streams).map(([kind, row]) => ({ kind, row, isAccount: false }))
+  const ofAccount = Object.values(venue.account).flatMap(({ kind, event, stream: name }) =>
+    name === undefined ? [] : [{ kind, row: { name, event }, isAccount: true }],
+  )
+  const rows = [...ofMarket, ...ofAccount].map((each) => ({ ...each, match: matcher(each.row.name) }))
   const remembered = new Map<string, Route | undefined>()
   const find = (stream: string): Route | undefined => {
-    for (const { kind, row, match } of rows) {
+    for (const { kind, row, isAccount, match } of rows) {
       const found = match(stream)
-      if (found !== undefined) return { kind, stream, event: row.event, supplies: lacksSymbol(row), ...symbolOf(found) }
+      if (found !== undefined)
+        return { kind, stream, event: row.event, supplies: lacksSymbol(row), isAccount, ...symbolOf(found) }
     }
     return undefined
   }

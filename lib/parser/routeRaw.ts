@@ -34,7 +34,13 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
   }
 }
 
-const unnamed = (kind: string, { event }: StreamRow): Route => ({ kind, stream: '', event, supplies: false })
+const unnamed = (kind: string, { event }: StreamRow): Route => ({
+  kind,
+  stream: '',
+  event,
+  supplies: false,
+  isAccount: false,
+})
 
 const textOf = (u: unknown) => (typeof u === 'string' ? u : undefined)
 

@@ -1,6 +1,9 @@
 /** How a venue's signed requests are signed: with a shared secret, or with a wallet's key. */
 export type Signing = 'hmac' | 'eip712'
 
+/** How a venue wants the text that is signed with a shared secret; `aster` is Binance's, too. */
+export type HmacScheme = 'aster' | 'bingx'
+
 /** The calls for listen keys. */
 export interface ListenKeyRow {
   /** Of POST, which creates, PUT, which extends, and DELETE, which closes. */
@@ -9,12 +12,15 @@ export interface ListenKeyRow {
   readonly authentication: 'apiKey' | 'signed'
   /** Extending and closing name the key; else they are about the account's only one. */
   readonly isNamed: boolean
+  /** How many of these calls the venue takes per second, where it counts them apart from everything else. */
+  readonly perSecond?: number
 }
 
 /** Where the calls of one version are. */
 export interface RestPaths {
   readonly signing: Signing
-  readonly depth: string
+  /** Absent where we take no order books from the venue. */
+  readonly depth?: string
   readonly time: string
   readonly listenKey?: ListenKeyRow
 }
@@ -23,17 +29,22 @@ export interface RestPaths {
 export interface RestTable {
   /** By version, the one to be preferred first. */
   readonly versions: Readonly<Record<string, RestPaths>>
-  readonly depth: {
+  /** Absent where we take no order books from the venue. */
+  readonly depth?: {
     /** How many levels a snapshot may be asked for; without it any whole number up to the last of `weights`. */
     readonly sizes?: readonly number[]
     /** What a snapshot of up to so many levels costs, smallest first. */
     readonly weights: readonly { readonly upTo: number; readonly weight: number }[]
   }
   readonly apiKeyHeader: string
-  /** The header that tells the weight used in this minute. */
-  readonly usedWeightHeader: string
+  /** How what is signed with a shared secret is written. */
+  readonly hmac: HmacScheme
+  /** The header that tells the weight used in this minute; absent where the venue has none. */
+  readonly usedWeightHeader?: string
   /** Tells an error from a success by the `code` of a body whose HTTP status is a success. */
   readonly isErrorCode: (code: number) => boolean
+  /** HTTP statuses of success that are none. Default: there are none. */
+  readonly refusals?: readonly number[]
   /** Our clock was refused, and nothing was done. */
   readonly clockCodes: readonly number[]
   /** Trying again later may help, whatever the HTTP status. */
@@ -42,6 +53,7 @@ export interface RestTable {
 
 const common = {
   apiKeyHeader: 'X-MBX-APIKEY',
+  hmac: 'aster',
   usedWeightHeader: 'X-MBX-USED-WEIGHT-1M',
   isErrorCode: (code: number) => code < 0,
   clockCodes: [-1021, -4225],
@@ -75,6 +87,11 @@ const asterPaths = (prefix: string, isNamed: boolean) =>
     },
   }) as const
 
+const { v3: predictionV3 } = asterPaths('/api', true)
+
+/** Aster's prediction markets': spot's v3 alone. */
+export const asterPredictionRest: RestTable = { ...common, versions: { v3: predictionV3 }, depth: asterDepth }
+
 /** Aster spot's: v3 is signed by a wallet, v1 by a shared secret. */
 export const asterSpotRest: RestTable = { ...common, versions: asterPaths('/api', true), depth: asterDepth }
 
@@ -93,4 +110,23 @@ export const binanceSpotRest: RestTable = {
       { upTo: 5_000, weight: 250 },
     ],
   },
+}
+
+/** BingX spot's: for accounts alone, without order books. */
+export const bingxSpotRest: RestTable = {
+  versions: {
+    v1: {
+      signing: 'hmac',
+      time: '/openApi/spot/v1/server/time',
+      listenKey: { path: '/openApi/user/auth/userDataStream', authentication: 'signed', isNamed: true, perSecond: 2 },
+    },
+  },
+  apiKeyHeader: 'X-BX-APIKEY',
+  hmac: 'bingx',
+  isErrorCode: (code) => code !== 0,
+  /** 204: parameters are missing. */
+  refusals: [204],
+  clockCodes: [100421],
+  /** Too many requests, an error inside the venue. */
+  transientCodes: [100410, 100500],
 }

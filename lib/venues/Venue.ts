@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Values } from '../codecs/Values.js'
+import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Control } from './control.js'
 import type { DepthRule } from './depthRule.js'
 import type { Dialect } from './dialect.js'
@@ -26,16 +27,29 @@ export interface StreamRow {
   readonly silence?: number
   /** Sent without being asked for, and never asked for. */
   readonly unasked?: true
+  /** When the venue took it away: `'2026-03'`. It still decodes, and is never asked for. */
+  readonly retired?: string
 }
 
 /** One account event of a venue, listed by its `e`. */
 export interface AccountRow {
   readonly kind: string
   readonly event: AnyCodec
+  /** The name by which it is asked for, where the venue wants to be asked: `'spot.executionReport'`. */
+  readonly stream?: string
 }
 
 export type StreamTable = Readonly<Record<string, StreamRow>>
 export type AccountTable = Readonly<Record<string, AccountRow>>
+
+/** The keys of the objects that payloads come wrapped in. */
+export interface Envelope {
+  /** The stream's name; an empty one counts as none. */
+  readonly stream: string
+  readonly data: string
+  /** The key of an account event that comes wrapped without a name: `{"subscriptionId":0,"event":{…}}`. */
+  readonly account?: string
+}
 
 /** Where a venue is; hosts change, so a config may name others. */
 export interface Endpoints {
@@ -61,7 +75,8 @@ export interface Limits {
 /** Everything that sets one venue apart from another, as data. */
 export interface Venue<Streams extends StreamTable = StreamTable, Account extends AccountTable = AccountTable> {
   readonly name: string
-  readonly endpoints: Endpoints & { readonly testnet?: Endpoints }
+  /** `fallback` is another address of the same venue. */
+  readonly endpoints: Endpoints & { readonly testnet?: Endpoints; readonly fallback?: Endpoints }
   readonly limits: Limits
   /** Market streams by kind. */
   readonly streams: Streams
@@ -69,40 +84,62 @@ export interface Venue<Streams extends StreamTable = StreamTable, Account extend
   readonly account: Account
   /** How streams are asked for. */
   readonly dialect: Dialect
+  readonly envelope: Envelope
+  /** How frames are compressed. Default: not at all. */
+  readonly packing?: 'gzip'
+  /** The answer to a heartbeat that comes as a text; `undefined` for every other text. Default: there are none. */
+  readonly heartbeat?: (text: string) => string | undefined
+  /** Numbers may be beyond what a JSON number holds exactly: they come digit for digit, as texts. */
+  readonly losslessIds?: true
   /** Answers and errors among the frames. */
   readonly control: (frame: Values) => Control | undefined
   /** The calls of its REST interface, and what they cost. */
   readonly rest: RestTable
-  readonly depthSnapshot: AnyCodec
-  readonly depthRule: DepthRule
+  /** Absent, like the next two, where we take no order books from the venue. */
+  readonly depthSnapshot?: AnyCodec
+  readonly depthRule?: DepthRule
   /** The depth stream that a book is made of, unless another one is asked for. */
+  readonly bookStream?: string
+}
+
+/** A venue from whose depth streams books are made. */
+export interface VenueWithBooks<
+  Streams extends StreamTable = StreamTable,
+  Account extends AccountTable = AccountTable,
+> extends Venue<Streams, Account> {
+  readonly depthSnapshot: typeof DepthSnapshot
+  readonly depthRule: DepthRule
   readonly bookStream: string
 }
 
 /** The kinds of a venue's market streams. */
 export type StreamKind<V extends Venue> = keyof V['streams'] & string
 
-/** Every valid stream name of a venue. */
-export type StreamName<V extends Venue> = {
-  [K in StreamKind<V>]: NameOf<V['streams'][K]['name']>
-}[StreamKind<V>]
-
-/** The kind of a stream, from its name. */
-export type KindOfName<V extends Venue, Name extends string> = {
-  [K in StreamKind<V>]: Name extends NameOf<V['streams'][K]['name']> ? K : never
-}[StreamKind<V>]
-
 type AccountRows<V extends Venue> = V['account'][keyof V['account']]
 
+/** The account rows that are asked for by a name. */
+type AskedRows<V extends Venue> = Extract<AccountRows<V>, { readonly stream: string }>
+
+/** Every valid stream name of a venue, those of account events included where the venue wants to be asked for them. */
+export type StreamName<V extends Venue> =
+  { [K in StreamKind<V>]: NameOf<V['streams'][K]['name']> }[StreamKind<V>] | AskedRows<V>['stream']
+
+/** The kind of a stream, from its name. */
+export type KindOfName<V extends Venue, Name extends string> =
+  | { [K in StreamKind<V>]: Name extends NameOf<V['streams'][K]['name']> ? K : never }[StreamKind<V>]
+  | Extract<AskedRows<V>, { readonly stream: Name }>['kind']
+
+type SnapshotKind<V extends Venue> = undefined extends V['depthSnapshot'] ? never : 'depthSnapshot'
+
 /** Every kind of event that a venue can bring. */
-export type Kind<V extends Venue> = StreamKind<V> | 'depthSnapshot' | AccountRows<V>['kind']
+export type Kind<V extends Venue> = StreamKind<V> | SnapshotKind<V> | AccountRows<V>['kind']
 
 /** The event of a kind. */
 export type EventOf<V extends Venue, K extends Kind<V>> = t.TypeOf<
   K extends StreamKind<V>
     ? V['streams'][K]['event']
     : K extends 'depthSnapshot'
-      ? V['depthSnapshot']
+      ? NonNullable<V['depthSnapshot']>
       : Extract<AccountRows<V>, { readonly kind: K }>['event']
 >
 

@@ -13,8 +13,9 @@ import { asterStreams } from './asterStreams.js'
 import { methodControl } from './control.js'
 import { linkedIds } from './depthRule.js'
 import { methodDialect } from './dialect.js'
+import { methodEnvelope } from './envelope.js'
 import { asterFuturesRest } from './RestTable.js'
-import type { AccountTable, StreamTable, Venue } from './Venue.js'
+import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
   ...asterStreams,
@@ -35,9 +36,7 @@ const account = {
 } as const satisfies AccountTable
 
 /** Aster's perpetual futures. */
-export interface AsterFutures extends Venue<typeof streams, typeof account> {
-  readonly depthSnapshot: typeof DepthSnapshot
-}
+export interface AsterFutures extends VenueWithBooks<typeof streams, typeof account> {}
 export const asterFutures: AsterFutures = {
   name: 'asterFutures',
   endpoints: {
@@ -55,6 +54,7 @@ export const asterFutures: AsterFutures = {
   streams,
   account,
   dialect: methodDialect,
+  envelope: methodEnvelope,
   control: methodControl,
   rest: asterFuturesRest,
   depthSnapshot: DepthSnapshot,

@@ -7,8 +7,9 @@ import { asterStreams } from './asterStreams.js'
 import { methodControl } from './control.js'
 import { linkedOrContiguousIds } from './depthRule.js'
 import { methodDialect } from './dialect.js'
+import { methodEnvelope } from './envelope.js'
 import { asterSpotRest } from './RestTable.js'
-import type { AccountTable, StreamTable, Venue } from './Venue.js'
+import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
   ...asterStreams,
@@ -22,9 +23,7 @@ const account = {
 } as const satisfies AccountTable
 
 /** Aster's spot market. */
-export interface AsterSpot extends Venue<typeof streams, typeof account> {
-  readonly depthSnapshot: typeof DepthSnapshot
-}
+export interface AsterSpot extends VenueWithBooks<typeof streams, typeof account> {}
 export const asterSpot: AsterSpot = {
   name: 'asterSpot',
   endpoints: {
@@ -42,6 +41,7 @@ export const asterSpot: AsterSpot = {
   streams,
   account,
   dialect: methodDialect,
+  envelope: methodEnvelope,
   control: methodControl,
   rest: asterSpotRest,
   depthSnapshot: DepthSnapshot,

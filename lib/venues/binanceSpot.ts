@@ -1,23 +1,30 @@
 import { many } from '../codecs/many.js'
+import { AccountPosition } from '../events/AccountPosition.js'
 import { AggTrade } from '../events/AggTrade.js'
 import { AvgPrice } from '../events/AvgPrice.js'
+import { BalanceUpdate } from '../events/BalanceUpdate.js'
+import { BinanceExecutionReport } from '../events/BinanceExecutionReport.js'
 import { BlockTrade } from '../events/BlockTrade.js'
 import { BookTicker, looksLikeBookTicker } from '../events/BookTicker.js'
 import { DepthSnapshot } from '../events/DepthSnapshot.js'
 import { DepthUpdate } from '../events/DepthUpdate.js'
+import { ExternalLock } from '../events/ExternalLock.js'
 import { Kline } from '../events/Kline.js'
+import { ListStatus } from '../events/ListStatus.js'
 import { MiniTicker } from '../events/MiniTicker.js'
 import { BarePartialDepth } from '../events/PartialDepth.js'
 import { ReferencePrice } from '../events/ReferencePrice.js'
 import { ServerShutdown } from '../events/ServerShutdown.js'
+import { StreamTerminated } from '../events/StreamTerminated.js'
 import { Ticker } from '../events/Ticker.js'
 import { Trade } from '../events/Trade.js'
 import { WindowTicker } from '../events/WindowTicker.js'
 import { methodControl } from './control.js'
 import { contiguousIds } from './depthRule.js'
-import { methodDialect } from './dialect.js'
+import { binanceDialect } from './dialect.js'
+import { binanceEnvelope } from './envelope.js'
 import { binanceSpotRest } from './RestTable.js'
-import type { AccountTable, StreamTable, Venue } from './Venue.js'
+import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const windowTags = ['1hTicker', '4hTicker', '1dTicker']
 
@@ -29,11 +36,11 @@ const streams = {
   miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, key: 'eventTime' },
   miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker), key: 'eventTime' },
   ticker: { name: '<symbol>@ticker', event: Ticker, key: 'eventTime' },
-  tickers: { name: '!ticker@arr', event: many(Ticker), key: 'eventTime' },
+  tickers: { name: '!ticker@arr', event: many(Ticker), key: 'eventTime', retired: '2026-03' },
   windowTicker: { name: '<symbol>@ticker_<window>', event: WindowTicker, key: 'eventTime', e: windowTags },
   windowTickers: { name: '!ticker_<window>@arr', event: many(WindowTicker), key: 'eventTime', e: windowTags },
   bookTicker: { name: '<symbol>@bookTicker', event: BookTicker, key: 'updateId', recognize: looksLikeBookTicker },
-  bookTickers: { name: '!bookTicker', event: BookTicker },
+  bookTickers: { name: '!bookTicker', event: BookTicker, retired: '2022' },
   avgPrice: { name: '<symbol>@avgPrice', event: AvgPrice, key: 'eventTime' },
   referencePrice: { name: '<symbol>@referencePrice', event: ReferencePrice, key: 'time', silence: Infinity },
   partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: BarePartialDepth, key: 'lastUpdateId' },
@@ -47,12 +54,17 @@ const streams = {
   },
 } as const satisfies StreamTable
 
-const account = {} as const satisfies AccountTable
+const account = {
+  outboundAccountPosition: { kind: 'accountPosition', event: AccountPosition },
+  balanceUpdate: { kind: 'balanceUpdate', event: BalanceUpdate },
+  executionReport: { kind: 'executionReport', event: BinanceExecutionReport },
+  listStatus: { kind: 'listStatus', event: ListStatus },
+  eventStreamTerminated: { kind: 'streamTerminated', event: StreamTerminated },
+  externalLockUpdate: { kind: 'externalLock', event: ExternalLock },
+} as const satisfies AccountTable
 
 /** Binance's spot market. */
-export interface BinanceSpot extends Venue<typeof streams, typeof account> {
-  readonly depthSnapshot: typeof DepthSnapshot
-}
+export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account> {}
 export const binanceSpot: BinanceSpot = {
   name: 'binanceSpot',
   endpoints: { websocket: 'wss://stream.binance.com:9443', rest: 'https://api.binance.com' },
@@ -66,7 +78,8 @@ export const binanceSpot: BinanceSpot = {
   },
   streams,
   account,
-  dialect: methodDialect,
+  dialect: binanceDialect,
+  envelope: binanceEnvelope,
   control: methodControl,
   rest: binanceSpotRest,
   depthSnapshot: DepthSnapshot,

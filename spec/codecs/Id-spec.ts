@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/jest'
-import { Id, IdOrText } from '../../lib/codecs/Id.js'
+import { Id, IdOrText, IdText } from '../../lib/codecs/Id.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
 
@@ -26,6 +26,23 @@ test('or a text', () => {
   expect(IdOrText.fast('')).toBe('')
   expect(IdOrText.fast(2 ** 53)).toBeUndefined()
   expect(reasonOf(IdOrText, null)).toBe('expected Id or string, came null')
+})
+
+test.each([
+  [7, '7'],
+  [-1, '-1'],
+  ['1812112568701845504', '1812112568701845504'],
+  ['', ''],
+])('always a text: %j', (input, text) => {
+  expect(IdText.decode(input)).toEqual({ _tag: 'Right', right: text })
+  expect(IdText.fast(input)).toBe(text)
+  expect(IdText.encode(text)).toBe(text)
+  expect([IdText.is(text), IdText.is(7)]).toEqual([true, false])
+})
+
+test.each([2 ** 53, 1.5, null, undefined, true, NaN])('%j is no id', (input) => {
+  expect(IdText.fast(input)).toBeUndefined()
+  expect(reasonOf(IdText, input)).toMatch(/^expected Id or string, came/)
 })
 
 property.prop([fc.maxSafeInteger()], { seed: 1 })('every safe integer is read from the text', (value) => {

@@ -2,11 +2,14 @@ import type { AnyCodec } from '../../lib/codecs/Codec.js'
 import { AccountUpdateReason } from '../../lib/events/AccountUpdateReason.js'
 import { ExecutionType } from '../../lib/events/ExecutionType.js'
 import { Interval, intervals } from '../../lib/events/Interval.js'
+import { ListOrderStatus } from '../../lib/events/ListOrderStatus.js'
+import { ListStatusType } from '../../lib/events/ListStatusType.js'
 import { MarginType } from '../../lib/events/MarginType.js'
 import { OrderStatus } from '../../lib/events/OrderStatus.js'
 import { OrderType } from '../../lib/events/OrderType.js'
 import { PositionSide } from '../../lib/events/PositionSide.js'
 import { PredictionEventType } from '../../lib/events/PredictionEventType.js'
+import { SelfTradePreventionMode } from '../../lib/events/SelfTradePreventionMode.js'
 import { Side } from '../../lib/events/Side.js'
 import { TimeInForce } from '../../lib/events/TimeInForce.js'
 import { TradeType } from '../../lib/events/TradeType.js'
@@ -19,11 +22,14 @@ const documented: readonly (readonly [codec: AnyCodec, values: string])[] = [
   [TradeType, 'MARKET INSURANCE_FUND ADL NA'],
   [ExecutionType, 'NEW CANCELED REJECTED TRADE EXPIRED CALCULATED REPLACED TRADE_PREVENTION'],
   [OrderStatus, 'NEW PARTIALLY_FILLED FILLED CANCELED REJECTED EXPIRED NEW_INSURANCE NEW_ADL'],
-  [OrderStatus, 'PENDING_NEW PENDING_CANCEL EXPIRED_IN_MATCH'],
+  [OrderStatus, 'PENDING_NEW PENDING_CANCEL EXPIRED_IN_MATCH PENDING'],
   [TimeInForce, 'GTC IOC FOK GTX HIDDEN'],
   [AccountUpdateReason, 'DEPOSIT WITHDRAW ORDER FUNDING_FEE WITHDRAW_REJECT ADJUSTMENT INSURANCE_CLEAR'],
   [AccountUpdateReason, 'ADMIN_DEPOSIT ADMIN_WITHDRAW MARGIN_TRANSFER MARGIN_TYPE_CHANGE ASSET_TRANSFER'],
   [AccountUpdateReason, 'OPTIONS_PREMIUM_FEE OPTIONS_SETTLE_PROFIT AUTO_EXCHANGE'],
+  [SelfTradePreventionMode, 'NONE EXPIRE_TAKER EXPIRE_MAKER EXPIRE_BOTH DECREMENT TRANSFER'],
+  [ListStatusType, 'RESPONSE EXEC_STARTED UPDATED ALL_DONE'],
+  [ListOrderStatus, 'EXECUTING ALL_DONE REJECT'],
   [Side, 'BUY SELL'],
   [PositionSide, 'BOTH LONG SHORT'],
   [MarginType, 'isolated cross'],

@@ -2,6 +2,7 @@ import { frame } from '../../lib/Signal.js'
 import { parse, type Parsed } from '../../lib/parser/parse.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import { rows } from '../fixtures/fixturesOf.js'
 
 const read = (text: string): Parsed => parse(asterFutures)(frame(text, 5))
@@ -60,6 +61,21 @@ describe('ten thousand nested brackets', () => {
   ])('%s', (_, text, tag) => {
     expect(tagOf(read(text))).toBe(tag)
   })
+})
+
+test('numbers without end, deep or long, are values on a venue that wants them exact', () => {
+  const read = parse(bingxSpot)
+  const digits = '9'.repeat(100_000)
+  const order = (id: string) => `{"dataType":"spot.executionReport","data":{"e":"executionReport","i":${id}}}`
+  for (const id of [
+    digits,
+    `-${digits}`,
+    `0.${digits}`,
+    `1e${digits}`,
+    `${'['.repeat(50_000)}${digits}${']'.repeat(50_000)}`,
+  ])
+    expect(tagOf(read(frame(order(id), 5)))).toBe('InvalidEvent')
+  expect(tagOf(read(frame(order(`0${digits}`), 5)))).toBe('NotJson')
 })
 
 describe('names that every object has', () => {
@@ -153,7 +169,7 @@ describe('any frame at all', () => {
 
   test('every fixture is a value on every other venue', () => {
     for (const [, , { text }] of rows)
-      for (const venue of [asterFutures, binanceSpot])
+      for (const venue of [asterFutures, binanceSpot, bingxSpot])
         expect(['Left', 'Right']).toContain(parse(venue)(frame(text, 5))._tag)
   })
 })

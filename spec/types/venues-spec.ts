@@ -1,11 +1,22 @@
 import type { Message } from '../../lib/parser/Message.js'
 import type { Parsed } from '../../lib/parser/parse.js'
+import { NEVER, type Observable } from 'rxjs'
+import { createClient } from '../../lib/client/createClient.js'
+import type { BinanceExecutionReport } from '../../lib/events/BinanceExecutionReport.js'
+import type { BingxAccountUpdate } from '../../lib/events/BingxAccountUpdate.js'
+import type { BingxExecutionReport } from '../../lib/events/BingxExecutionReport.js'
+import type { ListStatus } from '../../lib/events/ListStatus.js'
+import type { PredictionEvent } from '../../lib/events/PredictionEvent.js'
+import type { Ticker } from '../../lib/events/Ticker.js'
+import type { WindowTicker } from '../../lib/events/WindowTicker.js'
 import type { AggTrade } from '../../lib/events/AggTrade.js'
 import type { Kline } from '../../lib/events/Kline.js'
 import type { MarkPrice } from '../../lib/events/MarkPrice.js'
 import type { AsterFutures } from '../../lib/venues/asterFutures.js'
 import type { AsterSpot } from '../../lib/venues/asterSpot.js'
-import type { BinanceSpot } from '../../lib/venues/binanceSpot.js'
+import type { AsterPrediction } from '../../lib/venues/asterPrediction.js'
+import { binanceSpot, type BinanceSpot } from '../../lib/venues/binanceSpot.js'
+import { bingxSpot, type BingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { NameOf, ParametersOf } from '../../lib/venues/grammar.js'
 import { streamName, type EventOf, type Kind, type KindOfName, type StreamName } from '../../lib/venues/Venue.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
@@ -121,4 +132,46 @@ test('what is parsed is a message, a control or an error of this venue', () => {
     return 'kind' in parsed.right ? parsed.right.kind : parsed.right._tag
   }
   expect(kindOf({ _tag: 'Right', right: { _tag: 'Control', type: 'heartbeat' } })).toBe('Control')
+})
+
+test('account events that are asked for have names, and those have types', () => {
+  same<StreamName<BingxSpot>, 'spot.executionReport' | 'ACCOUNT_UPDATE'>(true)
+  same<KindOfName<BingxSpot, 'spot.executionReport'>, 'executionReport'>(true)
+  same<KindOfName<BingxSpot, 'ACCOUNT_UPDATE'>, 'accountUpdate'>(true)
+  same<Kind<BingxSpot>, 'executionReport' | 'accountUpdate' | 'listenKeyExpired'>(true)
+  // @ts-expect-error Binance is not asked for it
+  const name: StreamName<BinanceSpot> = 'executionReport'
+  expect(name).toBe('executionReport')
+})
+
+test('a client knows the events of its streams by their names', () => {
+  const communicator = () => NEVER
+  const binance = createClient({ venue: binanceSpot, communicator })
+  const bingx = createClient({ venue: bingxSpot, communicator })
+  const orders$: Observable<BingxExecutionReport> = bingx.stream('spot.executionReport')
+  const balances$: Observable<BingxAccountUpdate> = bingx.stream('ACCOUNT_UPDATE')
+  const windows$: Observable<WindowTicker> = binance.stream('btcusdt@ticker_4h')
+  const lists$: Observable<ListStatus> = binance.listStatus$
+  // @ts-expect-error a window ticker is no ticker
+  const tickers$: Observable<Ticker> = binance.stream('btcusdt@ticker_4h')
+  expect([orders$, balances$, windows$, lists$, tickers$]).toHaveLength(5)
+  same<EventOf<BinanceSpot, 'executionReport'>, BinanceExecutionReport>(true)
+  same<EventOf<AsterPrediction, 'predictionEvent'>, PredictionEvent>(true)
+  same<KindOfName<AsterPrediction, 'btc_up_down_5m@event'>, 'predictionEvent'>(true)
+  // @ts-expect-error BingX has no depth snapshots here
+  expect(bingx.depthSnapshot$).toBeUndefined()
+  // @ts-expect-error no such window
+  expect(() => binance.stream('btcusdt@ticker_2h')).toThrow(TypeError)
+  // @ts-expect-error a misspelt name
+  expect(() => bingx.stream('spot.executionReports')).toThrow(TypeError)
+})
+
+test('one vocabulary: what means the same has the same name', () => {
+  same<
+    Exclude<keyof EventOf<AsterSpot, 'executionReport'>, keyof BinanceExecutionReport>,
+    'averagePrice' | 'originalOrderType'
+  >(true)
+  same<Exclude<keyof BingxExecutionReport, keyof BinanceExecutionReport>, never>(true)
+  same<BingxExecutionReport['orderId'], string>(true)
+  same<BingxExecutionReport['clientOrderId'], string | undefined>(true)
 })

@@ -1,6 +1,7 @@
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 test.each([
   ['spot', asterSpot, '/api', true],
@@ -34,8 +35,32 @@ test('Binance has one version, and no listen keys', () => {
   })
 })
 
+test('Binance gives up to 5,000 levels', () => {
+  expect(binanceSpot.rest.depth?.weights.at(-1)).toEqual({ upTo: 5_000, weight: 250 })
+})
+
+test('BingX has accounts alone', () => {
+  const { isErrorCode, ...rest } = bingxSpot.rest
+  expect(rest).toMatchObject({
+    versions: {
+      v1: {
+        signing: 'hmac',
+        time: '/openApi/spot/v1/server/time',
+        listenKey: { path: '/openApi/user/auth/userDataStream', authentication: 'signed', isNamed: true, perSecond: 2 },
+      },
+    },
+    apiKeyHeader: 'X-BX-APIKEY',
+    hmac: 'bingx',
+    clockCodes: [100421],
+    transientCodes: [100410, 100500],
+  })
+  expect([rest.depth, rest.usedWeightHeader]).toEqual([undefined, undefined])
+  expect([-1, 0, 100_400].map(isErrorCode)).toEqual([true, false, true])
+})
+
 test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({ rest }) => {
   expect([rest.apiKeyHeader, rest.usedWeightHeader]).toEqual(['X-MBX-APIKEY', 'X-MBX-USED-WEIGHT-1M'])
+  expect(rest.hmac).toBe('aster')
   expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
   expect(rest.clockCodes).toEqual([-1021, -4225])
   expect(rest.transientCodes).toEqual([-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016])

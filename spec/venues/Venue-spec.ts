@@ -2,6 +2,7 @@ import { streamName } from '../../lib/venues/Venue.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 test('streamName writes what the documentation writes', () => {
   expect(streamName(asterFutures, 'kline', { symbol: 'BTCUSDT', interval: '1m' })).toBe('btcusdt@kline_1m')
@@ -89,6 +90,19 @@ test('account events go by their e', () => {
     executionReport: 'executionReport',
     listenKeyExpired: 'listenKeyExpired',
   })
+  expect(kinds(binanceSpot.account)).toEqual({
+    outboundAccountPosition: 'accountPosition',
+    balanceUpdate: 'balanceUpdate',
+    executionReport: 'executionReport',
+    listStatus: 'listStatus',
+    eventStreamTerminated: 'streamTerminated',
+    externalLockUpdate: 'externalLock',
+  })
+  expect(kinds(bingxSpot.account)).toEqual({
+    executionReport: 'executionReport',
+    ACCOUNT_UPDATE: 'accountUpdate',
+    listenKeyExpired: 'listenKeyExpired',
+  })
   expect(kinds(asterFutures.account)).toEqual({
     ACCOUNT_UPDATE: 'accountUpdate',
     ORDER_TRADE_UPDATE: 'orderUpdate',
@@ -101,12 +115,23 @@ test('account events go by their e', () => {
 
 test('where and how much', () => {
   expect(
-    [asterSpot, asterFutures, binanceSpot].map(({ name, endpoints: { websocket, rest } }) => [name, websocket, rest]),
+    [asterSpot, asterFutures, binanceSpot, bingxSpot].map(({ name, endpoints: { websocket, rest } }) => [
+      name,
+      websocket,
+      rest,
+    ]),
   ).toEqual([
     ['asterSpot', 'wss://sstream.asterdex.com', 'https://sapi.asterdex.com'],
     ['asterFutures', 'wss://fstream.asterdex.com', 'https://fapi.asterdex.com'],
     ['binanceSpot', 'wss://stream.binance.com:9443', 'https://api.binance.com'],
+    ['bingxSpot', 'wss://open-api-ws.bingx.com/market', 'https://open-api.bingx.com'],
   ])
+  expect(bingxSpot.endpoints.fallback).toEqual({
+    websocket: 'wss://open-api-ws.bingx.pro/market',
+    rest: 'https://open-api.bingx.pro',
+  })
+  expect(bingxSpot.limits).toMatchObject({ messagesPerSecond: 2, namesPerRequest: 1, lifetime: Infinity })
+  expect(binanceSpot.limits.connectionAttempts).toEqual({ count: 300, per: 300_000 })
   expect(asterSpot.endpoints.testnet).toEqual({
     websocket: 'wss://sstream.asterdex-testnet.com',
     rest: 'https://sapi.asterdex-testnet.com',

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/jest'
 import { fill, matcher } from '../../lib/venues/grammar.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { asterPrediction } from '../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 
@@ -92,20 +93,21 @@ describe('fill', () => {
   })
 })
 
-const rowNames = [asterSpot, asterFutures, binanceSpot].flatMap(({ streams }) =>
+const rowNames = [asterSpot, asterFutures, asterPrediction, binanceSpot].flatMap(({ streams }) =>
   Object.values(streams).map(({ name }: { readonly name: string }) => name),
 )
 
 const parameters = fc.record(
   {
-    symbol: fc.stringMatching(/^[a-z0-9_-]{1,12}$/),
+    symbol: fc.stringMatching(/^[a-z0-9_币安人生-]{1,12}$/),
+    eventName: fc.constant('btc_up_down_5m'),
     interval: fc.constantFrom('1m', '1h', '1M'),
     levels: fc.constantFrom(5, 10, 20),
     window: fc.constantFrom('1h', '4h', '1d'),
     speed: fc.constantFrom('1s', '100ms'),
     offset: fc.constant('+08:00'),
   },
-  { requiredKeys: ['symbol', 'interval', 'levels', 'window'] },
+  { requiredKeys: ['symbol', 'eventName', 'interval', 'levels', 'window'] },
 )
 
 property.prop([fc.constantFrom(...rowNames), parameters], { seed: 1 })(
@@ -124,7 +126,7 @@ property.prop([fc.constantFrom(...rowNames), parameters], { seed: 1 })(
   'a name belongs to one row',
   (template, given) => {
     const name = fill(template, { ...given, speed: undefined })
-    for (const { streams } of [asterSpot, asterFutures, binanceSpot]) {
+    for (const { streams } of [asterSpot, asterFutures, asterPrediction, binanceSpot]) {
       const rows = Object.values(streams).filter(
         (row: { readonly name: string }) => matcher(row.name)(name) !== undefined,
       )

@@ -1,0 +1,28 @@
+import { PredictionEvent } from '../events/PredictionEvent.js'
+import { asterSpot } from './asterSpot.js'
+import { asterPredictionRest } from './RestTable.js'
+import type { StreamTable, VenueWithBooks } from './Venue.js'
+
+const streams = {
+  ...asterSpot.streams,
+  predictionEvent: {
+    name: '<eventName>@event',
+    event: PredictionEvent,
+    e: ['market_start', 'market_twap'],
+    silence: Infinity,
+  },
+} as const satisfies StreamTable
+
+/** Aster's prediction markets: its spot market at other addresses, and the stream of what happens to a market. */
+export interface AsterPrediction extends VenueWithBooks<typeof streams, (typeof asterSpot)['account']> {}
+export const asterPrediction: AsterPrediction = {
+  ...asterSpot,
+  name: 'asterPrediction',
+  endpoints: {
+    websocket: 'wss://pstream.asterdex.com',
+    rest: 'https://papi.asterdex.com',
+    testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
+  },
+  streams,
+  rest: asterPredictionRest,
+}
