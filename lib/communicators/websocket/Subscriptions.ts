@@ -1,6 +1,8 @@
+import type { Dialect, RequestId } from '../../venues/dialect.js'
+
 /** One message that asks the venue for something. */
 export interface Request {
-  readonly id: number
+  readonly id: RequestId
   readonly method: 'subscribe' | 'unsubscribe' | 'list'
   /** None where the venue is asked for its list. */
   readonly names: readonly string[]
@@ -22,7 +24,8 @@ export interface Subscriptions {
   /** Requests in a row that were not answered, or not as they should be. */
   readonly missed: number
   /** The number of the last request. */
-  readonly lastId: number
+  readonly lastNumber: number
+  readonly dialect: Pick<Dialect, 'list' | 'requestId'>
 }
 
 /** What an answer meant for a stream. */
@@ -31,7 +34,11 @@ export type Outcome =
   | { readonly _tag: 'Rejected'; readonly stream: string; readonly code: number; readonly reason: string }
 
 /** A connection that was opened with these streams in its address. */
-export const opened = (wanted: ReadonlySet<string>, carried: readonly string[]): Subscriptions => ({
+export const opened = (
+  wanted: ReadonlySet<string>,
+  carried: readonly string[],
+  dialect: Subscriptions['dialect'],
+): Subscriptions => ({
   wanted,
   held: new Set(carried),
   refused: new Set(),
@@ -39,7 +46,8 @@ export const opened = (wanted: ReadonlySet<string>, carried: readonly string[]):
   pending: undefined,
   isUnsure: false,
   missed: 0,
-  lastId: 0,
+  lastNumber: 0,
+  dialect,
 })
 
 /** Nothing is left to ask for or to wait for. */

@@ -1,4 +1,5 @@
 import type { Observable, SchedulerLike } from 'rxjs'
+import type { RestConfig } from '../../rest/RestConfig.js'
 import type { Communicator } from '../Communicator.js'
 import type { ReconnectPolicy } from './reconnectDelay.js'
 import type { Transport } from './Transport.js'
@@ -6,7 +7,7 @@ import type { WsConfig } from './wsTransport.js'
 
 /** How a communicator keeps its connections. Everything may be left out; times are in ms. */
 export interface ConnectionConfig extends WsConfig {
-  /** Another address of the venue: `'ws://127.0.0.1:8080'`. Default: the venue's own. */
+  /** Another address of the venue: `'ws://127.0.0.1:8080'`. Default: the venue's own, and its fallback when that cannot be reached. */
   readonly endpoint?: string
   /** The sources are called by it and numbered: `asterFutures-1`. Default: the venue's name. */
   readonly name?: string
@@ -51,6 +52,8 @@ export interface ConnectionConfig extends WsConfig {
 export interface WebsocketConfig extends ConnectionConfig {
   /** How long changes of the wanted streams are collected before they are asked for. Default: 50. */
   readonly collect?: number
-  /** Asks for the order book of a symbol: `depthSnapshot` over REST. Default: none. */
+  /** How order books are asked for: another endpoint, a shared budget. Default: the venue's own REST interface. */
+  readonly rest?: Omit<RestConfig, 'venue'>
+  /** Asks for the order book of a symbol. Default: `depthSnapshot` over `rest`; none with an `endpoint` of your own and no `rest`. */
   readonly snapshot?: NonNullable<Communicator['snapshot']>
 }

@@ -11,6 +11,7 @@ export const MAX_URL = 4_000
 
 /** Puts as many names into the address as fit, in their order: at most `most`, and `MAX_URL` characters. */
 export const address = (endpoint: string, { path }: Dialect, names: Iterable<string>, most: number): Address => {
+  if (path === undefined) return { url: endpoint, carried: [] }
   const url = (carried: readonly string[]) => endpoint + path(carried)
   const all = [...names].slice(0, Math.max(0, most))
   let fits = 0

@@ -1,3 +1,5 @@
+import type { Limits } from '../../venues/Venue.js'
+
 /** How often one address may try to connect, shared by all connections of a communicator. */
 export interface Attempts {
   /** When the next attempt may be made: now, or later. */
@@ -7,8 +9,11 @@ export interface Attempts {
   readonly block: (until: number) => void
 }
 
+/** What Binance documents, for venues that say nothing. */
+const usual = { count: 300, per: 300_000 }
+
 /** At most `count` attempts in any span of `per` ms. */
-export const createAttempts = ({ count, per }: { readonly count: number; readonly per: number }): Attempts => {
+export const createAttempts = ({ count, per }: NonNullable<Limits['connectionAttempts']> = usual): Attempts => {
   let made: readonly number[] = []
   let blocked = -Infinity
   return {

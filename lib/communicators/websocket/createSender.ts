@@ -3,8 +3,8 @@ import type { Outgoing } from './Transport.js'
 
 /** Sends what waits as soon as the venue's rate allows it. */
 export interface Sender {
-  /** A PING came: it is answered first. */
-  readonly pong: (payload: Uint8Array) => void
+  /** A PING came: this answer goes first. */
+  readonly pong: (answer: Outgoing) => void
   readonly ping: () => void
   /** Sends what may be sent now; `nextText` is asked for a request only when there is room for one. */
   readonly flush: (now: number, nextText: () => string | undefined) => void
@@ -26,8 +26,8 @@ export const createSender = (perSecond: number, post: (message: Outgoing) => voi
   }
 
   return {
-    pong: (payload) => {
-      outbox = { ...outbox, pong: payload }
+    pong: (answer) => {
+      outbox = { ...outbox, pong: answer }
     },
     ping: () => {
       outbox = { ...outbox, ping: true }

@@ -4,9 +4,10 @@ import type { Venue } from '../../venues/Venue.js'
 import type { Address } from './address.js'
 import type { Attempts } from './attempts.js'
 import { connection, type Happening, type Vital } from './connection.js'
+import { ABNORMAL } from './End.js'
 import type { Fact } from './Fact.js'
 import { leastDelay } from './reconnectDelay.js'
-import { emptyLine, type Leg, type LineContext, type LineInput, type LineOutput } from './Line.js'
+import { emptyLine, type Leg, type Line, type LineContext, type LineInput, type LineOutput } from './Line.js'
 import { lineDue, stepLine } from './stepLine.js'
 import { termOf } from './termOf.js'
 import { createWakeUp } from './wakeUp.js'
@@ -18,8 +19,8 @@ export interface LinePlan {
   readonly settings: ConnectionSettings
   /** The streams that it carries; when they complete, the line closes what is open and completes. */
   readonly names$: BehaviorSubject<ReadonlySet<string>>
-  /** Where the next connection goes, with at most so many names in its address. */
-  readonly address: (names: ReadonlySet<string>, most: number) => Address
+  /** Where the next connection goes at this endpoint, with at most so many names in its address. */
+  readonly address: (endpoint: string, names: ReadonlySet<string>, most: number) => Address
   readonly nextSource: () => Source
   readonly attempts: Attempts
 }
@@ -41,11 +42,13 @@ interface OpenLeg {
 export const keepLine = (plan: LinePlan): Observable<Signal> =>
   new Observable((subscriber) => {
     const { venue, settings, names$, attempts } = plan
-    const { scheduler, clock, stamp, overlap, reconnect: policy, random, rotate$ } = settings
+    const { scheduler, clock, stamp, overlap, reconnect: policy, random, rotate$, endpoints } = settings
     const legs = new Map<number, OpenLeg>()
     /** That of the connection that ended last. */
     let ended: Source | undefined
     let state = emptyLine(clock())
+    /** Attempts that did not reach the venue: each goes on to the next endpoint. */
+    let unreached = 0
     const isClosed = () => subscriber.closed
     const fail = (error: unknown) => subscriber.error(error)
 
@@ -70,6 +73,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
       const most = (limit: number) => Math.floor(limit / 2 ** Math.min(caution, MOST_CAUTION))
       const { streamsPerConnection, namesPerRequest } = venue.limits
       const source = plan.nextSource()
+      const endpoint = endpoints[unreached % endpoints.length] ?? endpoints[0]
       const vital = { dataAt: undefined, isSettled: false }
       const subscription = new Subscription()
       legs.set(id, { source, vital, subscription })
@@ -77,7 +81,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
       subscription.add(
         connection({
           ...{ venue, settings, source, vital, names$ },
-          address: plan.address(names$.value, most(streamsPerConnection)),
+          address: plan.address(endpoint, names$.value, most(streamsPerConnection)),
           namesPerRequest: Math.max(1, most(namesPerRequest)),
           report: (fact) => onFact(id, fact),
         }).subscribe({ next: (signal) => subscriber.next(signal), error: fail }),
@@ -95,6 +99,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
       if (fact._tag === 'Carrying') return put({ _tag: 'Tick' })
       if (fact._tag !== 'Ended') return put({ _tag: fact._tag, id })
       ended = legs.get(id)?.source
+      if (fact.end.code === ABNORMAL && !wasOpen(state, id)) unreached += 1
       legs.delete(id)
       if (TOO_MANY.includes(fact.end.code)) attempts.block(clock() + leastDelay(fact.end))
       put({ _tag: 'Ended', id, end: fact.end })
@@ -132,6 +137,9 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     )
     subscriber.add(names$.subscribe({ complete: end }))
   })
+
+const wasOpen = ({ active, successor }: Line, id: number) =>
+  [active, successor].some((leg) => leg?.id === id && leg.openedAt !== undefined)
 
 /** Refusals that concern every connection from here. */
 const TOO_MANY: readonly number[] = [418, 429]

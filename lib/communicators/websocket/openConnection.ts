@@ -1,14 +1,14 @@
+import { streamReader } from '../../codecs/streamReader.js'
 import type { Control } from '../../venues/control.js'
 import type { Dialect } from '../../venues/dialect.js'
 import type { Desk } from './connection.js'
 import { createHeard } from './heard.js'
 import { createSender } from './createSender.js'
 import { reading } from './reading.js'
-import { shownBytes } from './shownBytes.js'
 import { answer, ask, miss, want } from './subscribing.js'
 import { isSettled, opened, type Outcome, type Request } from './Subscriptions.js'
-import { streamOf } from './streamOf.js'
 import type { Outgoing, SocketEvent } from './Transport.js'
+import { unpacked } from './unpacked.js'
 import { answered, keepVigil, startVigil, vigilDue } from './vigil.js'
 
 /** A connection from its opening on. */
@@ -27,12 +27,13 @@ const MISSED_ANSWERS = 3
 export const openConnection = (desk: Desk, post: (message: Outgoing) => void): OpenConnection => {
   const { plan, emit, isClosed, giveUp } = desk
   const { venue, settings, source, address, namesPerRequest, names$, report, vital } = plan
-  const { control, dialect } = venue
-  const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence } = settings
+  const { dialect, packing, heartbeat = noHeartbeat } = venue
+  const streamOf = streamReader(venue.envelope.stream)
+  const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence, maxPayload } = settings
   const sender = createSender(venue.limits.messagesPerSecond, post)
   const heard = createHeard((name) => ownSilence(name) ?? silence)
 
-  let subscriptions = opened(names$.value, address.carried)
+  let subscriptions = opened(names$.value, address.carried, dialect)
   let watch = { ...settings, allowance: Infinity }
   let vigil = startVigil(watch, clock())
   /** Since when data may be expected. */
@@ -98,7 +99,9 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
 
   /** A text that is not of one of the streams carried. */
   const onOther = (text: string, receivedAt: number) => {
-    const read = reading(text, control)
+    const answer = heartbeat(text)
+    if (answer !== undefined) return onHeartbeat(text, receivedAt, { _tag: 'Text', text: answer })
+    const read = reading(text, venue)
     if (read._tag === 'Data') {
       if (read.stream !== undefined && heard.note(read.stream, receivedAt) === 'back') desk.wake(heard.due())
       onData(text, receivedAt)
@@ -109,6 +112,16 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     desk.next({ _tag: 'Frame', text, receivedAt, source })
     if (read._tag === 'Control') onControl(read.control)
     else onBad()
+  }
+
+  /** It proves that the venue is there, and is no data. */
+  const onHeartbeat = (text: string, receivedAt: number, answer: Outgoing) => {
+    bad = 0
+    vigil = answered(vigil)
+    desk.next({ _tag: 'Frame', text, receivedAt, source })
+    if (isClosed()) return
+    sender.pong(answer)
+    tick()
   }
 
   const nextText = (now: number) => () => {
@@ -150,10 +163,10 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
 
   const on = (event: SocketEvent) => {
     if (event._tag === 'Text') return onText(event.text)
-    if (event._tag === 'Binary') return onText(shownBytes(event.bytes))
+    if (event._tag === 'Binary') return onText(unpacked(event.bytes, packing, maxPayload))
     if (event._tag === 'Pong') vigil = answered(vigil)
     if (event._tag !== 'Ping') return
-    sender.pong(event.payload)
+    sender.pong({ _tag: 'Pong', payload: event.payload })
     tick()
   }
 
@@ -169,5 +182,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   return { begin, on, tick }
 }
 
-const textOf = ({ list, ...dialect }: Dialect, { method, names, id }: Request): string =>
-  method === 'list' ? list(id) : dialect[method](names, id)
+const noHeartbeat = () => undefined
+
+const textOf = ({ list, ...dialect }: Dialect, { method, names, id }: Request): string | undefined =>
+  method === 'list' ? list?.(id) : dialect[method](names, id)

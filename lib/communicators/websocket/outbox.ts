@@ -4,8 +4,8 @@ import type { Outgoing } from './Transport.js'
 /** What waits for a slot, beside the requests, which are made when there is one. */
 export interface Outbox {
   readonly sent: Sent
-  /** The payload of the last PING that was not answered yet; earlier ones need no answer. */
-  readonly pong: Uint8Array | undefined
+  /** The answer to the last PING; earlier ones need none. */
+  readonly pong: Outgoing | undefined
   /** Whether a PING of our own is due. */
   readonly ping: boolean
 }
@@ -26,10 +26,7 @@ export const sending = (outbox: Outbox, perSecond: number, now: number): Outbox 
 export const nextSign = (outbox: Outbox, perSecond: number, now: number): readonly [Outbox, Outgoing | undefined] => {
   const { pong, ping } = outbox
   if (pong !== undefined && isFree(outbox, perSecond, now, 'pong'))
-    return [
-      { ...sending(outbox, perSecond, now), pong: undefined },
-      { _tag: 'Pong', payload: pong },
-    ]
+    return [{ ...sending(outbox, perSecond, now), pong: undefined }, pong]
   if (ping && isFree(outbox, perSecond, now))
     return [{ ...sending(outbox, perSecond, now), ping: false }, { _tag: 'Ping' }]
   return [outbox, undefined]

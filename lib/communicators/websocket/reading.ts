@@ -1,7 +1,7 @@
+import { streamReader } from '../../codecs/streamReader.js'
 import { isValues } from '../../codecs/Values.js'
 import type { Control } from '../../venues/control.js'
 import type { Venue } from '../../venues/Venue.js'
-import { streamOf } from './streamOf.js'
 
 /** What a connection has to know about a text; what it means is the parser's to say. */
 export type Reading =
@@ -16,8 +16,8 @@ const SHORT = 200
 const bad: Reading = { _tag: 'Bad' }
 
 /** Combined frames are not parsed here, only their head is read. */
-export const reading = (text: string, control: Venue['control']): Reading => {
-  const stream = streamOf(text)
+export const reading = (text: string, { control, envelope }: Pick<Venue, 'control' | 'envelope'>): Reading => {
+  const stream = streamReader(envelope.stream)(text)
   if (stream !== undefined)
     return { _tag: 'Data', stream, isShutdown: text.length < SHORT && text.includes('"serverShutdown"') }
   let value: unknown
@@ -31,5 +31,6 @@ export const reading = (text: string, control: Venue['control']): Reading => {
   if (!isValues(value)) return bad
   const answer = control(value)
   if (answer !== undefined) return { _tag: 'Control', control: answer }
-  return { _tag: 'Data', isShutdown, ...(typeof value['stream'] === 'string' && { stream: value['stream'] }) }
+  const named = value[envelope.stream]
+  return { _tag: 'Data', isShutdown, ...(typeof named === 'string' && named !== '' && { stream: named }) }
 }

@@ -16,8 +16,9 @@ export const ask = (state: Subscriptions, most: number, now: number): readonly [
   if (state.pending !== undefined) return [state, undefined]
   const [method, names, parts] = nextNames(state, most)
   if (method !== 'list' && names.length === 0) return [{ ...state, parts }, undefined]
-  const request = { id: state.lastId + 1, method, names }
-  return [{ ...state, parts, pending: { ...request, sentAt: now }, lastId: request.id }, request]
+  const lastNumber = state.lastNumber + 1
+  const request = { id: state.dialect.requestId?.(lastNumber) ?? lastNumber, method, names }
+  return [{ ...state, parts, pending: { ...request, sentAt: now }, lastNumber }, request]
 }
 
 type Next = readonly [Request['method'], readonly string[], Subscriptions['parts']]
@@ -33,12 +34,12 @@ const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, mo
     : ['subscribe', [...wanted].filter(isMissing).slice(0, most), []]
 }
 
-/** The request under way was not answered in time: the venue is asked for its list. */
+/** The request under way was not answered in time: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({
   ...state,
   pending: undefined,
   // A venue that does not answer for its list either is simply asked again.
-  isUnsure: state.pending?.method !== 'list',
+  isUnsure: state.dialect.list !== undefined && state.pending?.method !== 'list',
   missed: state.missed + 1,
 })
 

@@ -2,17 +2,16 @@ import { auditTime, BehaviorSubject, Observable, Subject, Subscription } from 'r
 import type { Signal } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
+import { createRest } from '../../rest/createRest.js'
+import { depthSnapshot } from '../../rest/depthSnapshot.js'
 import { address } from './address.js'
 import { createAttempts } from './attempts.js'
 import { lateness } from './lateness.js'
 import { keepLine } from './keepLine.js'
+import { rowOf } from './rowOf.js'
 import { spread, type Shards } from './shards.js'
-import { unaskedOf } from './unaskedOf.js'
 import type { WebsocketConfig } from './WebsocketConfig.js'
 import { collectTime, connectionSettings } from './websocketSettings.js'
-
-/** What Binance documents, for venues that say nothing. */
-const USUAL_ATTEMPTS = { count: 300, per: 300_000 }
 
 /**
  * Carries market streams over WebSockets: as many connections as the wanted streams need, none while nothing is
@@ -37,8 +36,9 @@ const USUAL_ATTEMPTS = { count: 300, per: 300_000 }
 export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}): Communicator => {
   const settings = connectionSettings(venue, config)
   const collect = collectTime(config)
-  const isUnasked = unaskedOf(venue)
-  const { streamsPerConnection, connectionAttempts = USUAL_ATTEMPTS } = venue.limits
+  const row = rowOf(venue)
+  const snapshot = snapshotOf(venue, config)
+  const { streamsPerConnection, connectionAttempts } = venue.limits
 
   const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
     new Observable((subscriber) => {
@@ -62,19 +62,30 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
         subscriber.next(signal)
       }
 
+      const isAskedFor = (name: string) => {
+        const { unasked, retired } = row(name) ?? {}
+        return unasked === undefined && retired === undefined && !refused.has(name)
+      }
+      const tellRetired = (stream: string) => {
+        const { retired } = row(stream) ?? {}
+        if (retired === undefined) return
+        const reason = `${venue.name} retired it in ${retired}`
+        subscriber.next({ _tag: 'Rejected', stream, reason, receivedAt: settings.stamp() })
+      }
+
       const start = (id: number, names: ReadonlySet<string>) => {
         const names$ = new BehaviorSubject(names)
         lines.set(id, names$)
         const subscription = keepLine({
           ...{ venue, settings, names$, attempts },
-          address: (all, most) => address(settings.endpoint, venue.dialect, all, most),
+          address: (endpoint, all, most) => address(endpoint, venue.dialect, all, most),
           nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
         }).subscribe({ next: onSignal, error: fail, complete: () => subscriber.remove(subscription) })
         subscriber.add(subscription)
       }
 
       const apply = () => {
-        shards = spread(shards, new Set([...wanted].filter((name) => !refused.has(name))), streamsPerConnection)
+        shards = spread(shards, new Set([...wanted].filter(isAskedFor)), streamsPerConnection)
         for (const [id, names$] of lines)
           if (!shards.has(id)) {
             lines.delete(id)
@@ -103,7 +114,8 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       subscriber.add(
         wanted$.subscribe({
           next: (names) => {
-            wanted = new Set([...names].filter((name) => !isUnasked(name)))
+            for (const name of names) if (!wanted.has(name)) tellRetired(name)
+            wanted = names
             refused = new Set([...refused].filter((name) => wanted.has(name)))
             if (isFirst) apply()
             else changed$.next()
@@ -118,7 +130,15 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       )
     })
 
-  return config.snapshot === undefined ? communicate : Object.assign(communicate, { snapshot: config.snapshot })
+  return snapshot === undefined ? communicate : Object.assign(communicate, { snapshot })
+}
+
+/** Asks the venue itself, unless only its sockets are elsewhere. */
+const snapshotOf = (venue: Venue, { snapshot, rest, endpoint }: WebsocketConfig): Communicator['snapshot'] => {
+  if (snapshot !== undefined) return snapshot
+  if (venue.depthSnapshot === undefined || (endpoint !== undefined && rest === undefined)) return undefined
+  const own = createRest({ venue, ...rest })
+  return (symbol) => depthSnapshot(own, { symbol })
 }
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>

@@ -1,11 +1,14 @@
 import { asyncScheduler, NEVER } from 'rxjs'
 import type { Venue } from '../../venues/Venue.js'
-import { silenceOf } from './silenceOf.js'
+import { rowOf, silenceOf } from './rowOf.js'
 import type { ConnectionConfig, WebsocketConfig } from './WebsocketConfig.js'
-import { wsTransport, type WsConfig } from './wsTransport.js'
+import { MAX_PAYLOAD, wsTransport, type WsConfig } from './wsTransport.js'
 
 /** A config that was checked, with its defaults. */
-export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig | 'reconnect'>> & {
+export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint'>> & {
+  /** Where to connect: each is tried when the one before could not be reached. */
+  readonly endpoints: readonly [string, ...string[]]
+  readonly maxPayload: number
   readonly reconnect: Required<NonNullable<ConnectionConfig['reconnect']>>
   /** How long a stream may be quiet, by its row; `undefined` where the row does not say. */
   readonly ownSilence: (name: string) => number | undefined
@@ -13,14 +16,25 @@ export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig 
   readonly stamp: () => number
 }
 
-const misuse = (expected: string, came: unknown, advice: string) =>
-  new TypeError(`websocketCommunicator: expected ${expected}, came ${String(came)}: ${advice}`)
+const WHO = 'websocketCommunicator'
 
-const checkedEndpoint = (endpoint: string): string => {
+const misuse = (who: string, expected: string, came: unknown, advice: string) =>
+  new TypeError(`${who}: expected ${expected}, came ${String(came)}: ${advice}`)
+
+const checkedEndpoint = (who: string, endpoint: string): string => {
   // The address itself is not shown: it may hold a password.
   if (!/^wss?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(endpoint))
-    throw misuse('`endpoint` like wss://host:port', 'something else', 'give no query, and no user name')
+    throw misuse(who, '`endpoint` like wss://host:port', 'something else', 'give no query, and no user name')
   return endpoint.replace(/\/+$/, '')
+}
+
+const endpointsOf = (
+  { endpoints: { websocket, fallback } }: Venue,
+  own: string | undefined,
+  who: string,
+): readonly [string, ...string[]] => {
+  if (own !== undefined) return [checkedEndpoint(who, own)]
+  return fallback === undefined ? [websocket] : [websocket, fallback.websocket]
 }
 
 const { timeOrigin } = performance
@@ -35,12 +49,13 @@ const neverBack = (clock: () => number): (() => number) => {
   }
 }
 
-/** The config with its defaults; throws a `TypeError` where it cannot be meant. */
-export const connectionSettings = (venue: Venue, config: ConnectionConfig): ConnectionSettings => {
+/** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
+export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
   const { scheduler } = config
+  const row = rowOf(venue)
   const clock = config.clock ?? (scheduler === undefined ? realTime : () => scheduler.now())
   const settings: ConnectionSettings = {
-    endpoint: checkedEndpoint(config.endpoint ?? venue.endpoints.websocket),
+    endpoints: endpointsOf(venue, config.endpoint, who),
     name: config.name ?? venue.name,
     connectTimeout: config.connectTimeout ?? 10_000,
     acknowledgeTimeout: config.acknowledgeTimeout ?? 10_000,
@@ -49,6 +64,7 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig): Conn
     pingEvery: config.pingEvery ?? 20_000,
     missedPongs: config.missedPongs ?? 2,
     badFrames: config.badFrames ?? 10,
+    maxPayload: config.maxPayload ?? MAX_PAYLOAD,
     lag: config.lag ?? 1_000,
     reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000, ...config.reconnect },
     rotateBefore: config.rotateBefore ?? 600_000,
@@ -56,14 +72,14 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig): Conn
     rotate$: config.rotate$ ?? NEVER,
     transport: config.transport ?? wsTransport(config),
     scheduler: scheduler ?? asyncScheduler,
-    ownSilence: silenceOf(venue),
+    ownSilence: (name) => silenceOf(row(name)),
     clock,
     stamp: neverBack(clock),
     random: config.random ?? Math.random,
   }
   for (const [name, value] of Object.entries({ ...settings, ...settings.reconnect }))
     if (typeof value === 'number' && !(value >= least(name)))
-      throw misuse(`\`${name}\` of at least ${least(name)}`, value, 'leave it out for its default')
+      throw misuse(who, `\`${name}\` of at least ${least(name)}`, value, 'leave it out for its default')
   return settings
 }
 
@@ -72,6 +88,6 @@ const least = (name: string) => (['overlap', 'rotateBefore', 'stableAfter'].incl
 
 /** How long changes are collected, in ms. */
 export const collectTime = ({ collect = 50 }: WebsocketConfig): number => {
-  if (!(collect >= 0)) throw misuse('`collect` in ms, 0 or more', collect, '0 asks at once')
+  if (!(collect >= 0)) throw misuse(WHO, '`collect` in ms, 0 or more', collect, '0 asks at once')
   return collect
 }

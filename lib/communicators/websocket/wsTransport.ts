@@ -4,9 +4,12 @@ import { Observable, type Subscriber } from 'rxjs'
 import WebSocket from 'ws'
 import type { Socket, SocketEvent, Transport } from './Transport.js'
 
+/** The default of `maxPayload`, in bytes. */
+export const MAX_PAYLOAD = 16 * 1024 * 1024
+
 /** What reaches `ws`. */
 export interface WsConfig {
-  /** The longest message, in bytes after inflating; a longer one ends the connection. Default: 16 MiB. */
+  /** The longest message, in bytes after inflating; a longer one ends the connection, or, where each message is packed by itself, is no frame. Default: 16 MiB. */
   readonly maxPayload?: number
   /** Whether compression is offered. Default: false. */
   readonly perMessageDeflate?: boolean
@@ -42,7 +45,7 @@ export const wsTransport =
   }
 
 const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>): WebSocket | undefined => {
-  const { maxPayload = 16 * 1024 * 1024, perMessageDeflate = false, agent, headers, tls } = config
+  const { maxPayload = MAX_PAYLOAD, perMessageDeflate = false, agent, headers, tls } = config
   const end = (event: SocketEvent) => {
     subscriber.next(event)
     subscriber.complete()

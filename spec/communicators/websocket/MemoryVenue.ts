@@ -91,6 +91,8 @@ export const createMemoryVenue = () => {
       if (!connection.isOpen()) return
       if (message._tag === 'Ping' && behaviour.answersPings) later(() => put({ _tag: 'Pong' }))
       if (message._tag !== 'Text') return
+      // Answers to heartbeats may be no JSON.
+      if (!message.text.startsWith('{')) return
       const reply = behaviour.answer(JSON.parse(message.text) as Asked, connection)
       if (reply !== undefined) later(() => connection.text(reply))
     }

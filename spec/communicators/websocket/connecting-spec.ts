@@ -1,4 +1,5 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import { inMemory, statuses } from './inMemory.js'
 
 describe('connecting', () => {
@@ -212,6 +213,23 @@ describe('connecting', () => {
     expect(statuses(run.signals, 'Waiting').at(-1)?.reason).toBe('no attempt is allowed before then')
     run.pass(1)
     expect(run.connections.length).toBe(4)
+    run.end()
+  })
+
+  test('F01 where an address cannot be reached, the next attempt goes to the fallback, and back', () => {
+    const run = inMemory(['spot.executionReport'], {}, bingxSpot)
+    run.behaviour.onConnect = ({ url }) =>
+      url.includes('.pro/') ? { _tag: 'Opened' } : { _tag: 'Failed', reason: 'ENOTFOUND' }
+    run.pass(2_000)
+    expect(run.connections.map(({ url }) => new URL(url).host)).toEqual([
+      'open-api-ws.bingx.com',
+      'open-api-ws.bingx.pro',
+    ])
+    run.behaviour.onConnect = () => ({ _tag: 'Refused', status: 503, reason: 'HTTP 503' })
+    run.last().put({ _tag: 'Closed', code: 1001, reason: '' })
+    run.pass(10_000)
+    const after = run.connections.slice(2).map(({ url }) => new URL(url).host)
+    expect([after.length > 1, new Set(after)]).toEqual([true, new Set(['open-api-ws.bingx.pro'])])
     run.end()
   })
 })

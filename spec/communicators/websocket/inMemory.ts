@@ -4,6 +4,7 @@ import { websocketCommunicator } from '../../../lib/communicators/websocket/webs
 import type { Signal, Status } from '../../../lib/Signal.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
+import { expectHonestStatus, expectWithinRate } from '../../faults/invariants.js'
 import { createMemoryVenue } from './MemoryVenue.js'
 
 /** A communicator on a venue in memory, with everything that it said. Without chance: each wait is a quarter shorter. */
@@ -15,6 +16,7 @@ export const inMemory = (
 ) => {
   const wanted$ = new BehaviorSubject<ReadonlySet<string>>(new Set(names))
   const signals: Signal[] = []
+  const all: Signal[] = []
   const communicator = websocketCommunicator(given, {
     transport: memory.transport,
     scheduler: memory.clock.scheduler,
@@ -27,6 +29,7 @@ export const inMemory = (
   const subscription = communicator(wanted$).subscribe({
     next: (signal) => {
       signals.push(signal)
+      all.push(signal)
       listener(signal)
     },
     error: (reason: unknown) => {
@@ -48,7 +51,10 @@ export const inMemory = (
       listener = next
     },
     error: () => error,
-    /** Unsubscribes: no socket and no timer may remain, and nothing more may be said. */
+    /**
+     * Unsubscribes: no socket and no timer may remain, and nothing more may be said; what was said was in its order, and
+     * what was sent within the venue's rate.
+     */
     end: () => {
       subscription.unsubscribe()
       expect(memory.connections.filter((connection) => !connection.isLeft())).toEqual([])
@@ -56,6 +62,12 @@ export const inMemory = (
       signals.length = 0
       memory.pass(1_000_000)
       expect(signals).toEqual([])
+      expectHonestStatus(all)
+      for (const { sent } of memory.connections)
+        expectWithinRate(
+          sent.map(({ at }) => at),
+          given.limits.messagesPerSecond,
+        )
     },
     /** What was said since the last look, one line each; frames by their text. */
     said: (): readonly string[] => signals.splice(0).map(line),

@@ -1,8 +1,10 @@
+import { gzipSync } from 'node:zlib'
 import { EMPTY, of, takeWhile, throwError, type Observable } from 'rxjs'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import { inMemory, statuses } from './inMemory.js'
-import { createMemoryVenue } from './MemoryVenue.js'
+import { createMemoryVenue, type MemoryConnection } from './MemoryVenue.js'
 
 const lost = (run: ReturnType<typeof inMemory>) =>
   statuses(run.signals, 'Disconnected').map(({ receivedAt, code, reason }) => [receivedAt, code, reason])
@@ -338,4 +340,75 @@ describe('staying alive', () => {
       }
     },
   )
+})
+
+describe('a venue whose heartbeats are texts', () => {
+  const streams = ['spot.executionReport']
+  const start = () => {
+    const memory = createMemoryVenue()
+    memory.behaviour.answersPings = false
+    memory.behaviour.answer = (_, connection) => ({ id: lastId(connection), code: 0, msg: 'SUCCESS', timestamp: 1 })
+    const run = inMemory(streams, { inactivity: Infinity }, bingxSpot, memory)
+    run.pass(1_200)
+    return run
+  }
+  const lastId = ({ sent }: MemoryConnection): unknown => {
+    const text = sent.at(-1)
+    return text?._tag === 'Text' ? (JSON.parse(text.text) as { id: unknown }).id : undefined
+  }
+  const texts = ({ sent }: MemoryConnection) => sent.flatMap((one) => (one._tag === 'Text' ? [one.text] : []))
+
+  test('the streams are asked for one by one, with ids of the venue', () => {
+    const run = start()
+    expect(run.last().url).toBe('wss://open-api-ws.bingx.com/market')
+    expect(texts(run.last())).toEqual([
+      '{"id":"00000000-0000-4000-8000-000000000001","reqType":"sub","dataType":"spot.executionReport"}',
+    ])
+    expect(statuses(run.signals, 'Acknowledged').map(({ stream }) => stream)).toEqual(streams)
+    run.end()
+  })
+
+  test.each([
+    ['Ping', 'Pong'],
+    ['{"ping":"2177","time":"2022-06-07T16:27:36.323+0800"}', '{"pong":"2177","time":"2022-06-07T16:27:36.323+0800"}'],
+  ])('%s is answered in kind, and is a frame', (ping, pong) => {
+    const run = start()
+    run.said()
+    run.last().text(ping)
+    run.pass(1)
+    expect(texts(run.last()).at(-1)).toBe(pong)
+    expect(run.said()).toEqual([`1200 bingxSpot-1 Frame ${ping}`])
+    run.end()
+  })
+
+  test('they prove that the venue is there, though it answers no PING', () => {
+    const run = start()
+    for (let i = 0; i < 60; i++) {
+      run.last().put({ _tag: 'Binary', bytes: gzipSync('Ping') })
+      run.pass(5_000)
+    }
+    expect(lost(run)).toEqual([])
+    run.pass(60_000)
+    expect(lost(run)).toHaveLength(1)
+    run.end()
+  })
+
+  test('F42 frames are inflated; a bomb, a cut one and a plain text are reported, and the feed goes on', () => {
+    const memory = createMemoryVenue()
+    const run = inMemory(streams, { maxPayload: 1_000 }, bingxSpot, memory)
+    run.pass(10)
+    run.said()
+    const report = '{"code":0,"dataType":"spot.executionReport","data":{"e":"executionReport"}}'
+    const packed = gzipSync(report)
+    for (const bytes of [gzipSync(Buffer.alloc(1_001)), packed.subarray(0, -9), packed])
+      run.last().put({ _tag: 'Binary', bytes })
+    run.last().text(report)
+    expect(run.said()).toEqual([
+      expect.stringMatching(/Frame <binary, \d+ bytes: 1f8b/),
+      expect.stringMatching(/Frame <binary, \d+ bytes: 1f8b/),
+      `10 bingxSpot-1 Frame ${report}`,
+      `10 bingxSpot-1 Frame ${report}`,
+    ])
+    run.end()
+  })
 })

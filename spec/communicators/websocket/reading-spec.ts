@@ -1,21 +1,9 @@
 import { reading } from '../../../lib/communicators/websocket/reading.js'
-import { streamOf } from '../../../lib/communicators/websocket/streamOf.js'
-import { methodControl } from '../../../lib/venues/control.js'
-
-describe('streamOf', () => {
-  test.each([
-    ['{"stream":"btcusdt@trade","data":{}}', 'btcusdt@trade'],
-    ['{"stream":""}', ''],
-    ['{"stream":"btcusdt@trade","data":{', undefined],
-    ['{"stream":"btcusdt}', undefined],
-    ['{"stream" :"a"}', undefined],
-    ['{"result":null,"id":1}', undefined],
-    ['', undefined],
-  ])('%s', (text, stream) => expect(streamOf(text)).toBe(stream))
-})
+import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 
 describe('reading', () => {
-  const read = (text: string) => reading(text, methodControl)
+  const read = (text: string) => reading(text, asterSpot)
 
   test('data, with its stream where it says one', () => {
     expect(read('{"stream":"a@trade","data":{}}')).toEqual({ _tag: 'Data', stream: 'a@trade', isShutdown: false })
@@ -23,6 +11,12 @@ describe('reading', () => {
     expect(read('{"stream":5}')).toEqual({ _tag: 'Data', isShutdown: false })
     expect(read('{"e":"trade"}')).toEqual({ _tag: 'Data', isShutdown: false })
     expect(read('[{"e":"trade"}]')).toEqual({ _tag: 'Data', isShutdown: false })
+  })
+
+  test('a venue with another envelope', () => {
+    const named = '{"code":0,"dataType":"spot.executionReport","data":{"e":"executionReport"}}'
+    expect(reading(named, bingxSpot)).toEqual({ _tag: 'Data', stream: 'spot.executionReport', isShutdown: false })
+    expect(reading('{"dataType":"","e":"ACCOUNT_UPDATE"}', bingxSpot)).toEqual({ _tag: 'Data', isShutdown: false })
   })
 
   test('answers and errors', () => {

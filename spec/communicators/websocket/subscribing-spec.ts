@@ -1,5 +1,7 @@
 import { isSettled, opened, type Subscriptions } from '../../../lib/communicators/websocket/Subscriptions.js'
 import { answer, ask, miss, want } from '../../../lib/communicators/websocket/subscribing.js'
+import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Control } from '../../../lib/venues/control.js'
 
 const names = (text: string) => new Set(text.split(' ').filter((name) => name !== ''))
@@ -19,7 +21,8 @@ const asked = (state: Subscriptions, most = 100): readonly [Subscriptions, strin
   return [next, request === undefined ? '' : `${request.id} ${request.method} ${request.names.join(' ')}`.trim()]
 }
 
-const start = (wanted: string, carried = '') => opened(names(wanted), [...names(carried)])
+const start = (wanted: string, carried = '', dialect: Subscriptions['dialect'] = asterSpot.dialect) =>
+  opened(names(wanted), [...names(carried)], dialect)
 
 describe('subscribing', () => {
   test('asks for what is missing, once', () => {
@@ -34,6 +37,16 @@ describe('subscribing', () => {
       { _tag: 'Acknowledged', stream: 'c' },
     ])
     expect(asked(after)[1]).toBe('')
+  })
+
+  test('a venue with ids of its own is answered by them, and one without a list is asked again', () => {
+    const [pending, first] = asked(start('a b', '', bingxSpot.dialect), 1)
+    expect(first).toBe('00000000-0000-4000-8000-000000000001 subscribe a')
+    expect(answer(pending, done('00000000-0000-4000-8000-000000000001'))[1]).toEqual([
+      { _tag: 'Acknowledged', stream: 'a' },
+    ])
+    expect(answer(pending, done(1))).toEqual([pending, []])
+    expect(asked(miss(pending), 1)[1]).toBe('00000000-0000-4000-8000-000000000002 subscribe a')
   })
 
   test('what goes comes first; nobody is told about it', () => {

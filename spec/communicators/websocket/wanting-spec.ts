@@ -291,3 +291,18 @@ describe('changes of the wanted streams', () => {
     expect(memory.clock.due()).toBeUndefined()
   })
 })
+
+test('a stream that the venue retired is refused at once, each time it is wanted, and never asked for', () => {
+  const run = inMemory(['!ticker@arr', 'btcusdt@trade'], {}, binanceSpot)
+  run.pass(10)
+  const refusal = '- Rejected {"stream":"!ticker@arr","reason":"binanceSpot retired it in 2026-03"}'
+  expect(run.said()).toContain(`0 ${refusal}`)
+  expect(run.last().url).toBe('wss://stream.binance.com:9443/stream?streams=btcusdt@trade')
+  run.want('!ticker@arr', 'btcusdt@trade', 'ethusdt@trade')
+  run.want('btcusdt@trade')
+  run.want('btcusdt@trade', '!ticker@arr')
+  run.pass(1_000)
+  expect(run.said().filter((said) => said.includes('Rejected'))).toEqual([`10 ${refusal}`])
+  expect(run.connections.length).toBe(1)
+  run.end()
+})

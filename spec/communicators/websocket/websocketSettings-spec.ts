@@ -1,13 +1,16 @@
-import { asyncScheduler, NEVER, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, firstValueFrom, NEVER, type SchedulerLike } from 'rxjs'
+import type { WebsocketConfig } from '../../../lib/communicators/websocket/WebsocketConfig.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { collectTime, connectionSettings } from '../../../lib/communicators/websocket/websocketSettings.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
+import type { Venue } from '../../../lib/venues/Venue.js'
 
 describe('websocketSettings', () => {
   test('the defaults', () => {
     const settings = connectionSettings(asterFutures, {})
     expect(settings).toMatchObject({
-      ...{ endpoint: 'wss://fstream.asterdex.com', name: 'asterFutures' },
+      ...{ endpoints: ['wss://fstream.asterdex.com'], name: 'asterFutures' },
       ...{ connectTimeout: 10_000, acknowledgeTimeout: 10_000, inactivity: 60_000, silence: 60_000 },
       ...{ pingEvery: 20_000, missedPongs: 2, badFrames: 10, rotateBefore: 600_000, overlap: 5_000 },
       reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
@@ -53,7 +56,7 @@ describe('websocketSettings', () => {
     ['wss://host/', 'wss://host'],
     ['wss://host/market//', 'wss://host/market'],
   ])('the endpoint %s', (endpoint, expected) =>
-    expect(connectionSettings(asterFutures, { endpoint }).endpoint).toBe(expected),
+    expect(connectionSettings(asterFutures, { endpoint }).endpoints).toEqual([expected]),
   )
 
   test.each([
@@ -100,7 +103,35 @@ describe('websocketSettings', () => {
   test('order books are asked for by what the config gives', () => {
     const snapshot = () => NEVER
     expect(websocketCommunicator(asterFutures, { snapshot }).snapshot).toBe(snapshot)
-    expect('snapshot' in websocketCommunicator(asterFutures)).toBe(false)
     expect('scheduler' in websocketCommunicator(asterFutures)).toBe(false)
+  })
+
+  test('order books are asked for where the sockets are: of the venue itself, or as `rest` says', () => {
+    const has = (config: WebsocketConfig, venue: Venue = asterFutures) =>
+      websocketCommunicator(venue, config).snapshot !== undefined
+    expect(has({})).toBe(true)
+    expect(has({ endpoint: 'ws://127.0.0.1:1' })).toBe(false)
+    expect(has({ endpoint: 'ws://127.0.0.1:1', rest: { endpoint: 'http://127.0.0.1:1' } })).toBe(true)
+    expect(has({}, bingxSpot)).toBe(false)
+  })
+
+  test('`rest` is what asks', async () => {
+    const asked: string[] = []
+    const fetch = (url: string) => {
+      asked.push(url)
+      return Promise.resolve(new Response('{"lastUpdateId":7,"bids":[],"asks":[]}'))
+    }
+    const { snapshot } = websocketCommunicator(asterFutures, { rest: { fetch } })
+    const reply = snapshot === undefined ? undefined : await firstValueFrom(snapshot('BTCUSDT'))
+    expect(reply).toMatchObject({ _tag: 'Reply', symbol: 'BTCUSDT' })
+    expect(asked).toEqual(['https://fapi.asterdex.com/fapi/v3/depth?symbol=BTCUSDT&limit=1000'])
+  })
+
+  test('the fallback of a venue follows its own endpoint, unless another one is given', () => {
+    expect(connectionSettings(bingxSpot, {}).endpoints).toEqual([
+      'wss://open-api-ws.bingx.com/market',
+      'wss://open-api-ws.bingx.pro/market',
+    ])
+    expect(connectionSettings(bingxSpot, { endpoint: 'ws://host' }).endpoints).toEqual(['ws://host'])
   })
 })

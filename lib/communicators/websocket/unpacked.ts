@@ -1,0 +1,16 @@
+import { gunzipSync } from 'node:zlib'
+import type { Venue } from '../../venues/Venue.js'
+import { shownBytes } from './shownBytes.js'
+
+/**
+ * The text of a binary message: inflated where the venue compresses its frames, to at most `most` bytes. Whatever is
+ * no such text is shown, never JSON, so that it is counted and reported like every other frame.
+ */
+export const unpacked = (bytes: Uint8Array, packing: Venue['packing'], most: number): string => {
+  if (packing === undefined) return shownBytes(bytes)
+  try {
+    return gunzipSync(bytes, { maxOutputLength: most }).toString()
+  } catch {
+    return shownBytes(bytes)
+  }
+}
