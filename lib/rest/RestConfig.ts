@@ -17,7 +17,10 @@ export interface RestRetry {
 /** How requests are made. Everything but `venue` may be left out; times are in ms. */
 export interface RestConfig {
   readonly venue: Venue
-  /** Another address of the venue: `http://127.0.0.1:8080`. Default: the venue's own. */
+  /**
+   * Another address of the venue: `http://127.0.0.1:8080`. Default: the venue's own, and, where it has two, the other one
+   * after no answer came.
+   */
   readonly endpoint?: string
   /** `v1`, `v3`. Default: the first that fits the credentials; without any, the first. */
   readonly version?: string
@@ -36,6 +39,8 @@ export interface RestConfig {
   readonly maxInFlight?: number
   /** How many more may wait for their turn. Default: 10,000. */
   readonly maxWaiting?: number
+  /** The longest body of an answer, in bytes; a longer one is a failure. Default: 16 MiB. */
+  readonly maxBody?: number
   /** Default: the global one. */
   readonly fetch?: Fetch
   /** What all waiting runs on. Default: real time. */

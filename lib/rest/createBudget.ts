@@ -18,6 +18,13 @@ export interface BudgetConfig {
   readonly scheduler?: SchedulerLike
 }
 
+/** How much may be spent in a span of so many ms. */
+export interface Allowance {
+  readonly weight: number
+  readonly per: number
+  readonly scheduler: SchedulerLike
+}
+
 const MINUTE = 60_000
 /** Timers take no more. */
 const LONGEST = 2 ** 31 - 1
@@ -35,15 +42,17 @@ interface Waiter {
   readonly leave: () => void
 }
 
+const spanOf = (per: number) => (per === MINUTE ? 'a minute' : `a span of ${per} ms`)
+
 const total = (spent: readonly Since[]) => spent.reduce((sum, { amount }) => sum + amount, 0)
 
 /** When there is room for `weight`; a time at or before now means at once. */
-const roomAt = (spent: readonly Since[], weight: number, limit: number): number => {
+const roomAt = (spent: readonly Since[], weight: number, { weight: limit, per }: Allowance): number => {
   let excess = total(spent) + weight - limit
   for (const { at, amount } of spent) {
     if (excess <= 0) break
     excess -= amount
-    if (excess <= 0) return at + MINUTE
+    if (excess <= 0) return at + per
   }
   return -Infinity
 }
@@ -59,6 +68,12 @@ const roomAt = (spent: readonly Since[], weight: number, limit: number): number 
  */
 export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: BudgetConfig): Budget => {
   if (!(weightPerMinute > 0)) throw new TypeError(`Budget: expected a weightPerMinute above 0, came ${weightPerMinute}`)
+  return budgetOf({ weight: weightPerMinute, per: MINUTE, scheduler })
+}
+
+/** A budget for any span of time. */
+export const budgetOf = (allowance: Allowance): Budget => {
+  const { weight: most, per, scheduler } = allowance
   let spent: readonly Since[] = []
   let paused = NEVER_PAUSED
   let waiting: readonly Waiter[] = []
@@ -68,7 +83,7 @@ export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: Bu
   const clock = (): number => {
     const now = scheduler.now()
     const notAfter = (since: Since) => (since.at > now ? { ...since, at: now } : since)
-    spent = spent.map(notAfter).filter(({ at }) => at + MINUTE > now)
+    spent = spent.map(notAfter).filter(({ at }) => at + per > now)
     paused = paused.at + paused.amount > now ? notAfter(paused) : NEVER_PAUSED
     return now
   }
@@ -77,7 +92,7 @@ export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: Bu
     timer.unsubscribe()
     for (let [first] = waiting; first !== undefined; [first] = waiting) {
       const now = clock()
-      const at = Math.max(paused.at + paused.amount, roomAt(spent, first.weight, weightPerMinute))
+      const at = Math.max(paused.at + paused.amount, roomAt(spent, first.weight, allowance))
       if (at > now) {
         timer = scheduler.schedule(drain, Math.min(LONGEST, at - now))
         return
@@ -90,8 +105,8 @@ export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: Bu
 
   return {
     admit: (weight, urgent = false) => {
-      if (!(weight >= 0 && weight <= weightPerMinute))
-        throw new TypeError(`Expected a weight from 0 to ${weightPerMinute}, all that a minute allows; came ${weight}`)
+      if (!(weight >= 0 && weight <= most))
+        throw new TypeError(`Expected a weight from 0 to ${most}, all that ${spanOf(per)} allows; came ${weight}`)
       return new Observable((subscriber) => {
         const waiter: Waiter = {
           weight,

@@ -14,7 +14,9 @@ import {
 import { createBudget } from './createBudget.js'
 import { createClock } from './createClock.js'
 import { createGate, type Gate } from './createGate.js'
-import { checkedEndpoint, chosenPaths, proving } from './credentials.js'
+import { createPaces } from './createPaces.js'
+import { createPlaces } from './createPlaces.js'
+import { chosenPaths, endpointsOf, proving } from './credentials.js'
 import { entriesOf, type Parameters } from './Parameters.js'
 import type { Exchange, Method, RequestOptions, Rest } from './Rest.js'
 import type { RestConfig } from './RestConfig.js'
@@ -22,11 +24,17 @@ import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
 import { ServerTimeReply } from './ServerTimeReply.js'
 import { signerGate } from './signerGate.js'
+import { MAX_BODY } from './fetchText.js'
 import { isExchange, transmit, type Line, type Transmission } from './transmit.js'
 import { within } from './within.js'
 
 /** For what needs no place. */
 const openGate: Gate = { pass: identity }
+
+const checkedSize = (maxBody: number): number => {
+  if (maxBody >= 1) return maxBody
+  throw new TypeError(`maxBody: expected a number of bytes of at least 1, came ${maxBody}`)
+}
 
 /** A path that holds parameters would get past the signature, and into error messages. */
 const checkedPath = (path: string): string => {
@@ -51,25 +59,33 @@ const checkedPath = (path: string): string => {
 export const createRest = (config: RestConfig): Rest => {
   const { venue, fetch = globalThis.fetch, scheduler = asyncScheduler, random = Math.random, signer } = config
   const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
+  const maxBody = checkedSize(config.maxBody ?? MAX_BODY)
   const again = { count: 3, delay: 500, maxDelay: 30_000, ...config.retry, random, scheduler }
-  const endpoint = checkedEndpoint(config.endpoint ?? venue.endpoints.rest)
   const [version, paths] = chosenPaths(config)
-  const proof = proving(config)
+  const proof = proving(config, paths)
   const table = venue.rest
   const { weightPerMinute } = venue.limits
-  const line: Line = { budget: config.budget ?? createBudget({ weightPerMinute, scheduler }), fetch, scheduler, table }
-  const places = createGate({ limit: maxInFlight, maxWaiting })
+  const budget = config.budget ?? createBudget({ weightPerMinute, scheduler })
+  const line: Line = { budget, fetch, scheduler, table, maxBody, places: createPlaces(endpointsOf(config)) }
+  const seats = createGate({ limit: maxInFlight, maxWaiting })
+  const paceOf = createPaces(paths, scheduler)
 
   const askTime = (): Observable<Exchange<number>> => {
     const ingredients = {
-      endpoint,
       method: 'GET',
       path: paths.time,
       entries: [],
       headers: {},
       signer: undefined,
     } as const
-    const call = { ingredients, codec: ServerTimeReply, weight: 1, timeout: usualTimeout, isUrgent: true }
+    const call = {
+      ingredients,
+      codec: ServerTimeReply,
+      weight: 1,
+      timeout: usualTimeout,
+      isUrgent: true,
+      isRepeatable: true,
+    }
     return transmit(line, call, clock.now).pipe(filter(isExchange))
   }
   const clock = createClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
@@ -92,8 +108,12 @@ export const createRest = (config: RestConfig): Rest => {
     } = options
     const { maxWait = idempotent ? usualWait : patience } = options
     const request = `${method} ${checkedPath(path)}`
-    const ingredients = { endpoint, method, path, entries: entriesOf(parameters), ...proof(authentication) }
-    const transmission$ = transmit(line, { ingredients, codec, weight, timeout: patience, isUrgent: false }, clock.now)
+    const ingredients = { method, path, entries: entriesOf(parameters), ...proof(authentication) }
+    const call = {
+      ...{ ingredients, codec, weight, timeout: patience, isUrgent: false, isRepeatable: idempotent },
+      ...paceOf(path),
+    }
+    const transmission$ = transmit(line, call, clock.now)
     const gate = signer !== undefined && authentication === 'signed' ? signerGate(signer) : openGate
 
     const notSent = (reason: string) => () => new RestError(request, { kind: 'notSent', reason })
@@ -114,7 +134,7 @@ export const createRest = (config: RestConfig): Rest => {
         }),
         catchError(onceMore),
       )
-      return places.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
+      return seats.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
     }).pipe(filter(isExchange))
 
     return idempotent ? attempt$.pipe(sendAgain({ ...again, maxWait })) : attempt$

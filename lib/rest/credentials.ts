@@ -29,19 +29,28 @@ export const chosenPaths = ({
 
 /** Says what a request of this kind carries. @throws TypeError where it is missing. */
 export const proving =
-  ({ venue, signer, apiKey }: RestConfig) =>
+  ({ venue, signer, apiKey }: RestConfig, { signing }: Pick<RestPaths, 'signing'>) =>
   (authentication: NonNullable<RequestOptions['authentication']>): Proof => {
     if (authentication === 'none') return { headers: {}, signer: undefined }
     const key = apiKey === undefined ? {} : { [venue.rest.apiKeyHeader]: apiKey }
     const headers = { ...key, ...signer?.headers() }
     if (authentication === 'signed') {
       if (signer === undefined) throw new TypeError('A signed request: expected createRest to get a signer, came none')
+      if (signer.signing !== signing)
+        throw new TypeError(`A signed request: expected a signer of ${signing}, came one of ${signer.signing}`)
       return { headers, signer }
     }
     if (headers[venue.rest.apiKeyHeader] === undefined)
       throw new TypeError('A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none')
     return { headers, signer: undefined }
   }
+
+/** The addresses of a venue, the one to be preferred first; a configured one stands alone. */
+export const endpointsOf = ({ endpoint, venue }: RestConfig): readonly [string, ...string[]] => {
+  if (endpoint !== undefined) return [checkedEndpoint(endpoint)]
+  const { rest, fallback } = venue.endpoints
+  return [checkedEndpoint(rest), ...(fallback === undefined ? [] : [checkedEndpoint(fallback.rest)])]
+}
 
 /** The address without a slash at its end. @throws TypeError where it is none; it is not shown, it may hold a secret. */
 export const checkedEndpoint = (endpoint: string): string => {

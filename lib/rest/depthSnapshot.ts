@@ -12,7 +12,7 @@ export interface DepthRequest {
 }
 
 /** @throws TypeError where the venue gives no snapshot of so many levels. */
-const weightOf = ({ sizes, weights }: RestTable['depth'], limit: number): number => {
+const weightOf = ({ sizes, weights }: NonNullable<RestTable['depth']>, limit: number): number => {
   const row = weights.find(({ upTo }) => limit <= upTo)
   const isSize = sizes === undefined ? Number.isInteger(limit) && limit >= 1 : sizes.includes(limit)
   if (row !== undefined && isSize) return row.weight
@@ -29,12 +29,15 @@ const weightOf = ({ sizes, weights }: RestTable['depth'], limit: number): number
  * const communicator = websocketCommunicator(asterFutures, { snapshot: (symbol) => depthSnapshot(rest, { symbol }) })
  * ```
  *
- * @throws TypeError for a `limit` that the venue does not know.
+ * @throws TypeError for a `limit` that the venue does not know, or a venue without order books.
  */
 export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000 }: DepthRequest): Observable<Reply> => {
-  const { rest: table, depthSnapshot: codec } = rest.venue
+  const { rest: table, depthSnapshot: codec, name: venue } = rest.venue
+  const { depth: path } = rest.paths
+  if (path === undefined || table.depth === undefined || codec === undefined)
+    throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
   const name = symbol.toUpperCase()
   return rest
-    .exchange('GET', rest.paths.depth, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
+    .exchange('GET', path, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
     .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
 }

@@ -30,6 +30,8 @@ export interface FetchAnswer {
   readonly status: number
   readonly headers: { readonly get: (name: string) => string | null }
   readonly text: () => Promise<string>
+  /** The body in pieces, so that one that is too long need not be read to its end. Default: `text` alone. */
+  readonly body?: AsyncIterable<Uint8Array> | null
 }
 
 /** An answer that came. */
@@ -50,12 +52,36 @@ const reasonOf = (error: unknown): string => {
   return redact(`${String(name)}: ${String(message)}`.replace(/\w+:\/\/\S+/g, '<address>'), []).slice(0, SHOWN)
 }
 
+/** The longest body of an answer, in bytes, unless told otherwise. */
+export const MAX_BODY = 16 * 1024 * 1024
+
+const TOO_LONG = new Error('too long')
+
+const textOf = async (answer: FetchAnswer, maxBody: number): Promise<string> => {
+  const { body } = answer
+  if (body === undefined || body === null) return answer.text()
+  const decoder = new TextDecoder()
+  let words = ''
+  let length = 0
+  for await (const piece of body) {
+    length += piece.length
+    if (length > maxBody) throw TOO_LONG
+    words += decoder.decode(piece, { stream: true })
+  }
+  return words + decoder.decode()
+}
+
 /**
  * Sends once per subscription and emits the whole answer, whatever its status; the body of a failure may be missing.
  * Unsubscribing aborts the request and the reading of its body. A redirection is an answer: what is secret goes
- * nowhere else. Errors with a `RestError` of kind `network`, or `body` where a success was cut.
+ * nowhere else. Errors with a `RestError` of kind `network`, or `body` where a success was cut, or anything is longer
+ * than `maxBody` bytes.
  */
-export const fetchText = (fetch: Fetch, { request, url, method, headers, body }: Sendable): Observable<Answer> =>
+export const fetchText = (
+  fetch: Fetch,
+  { request, url, method, headers, body }: Sendable,
+  maxBody = MAX_BODY,
+): Observable<Answer> =>
   defer(() => {
     const controller = new AbortController()
     const response = async () => {
@@ -76,8 +102,10 @@ export const fetchText = (fetch: Fetch, { request, url, method, headers, body }:
       const { status } = received
       const header = (name: string) => received.headers.get(name) ?? undefined
       try {
-        return { status, header, text: await received.text() }
+        return { status, header, text: await textOf(received, maxBody) }
       } catch (error) {
+        if (error === TOO_LONG)
+          throw new RestError(request, { kind: 'body', status, path: '', reason: `expected at most ${maxBody} bytes` })
         if (status >= 300) return { status, header, text: '' }
         throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${reasonOf(error)}` })
       }

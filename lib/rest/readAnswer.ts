@@ -43,7 +43,7 @@ export const readAnswer = <A>(
   codec: t.Decoder<unknown, A>,
   now: number,
 ): A => {
-  const isSuccess = status >= 200 && status < 300
+  const isSuccess = status >= 200 && status < 300 && table.refusals?.includes(status) !== true
   const body = parsed(text)
   const { code, msg } = isValues(body?.json) ? body.json : {}
   const asked = retryAfter(header('retry-after'), now)

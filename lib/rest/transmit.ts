@@ -4,6 +4,7 @@ import type { RestTable } from '../venues/RestTable.js'
 import { compose, type Ingredients } from './compose.js'
 import type { Budget } from './createBudget.js'
 import { fetchText, type Fetch } from './fetchText.js'
+import type { Places } from './createPlaces.js'
 import { readAnswer } from './readAnswer.js'
 import type { Exchange } from './Rest.js'
 import { RestError } from './RestError.js'
@@ -11,13 +12,17 @@ import { within } from './within.js'
 
 /** One request, before it is signed. */
 export interface Call<A> {
-  readonly ingredients: Ingredients
+  readonly ingredients: Omit<Ingredients, 'endpoint'>
   readonly codec: t.Decoder<unknown, A>
   readonly weight: number
   /** In ms. */
   readonly timeout: number
   /** Goes before all that wait. */
   readonly isUrgent: boolean
+  /** May be sent again, elsewhere. */
+  readonly isRepeatable: boolean
+  /** Where the venue counts such calls apart, what it counts them by. */
+  readonly pace?: Budget
 }
 
 /** First that it leaves, then what came back. */
@@ -31,6 +36,9 @@ export interface Line {
   readonly fetch: Fetch
   readonly scheduler: SchedulerLike
   readonly table: RestTable
+  readonly places: Places
+  /** The longest body, in bytes. */
+  readonly maxBody: number
 }
 
 /**
@@ -39,26 +47,30 @@ export interface Line {
  * @throws TypeError for a weight that no minute allows.
  */
 export const transmit = <A>(
-  { budget, fetch, scheduler, table }: Line,
-  { ingredients, codec, weight, timeout: patience, isUrgent }: Call<A>,
+  { budget, fetch, scheduler, table, maxBody, places }: Line,
+  { ingredients, codec, weight, timeout: patience, isUrgent, isRepeatable, pace }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
   const sent$ = defer(() => {
     const sentAt = scheduler.now()
-    const composed = compose(ingredients, venueTime())
+    const endpoint = places.current()
+    const composed = compose({ ...ingredients, endpoint }, venueTime())
     const isLate = { kind: 'timeout', reason: `no answer within ${patience} ms`, after: patience } as const
-    return fetchText(fetch, composed).pipe(
+    return fetchText(fetch, composed, maxBody).pipe(
       within(patience, scheduler, () => new RestError(composed.request, isLate)),
       map((answer): Exchange<A> => {
         const receivedAt = scheduler.now()
-        budget.used(Number(answer.header(table.usedWeightHeader)))
+        if (table.usedWeightHeader !== undefined) budget.used(Number(answer.header(table.usedWeightHeader)))
         return { value: readAnswer(answer, composed, table, codec, receivedAt), text: answer.text, sentAt, receivedAt }
       }),
       catchError((error: unknown) => {
+        if (isRepeatable) places.failed(endpoint, error)
         if (error instanceof RestError && error.failure.kind === 'rateLimited') budget.pause(error.failure.retryAfter)
         return throwError(() => error)
       }),
     )
   })
-  return budget.admit(weight, isUrgent).pipe(switchMap(() => concat(of('left' as const), sent$)))
+  const admitted$ = budget.admit(weight, isUrgent)
+  const paced$ = pace === undefined ? admitted$ : pace.admit(1).pipe(switchMap(() => admitted$))
+  return paced$.pipe(switchMap(() => concat(of('left' as const), sent$)))
 }

@@ -1,11 +1,15 @@
-import { checkedEndpoint, chosenPaths, proving } from '../../lib/rest/credentials.js'
+import { checkedEndpoint, chosenPaths, endpointsOf, proving } from '../../lib/rest/credentials.js'
 import { hmacSigner } from '../../lib/rest/hmacSigner.js'
+import type { RestConfig } from '../../lib/rest/RestConfig.js'
 import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 
 const hmac = hmacSigner({ apiKey: 'key', secret: 'secret' })
 const wallet = eip712Signer({ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` })
+
+const proof = (config: RestConfig) => proving(config, { signing: config.signer?.signing ?? 'hmac' })
 
 test.each([
   ['nothing', {}, 'v3'],
@@ -30,35 +34,48 @@ test('a version that the venue does not have', () => {
 
 test('what a request carries', () => {
   const { rest } = asterFutures
-  expect(proving({ venue: asterFutures })('none')).toEqual({ headers: {}, signer: undefined })
-  expect(proving({ venue: asterFutures, apiKey: 'mine', signer: hmac })('none')).toEqual({
+  expect(proof({ venue: asterFutures })('none')).toEqual({ headers: {}, signer: undefined })
+  expect(proof({ venue: asterFutures, apiKey: 'mine', signer: hmac })('none')).toEqual({
     headers: {},
     signer: undefined,
   })
-  expect(proving({ venue: asterFutures, apiKey: 'mine' })('apiKey')).toEqual({
+  expect(proof({ venue: asterFutures, apiKey: 'mine' })('apiKey')).toEqual({
     headers: { [rest.apiKeyHeader]: 'mine' },
     signer: undefined,
   })
-  expect(proving({ venue: asterFutures, signer: hmac })('apiKey')).toEqual({
+  expect(proof({ venue: asterFutures, signer: hmac })('apiKey')).toEqual({
     headers: { 'X-MBX-APIKEY': 'key' },
     signer: undefined,
   })
-  expect(proving({ venue: asterFutures, signer: hmac })('signed')).toEqual({
+  expect(proof({ venue: asterFutures, signer: hmac })('signed')).toEqual({
     headers: { 'X-MBX-APIKEY': 'key' },
     signer: hmac,
   })
-  expect(proving({ venue: asterFutures, signer: wallet })('signed')).toEqual({ headers: {}, signer: wallet })
+  expect(proof({ venue: asterFutures, signer: wallet })('signed')).toEqual({ headers: {}, signer: wallet })
+})
+
+test('a signer of another version', () => {
+  const config = { venue: asterFutures, version: 'v3', signer: hmac }
+  expect(() => proving(config, { signing: 'eip712' })('signed')).toThrow(
+    new TypeError('A signed request: expected a signer of eip712, came one of hmac'),
+  )
+})
+
+test('the addresses: a configured one stands alone', () => {
+  expect(endpointsOf({ venue: bingxSpot })).toEqual(['https://open-api.bingx.com', 'https://open-api.bingx.pro'])
+  expect(endpointsOf({ venue: bingxSpot, endpoint: 'http://127.0.0.1:1/' })).toEqual(['http://127.0.0.1:1'])
+  expect(endpointsOf({ venue: asterFutures })).toEqual(['https://fapi.asterdex.com'])
 })
 
 test('what is missing is said', () => {
-  expect(() => proving({ venue: asterFutures, apiKey: 'key' })('signed')).toThrow(
+  expect(() => proof({ venue: asterFutures, apiKey: 'key' })('signed')).toThrow(
     new TypeError('A signed request: expected createRest to get a signer, came none'),
   )
   const needsKey = new TypeError(
     'A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none',
   )
-  expect(() => proving({ venue: asterFutures })('apiKey')).toThrow(needsKey)
-  expect(() => proving({ venue: asterFutures, signer: wallet })('apiKey')).toThrow(needsKey)
+  expect(() => proof({ venue: asterFutures })('apiKey')).toThrow(needsKey)
+  expect(() => proof({ venue: asterFutures, signer: wallet })('apiKey')).toThrow(needsKey)
 })
 
 test('an address, without the slashes at its end', () => {

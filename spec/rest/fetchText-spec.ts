@@ -95,6 +95,34 @@ test('a failure that is cut is still that failure', async () => {
   }
 })
 
+test.each([200, 500])('a body that is too long is not read to its end: %p', async (status) => {
+  let whenGone: (gone: unknown) => void = () => undefined
+  const gone = new Promise((resolve) => (whenGone = resolve))
+  const server = await httpServer((_, response) => {
+    response.on('close', () => whenGone(response.writableEnded))
+    response.writeHead(status)
+    const write = () => {
+      while (response.write('x'.repeat(65_536)));
+    }
+    response.on('drain', write)
+    write()
+  })
+  const { failure: what, final } = await failure(fetchText(fetch, sendable(server.url), 1_000_000))
+  expect([what, final]).toEqual([{ kind: 'body', status, path: '', reason: 'expected at most 1000000 bytes' }, false])
+  expect(await gone).toBe(false)
+  await server.close()
+})
+
+test('a body that is as long as it may be, with characters of several bytes', async () => {
+  const text = '€'.repeat(100_000)
+  const server = await httpServer((_, response) => {
+    response.write(Buffer.from(text).subarray(0, 100_001))
+    response.end(Buffer.from(text).subarray(100_001))
+  })
+  expect((await lastValueFrom(fetchText(fetch, sendable(server.url), 300_000))).text).toBe(text)
+  await server.close()
+})
+
 test('unsubscribing before the answer aborts the request', async () => {
   const server = await httpServer((request) => {
     subscription.unsubscribe()
