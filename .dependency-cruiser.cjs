@@ -21,7 +21,13 @@ module.exports = {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
-      to: { path: folder(['parser', 'book', 'operators', 'client', 'testing']) },
+      to: { path: folder(['parser', 'book', 'client', 'testing']) },
+    },
+    {
+      name: 'only-accounts-use-operators',
+      severity: 'error',
+      from: { path: folder(['communicators', 'rest']), pathNot: '^lib/communicators/account/' },
+      to: { path: folder(['operators']) },
     },
     { name: 'signal-is-the-root', severity: 'error', from: { path: '^lib/Signal' }, to: { path: '^lib/' } },
     {

@@ -42,6 +42,13 @@ export type Status = Stamped &
     | { readonly _tag: 'Rejected'; readonly stream: string; readonly code?: number; readonly reason: string }
     /** Nothing came on this stream for `quiet` ms, longer than its allowance. */
     | { readonly _tag: 'Silent'; readonly stream: string; readonly quiet: number }
+    /**
+     * The account is carried again, and its events wait while what was missed since `since` (ms) is asked for; `dropped`
+     * frames were too many to wait, and are covered by it.
+     */
+    | { readonly _tag: 'Reconciling'; readonly reason: string; readonly since: number; readonly dropped: number }
+    /** What was missed has been asked for, and the frames that waited, `held` of them, come now. */
+    | { readonly _tag: 'Reconciled'; readonly held: number }
     /** This process did not look at its sockets for `lag` ms: what comes next was on its way meanwhile. */
     | { readonly _tag: 'Lagging'; readonly lag: number }
     /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */

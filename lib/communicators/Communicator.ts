@@ -11,6 +11,8 @@ export interface Communicator {
   (wanted$: Observable<ReadonlySet<string>>): Observable<Signal>
   /** The recorded clock: a communicator that has one plays a recording. Without it, time is real. */
   readonly scheduler?: SchedulerLike
+  /** Carries the events of an account, whatever is wanted. */
+  readonly account?: true
   /** Asks the venue for the order book of a symbol (`BTCUSDT`); without it, snapshots come among the signals. */
   readonly snapshot?: (symbol: string) => Observable<Reply>
 }

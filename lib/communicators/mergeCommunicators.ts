@@ -34,7 +34,8 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
         connector: () => new ReplaySubject(1),
       }),
     )
-  return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot })
+  const account = communicators.some((one) => one.account === true) && { account: true as const }
+  return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot }, account)
 }
 
 const clockOf = (scheduler: SchedulerLike | undefined) => scheduler !== undefined && { scheduler }

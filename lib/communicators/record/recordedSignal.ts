@@ -35,6 +35,8 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Acknowledged: { stream: 'text' },
   Rejected: { stream: 'text', code: 'number?', reason: 'text' },
   Silent: { stream: 'text', quiet: 'number' },
+  Reconciling: { reason: 'text', since: 'number', dropped: 'number' },
+  Reconciled: { held: 'number' },
   Lagging: { lag: 'number' },
   BadRecord: { file: 'text', offset: 'number', reason: 'text' },
   BadFile: { file: 'text', offset: 'number', reason: 'text' },

@@ -1,7 +1,5 @@
+import { milliseconds } from '../../codecs/Timestamp.js'
 import { isTime } from '../record/isTime.js'
-
-/** Event times above this (the year 5138 in ms) are microseconds. */
-const MICROSECONDS = 1e14
 
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined
@@ -20,6 +18,6 @@ export const eventTime = (text: string): number | undefined => {
   const payload = fieldOf(message, 'data') ?? fieldOf(message, 'event') ?? message
   const time = fieldOf(Array.isArray(payload) ? payload[0] : payload, 'E')
   if (typeof time !== 'number') return undefined
-  const ms = time > MICROSECONDS ? time / 1000 : time
+  const ms = milliseconds(time)
   return isTime(ms) ? ms : undefined
 }

@@ -1,0 +1,31 @@
+import type { ObservableInput } from 'rxjs'
+import type { Backoff } from '../../operators/backoff.js'
+import type { ListenKeyOptions } from '../../operators/listenKey.js'
+import type { RestConfig } from '../../rest/RestConfig.js'
+import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'
+import type { Loss } from './Loss.js'
+
+/** How account streams are carried. Everything may be left out; times are in ms. */
+export interface AccountCommunicatorConfig
+  extends ConnectionConfig, Pick<ListenKeyOptions, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'> {
+  /**
+   * A connection that carries no frame for this long is given up. Accounts may be quiet for hours, so PINGs alone tell
+   * whether it lives. Default: Infinity.
+   */
+  readonly inactivity?: number
+  /** How the listen key is asked for: another endpoint, `fetch`, version, a shared budget. Default: the venue's own. */
+  readonly rest?: Omit<RestConfig, 'venue' | 'signer' | 'apiKey'>
+  /**
+   * Called after each loss, once the account is carried again, and before any later event of the account passes: asks
+   * the venue for what was missed. Its values are ignored, its end lets the events through, its error is a status, and
+   * it is called again. Default: none, so that events pass at once.
+   */
+  readonly reconcile?: (loss: Loss) => ObservableInput<unknown>
+  /** The waits after a `reconcile` that failed. Default: 500, doubled up to 30,000, without a limit. */
+  readonly reconcileRetry?: Backoff
+  /**
+   * How many frames wait for `reconcile` at most. When there are more, those that waited are dropped, and it is called
+   * again, so that it covers them. Default: 10,000.
+   */
+  readonly held?: number
+}

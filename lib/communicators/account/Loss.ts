@@ -1,0 +1,11 @@
+/** A time in which events of an account may have been missed. Times in ms since 1970, by the signals' clock. */
+export interface Loss {
+  /** What happened, as the status says it. */
+  readonly reason: string
+  /** When the account was heard last, or began to be carried: nothing before is missing. */
+  readonly heardAt: number
+  /** When the loss was noticed; of several without a `reconcile` between that worked, the first. */
+  readonly lostAt: number
+  /** From when on events come again; they wait. */
+  readonly connectedAt: number
+}

@@ -1,0 +1,181 @@
+import { auditTime, BehaviorSubject, defer, Observable, Subject, switchMap, tap, timer } from 'rxjs'
+import { isKeyGone } from '../../operators/keepAlive.js'
+import { listenKey, type KeyFailure, type ListenKeyOptions } from '../../operators/listenKey.js'
+import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
+import type { Frame, Signal, Source, Status } from '../../Signal.js'
+import type { Venue } from '../../venues/Venue.js'
+import { createAttempts } from '../websocket/attempts.js'
+import { keepLine } from '../websocket/keepLine.js'
+import type { ConnectionSettings } from '../websocket/websocketSettings.js'
+import { attempted, carries, noCarriers, noted, openWith } from './carriers.js'
+import { expiryIn } from './expiryIn.js'
+import type { Mask } from './mask.js'
+import { codeOf, messageOf } from './messageOf.js'
+import type { Told } from './Told.js'
+
+/** What keeps an account. */
+export interface AccountPlan {
+  readonly venue: Venue
+  readonly settings: ConnectionSettings
+  readonly calls: ListenKeyCalls
+  readonly keeping: Pick<ListenKeyOptions, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'>
+  readonly mask: Mask
+}
+
+/** The stream of account events, whatever listen key carries them. */
+const ACCOUNT = 'account'
+
+const EXPIRED = 'the listen key has expired'
+
+/**
+ * Keeps a listen key, and a line that carries its account: there is none before there is a key, and another key has
+ * another line, which carries the account before the old one goes. Everything that is told is without keys.
+ *
+ * ```
+ * key       a-------------------------------b
+ * told       Connecting Connected C Frame… L Rotating Connecting Connected C Frame… Closed     C: Carried, L: Lost
+ * ```
+ *
+ * Completes after a `Rejected`, where no key can be had for good. Unsubscribing closes everything.
+ */
+export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPlan): Observable<Told> =>
+  new Observable((subscriber) => {
+    const { stamp, scheduler, overlap } = settings
+    const { gone = isKeyGone } = keeping
+    const streams = streamsOf(venue)
+    const attempts = createAttempts(venue.limits.connectionAttempts)
+    const expired$ = new Subject<string>()
+    const look$ = new Subject<void>()
+    const carried$ = new Subject<void>()
+    /** By their keys; one whose names complete closes. */
+    const lines = new Map<string, BehaviorSubject<ReadonlySet<string>>>()
+    let key: string | undefined
+    /** The venue said that the key is no more, and there is no other yet. */
+    let isLapsed = false
+    let carriers = noCarriers
+    let isCarried = false
+    let sources = 0
+
+    const emit = (status: Unstamped, source?: Source) =>
+      subscriber.next({ ...status, receivedAt: stamp(), ...(source !== undefined && { source }) })
+
+    const fail = (error: unknown) => subscriber.error(error)
+
+    /** Says it when what is carried has changed. */
+    const weigh = (reason: string) => {
+      const now = key !== undefined && !isLapsed && carries(carriers, key)
+      if (now === isCarried) return
+      isCarried = now
+      subscriber.next(now ? { _tag: 'Carried', at: stamp() } : { _tag: 'Lost', at: stamp(), reason })
+      if (now) carried$.next()
+    }
+
+    const closeOthers = () => {
+      for (const [other, names$] of [...lines]) if (other !== key) names$.complete()
+    }
+
+    /** A line whose key is dead does not connect again. */
+    const closeDead = () => {
+      for (const [dead, names$] of [...lines])
+        if ((dead !== key || isLapsed) && openWith(carriers, dead).length === 0) names$.complete()
+    }
+
+    const onFrame = (frame: Frame) => {
+      const expiry = expiryIn(frame.text, venue)
+      const which = expiry && (expiry.key ?? carriers.get(frame.source?.id ?? '')?.key)
+      const expired = which !== undefined && which === key && !isLapsed ? which : undefined
+      if (expired !== undefined) lapse(EXPIRED)
+      subscriber.next(mask.signal(frame))
+      if (expired === undefined) return
+      weigh(EXPIRED)
+      expired$.next(expired)
+    }
+
+    const onSignal = (signal: Signal) => {
+      if (signal._tag === 'Frame') return onFrame(signal)
+      subscriber.next(mask.signal(signal))
+      carriers = noted(carriers, signal)
+      weigh('reason' in signal && signal.reason ? mask.text(signal.reason) : 'the connection was lost')
+      look$.next()
+    }
+
+    const start = (used: string) => {
+      const names$ = new BehaviorSubject(streams)
+      lines.set(used, names$)
+      const line$ = keepLine({
+        ...{ venue, settings, names$, attempts },
+        address: (endpoint) => ({ url: endpoint + venue.dialect.account(used), carried: [] }),
+        nextSource: () => {
+          const source = { id: `${settings.name}-${(sources += 1)}` }
+          carriers = attempted(carriers, source, used, streams)
+          return source
+        },
+      })
+      const onEnd = () => {
+        subscriber.remove(subscription)
+        lines.delete(used)
+      }
+      const subscription = line$.subscribe({ next: onSignal, error: fail, complete: onEnd })
+      subscriber.add(subscription)
+    }
+
+    /** The status comes before anything that follows from it. */
+    const lapse = (reason: string) => {
+      isLapsed = true
+      emit({ _tag: 'Waiting', delay: 0, attempt: 1, reason })
+    }
+
+    const onKey = (next: string) => {
+      const [open] = key === undefined ? [] : openWith(carriers, key)
+      if (open !== undefined) emit({ _tag: 'Rotating', reason: 'another listen key' }, open)
+      key = next
+      isLapsed = false
+      closeDead()
+      if (!lines.has(next)) start(next)
+    }
+
+    /** The same key lives again: it is not said anew. */
+    const onCreated = (created: string) => {
+      mask.learn(created)
+      if (created !== key || !isLapsed) return
+      isLapsed = false
+      weigh(EXPIRED)
+      if (!lines.has(created)) start(created)
+    }
+
+    const onExtensionFailed = (failed: string, error: unknown) => {
+      if (!gone(error) || failed !== key || isLapsed) return
+      const reason = mask.text(`the listen key is gone: ${messageOf(error)}`)
+      lapse(reason)
+      weigh(reason)
+      look$.next()
+    }
+
+    const onFailure = ({ error, attempt, delay }: KeyFailure) =>
+      emit({ _tag: 'Waiting', delay, attempt, reason: mask.text(messageOf(error)) })
+
+    const onRefused = (error: unknown) => {
+      emit({ _tag: 'Rejected', stream: ACCOUNT, ...codeOf(error), reason: mask.text(messageOf(error)) })
+      for (const names$ of [...lines.values()]) names$.complete()
+      subscriber.complete()
+    }
+
+    subscriber.add(carried$.pipe(switchMap(() => timer(overlap, scheduler))).subscribe(closeOthers))
+    // A line is not done yet with what it says, so the look comes a moment later.
+    subscriber.add(look$.pipe(auditTime(0, scheduler)).subscribe(closeDead))
+    const api = {
+      create: () => defer(calls.create).pipe(tap(onCreated)),
+      extend: (used: string) =>
+        defer(() => calls.extend(used)).pipe(tap({ error: (error: unknown) => onExtensionFailed(used, error) })),
+      close: calls.close,
+    }
+    const createRetry = { random: settings.random, ...keeping.createRetry }
+    const key$ = listenKey(api, { ...keeping, createRetry, gone, expired$, failed: onFailure, scheduler })
+    subscriber.add(key$.subscribe({ next: onKey, error: onRefused }))
+  })
+
+type Unstamped = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt' | 'source'> : never) : never
+
+/** What the venue wants to be asked for; where there is nothing, an account is carried by its address alone. */
+const streamsOf = ({ account }: Venue): ReadonlySet<string> =>
+  new Set(Object.values(account).flatMap(({ stream }) => (stream === undefined ? [] : [stream])))

@@ -1,0 +1,42 @@
+import { LISTEN_KEY, maskListenKeys } from '../../codecs/maskListenKeys.js'
+import { redact } from '../../rest/redact.js'
+import type { Signal } from '../../Signal.js'
+
+/** Takes the secrets of an account out of everything that is said of it. */
+export interface Mask {
+  /** A listen key, from now on. */
+  readonly learn: (key: string) => void
+  readonly text: (text: string) => string
+  readonly signal: (signal: Signal) => Signal
+}
+
+/** Keys that may still be heard of. */
+const REMEMBERED = 10
+/** Shorter texts are no secrets: taking them out everywhere would spoil what is said. */
+const SHORTEST = 4
+
+const isSecret = (text: string | undefined): text is string => text !== undefined && text.length >= SHORTEST
+
+/** Knows the `secrets` of somebody's credentials, and learns listen keys as they come. */
+export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
+  const own = secrets.filter(isSecret)
+  let keys: readonly string[] = []
+
+  const withoutKeys = (text: string) =>
+    keys.flatMap((key) => [key, encodeURIComponent(key)]).reduce((rest, key) => rest.replaceAll(key, LISTEN_KEY), text)
+  const text = (words: string) => redact(withoutKeys(words), own)
+
+  return {
+    learn: (key) => {
+      if (isSecret(key) && !keys.includes(key)) keys = [...keys, key].slice(-REMEMBERED)
+    },
+    text,
+    signal: (signal) => {
+      if (signal._tag === 'Frame') return { ...signal, text: maskListenKeys(withoutKeys(signal.text)) }
+      // Everything else was said in our own words, but for reasons and names.
+      const reason = 'reason' in signal && { reason: text(signal.reason) }
+      const stream = 'stream' in signal && { stream: withoutKeys(signal.stream) }
+      return { ...signal, ...reason, ...stream }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { Observable } from 'rxjs'
+import { listenKeyCalls } from '../rest/listenKeyCalls.js'
+import type { Signal } from '../Signal.js'
+import type { Venue } from '../venues/Venue.js'
+import type { AccountCommunicatorConfig } from './account/AccountCommunicatorConfig.js'
+import type { Credentials } from './account/Credentials.js'
+import { keepAccount } from './account/keepAccount.js'
+import { createMask } from './account/mask.js'
+import { messageOf } from './account/messageOf.js'
+import { reconciled } from './account/reconciled.js'
+import { restOf, secretsIn } from './account/restOf.js'
+import type { Communicator } from './Communicator.js'
+import { connectionSettings } from './websocket/websocketSettings.js'
+
+const WHO = 'accountCommunicator'
+
+/**
+ * Carries the events of one account: gets a listen key, keeps it alive, and keeps a connection that carries it. A key
+ * that has expired or is gone is replaced, and the new connection is open before the old one goes.
+ *
+ * ```
+ * listen key  a------------------------------ expires --b--------------------------------------
+ * signals      Connecting Connected Frame…    Waiting    Rotating Connecting Connected Frame… Closed Frame…
+ * ```
+ *
+ * It carries the account whatever streams are wanted. A key that cannot be had is a `Waiting` with its reason, and is
+ * asked for again; where that cannot help, as with bad credentials, there is a `Rejected` of the stream `account`, and
+ * it completes. Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes
+ * every socket, leaves no timer and is silent at once; the listen key lives on, unless `close` says otherwise.
+ *
+ * With `reconcile`, what was missed while the account was not carried is asked for before any later event passes:
+ *
+ * ```
+ * signals     Frame… Disconnected Waiting Connecting Connected Reconciling              Reconciled Frame…
+ * reconcile                                                    -- asks for orders … --|
+ * ```
+ *
+ * Everything that it says is without keys and secrets: `<listenKey>` stands in a listen key's place.
+ *
+ * ```ts
+ * const rest = createRest({ venue: asterFutures, signer: eip712Signer({ user, privateKey }) })
+ * const reconcile = () => rest.request('GET', '/fapi/v3/openOrders', {}, t.unknown, { authentication: 'signed' })
+ * const account = accountCommunicator(asterFutures, { rest }, { reconcile })
+ * const communicator = mergeCommunicators(websocketCommunicator(asterFutures), account)
+ * const client = createClient({ venue: asterFutures, communicator })
+ * client.orderUpdate$.subscribe(({ order }) => console.log(order.status))
+ * ```
+ *
+ * @throws TypeError when credentials are missing, or do not fit the venue, or the config cannot be meant.
+ */
+export const accountCommunicator = (
+  venue: Venue,
+  credentials: Credentials,
+  config: AccountCommunicatorConfig = {},
+): Communicator => {
+  const { every, retry, createRetry, gone, close, reconcile, reconcileRetry, held = 10_000 } = config
+  if (!(held >= 1)) throw new TypeError(`${WHO}: expected \`held\` of at least 1, came ${held}`)
+  const rest = restOf(venue, credentials, config)
+  const calls = listenKeyCalls(rest)
+  // Nothing is asked for by this, but what is missing is said at once.
+  calls.create()
+  const settings = connectionSettings(venue, { name: `${venue.name}-account`, inactivity: Infinity, ...config }, WHO)
+  const { scheduler, stamp, random } = settings
+  const keeping = {
+    ...(every !== undefined && { every }),
+    ...(retry !== undefined && { retry }),
+    ...(createRetry !== undefined && { createRetry }),
+    ...(gone !== undefined && { gone }),
+    ...(close !== undefined && { close }),
+  }
+
+  const communicate = (): Observable<Signal> =>
+    new Observable((subscriber) => {
+      const mask = createMask(secretsIn(credentials))
+      const reasonOf = (error: unknown) => mask.text(`reconcile: ${messageOf(error)}`)
+      const told$ = keepAccount({ venue, settings, calls, keeping, mask })
+      const again = { random, ...reconcileRetry }
+      return told$.pipe(reconciled({ reconcile, retry: again, held, scheduler, stamp, reasonOf })).subscribe(subscriber)
+    })
+
+  return Object.assign(communicate, { account: true as const })
+}

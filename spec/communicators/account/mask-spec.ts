@@ -1,0 +1,51 @@
+import { createMask } from '../../../lib/communicators/account/mask.js'
+import { frame, type Signal } from '../../../lib/Signal.js'
+
+const KEY = 'canary/key+1'
+
+const masked = () => {
+  const mask = createMask(['canary-secret', undefined, 's'])
+  mask.learn(KEY)
+  return mask
+}
+
+test.each([
+  `{"listenKey":"${KEY}"}`,
+  `{"x":"?listenKey=${encodeURIComponent(KEY)}"}`,
+  '{"stream":"a-key-nobody-told-of-canary","data":{"e":"a-key-nobody-told-of-canary"}}',
+])('a frame without keys: %s', (text) => {
+  const signal = masked().signal(frame(text, 1, { id: 'a' }))
+  expect(JSON.stringify(signal)).not.toContain('canary')
+  expect(signal).toMatchObject({ _tag: 'Frame', receivedAt: 1, source: { id: 'a' } })
+})
+
+test('a frame that names a market stream stays as it is', () => {
+  const signal = frame('{"stream":"btcusdt@trade","data":{}}', 1)
+  expect(masked().signal(signal)).toEqual(signal)
+})
+
+test.each<Signal>([
+  { _tag: 'Disconnected', code: 1, reason: `x ${KEY} canary-secret`, receivedAt: 1 },
+  { _tag: 'Rejected', stream: KEY, reason: 'signature=canary', receivedAt: 1 },
+  { _tag: 'Waiting', delay: 1, attempt: 1, reason: `to wss://h/ws/${KEY}`, receivedAt: 1 },
+])('a status without keys and secrets: %j', (signal) => {
+  const said = masked().signal(signal)
+  expect(JSON.stringify(said)).not.toContain('canary')
+  expect(said._tag).toBe(signal._tag)
+})
+
+test('a status that says nothing of its own stays as it is', () => {
+  const waiting: Signal = { _tag: 'Waiting', delay: 1, attempt: 1, receivedAt: 1 }
+  expect(masked().signal(waiting)).toEqual(waiting)
+})
+
+test('the path of the call for listen keys is no key', () => {
+  expect(masked().text('POST /api/v3/listenKey: 503 busy')).toBe('POST /api/v3/listenKey: 503 busy')
+})
+
+test('ten keys are remembered, and none that is too short to be one', () => {
+  const mask = createMask([])
+  mask.learn('a')
+  for (let n = 0; n < 1_000; n++) mask.learn(`canary-${n}-`)
+  expect(mask.text('a canary-999- canary-990-')).toBe('a <listenKey> <listenKey>')
+})

@@ -1,0 +1,139 @@
+import { fc, test as property } from '@fast-check/jest'
+import { passing, type Holding, type HoldingInput } from '../../../lib/communicators/account/Holding.js'
+import { stepHolding } from '../../../lib/communicators/account/stepHolding.js'
+import { frame, type Frame } from '../../../lib/Signal.js'
+
+const MOST = 3
+const at = (n: number) => frame(String(n), n)
+const lost = (time: number, reason = 'reset'): HoldingInput => ({ _tag: 'Lost', at: time, reason })
+const carried = (time: number): HoldingInput => ({ _tag: 'Carried', at: time })
+
+/** What comes out of each input, and the state at the end. */
+const run = (...inputs: readonly HoldingInput[]) => {
+  let state = passing
+  const outputs = inputs.map((input) => {
+    const [next, output] = stepHolding(state, input, MOST)
+    state = next
+    return output
+  })
+  return { state, outputs, last: outputs.at(-1) }
+}
+
+test('frames pass as long as nothing was lost', () => {
+  expect(run(carried(1), at(2), at(3)).outputs).toEqual([
+    [],
+    [{ _tag: 'Pass', frame: at(2) }],
+    [{ _tag: 'Pass', frame: at(3) }],
+  ])
+})
+
+test('a loss says when the account was heard last, when it was lost, and when it was carried again', () => {
+  const { last } = run(carried(1), at(2), lost(5), carried(9))
+  expect(last).toEqual([
+    { _tag: 'Reconcile', run: 2, loss: { reason: 'reset', heardAt: 2, lostAt: 5, connectedAt: 9 }, dropped: 0 },
+  ])
+  expect(run(carried(1), lost(5), carried(9)).last).toMatchObject([{ loss: { heardAt: 1 } }])
+})
+
+test('of two losses without a reconciliation between, the first counts', () => {
+  const loss = { reason: 'reset', heardAt: 2, lostAt: 5, connectedAt: 12 }
+  const { outputs } = run(carried(1), at(2), lost(5), carried(9), at(10), lost(11, 'again'), carried(12))
+  expect(outputs.slice(4)).toEqual([
+    [{ _tag: 'Hold', frame: at(10) }],
+    [{ _tag: 'Cancel' }],
+    [{ _tag: 'Reconcile', run: 4, loss, dropped: 0 }],
+  ])
+})
+
+test('after a reconciliation that worked, everything is as before, and the next loss is another one', () => {
+  const { outputs } = run(
+    ...[carried(1), lost(2), carried(3), at(4), { _tag: 'Reconciled', run: 2, at: 5 } as const],
+    ...[at(6), lost(7), carried(8)],
+  )
+  expect(outputs.slice(4)).toEqual([
+    [{ _tag: 'Release' }],
+    [{ _tag: 'Pass', frame: at(6) }],
+    [{ _tag: 'Cancel' }],
+    [{ _tag: 'Reconcile', run: 4, loss: { reason: 'reset', heardAt: 6, lostAt: 7, connectedAt: 8 }, dropped: 0 }],
+  ])
+})
+
+test.each<HoldingInput>([
+  { _tag: 'Reconciled', run: 1, at: 9 },
+  { _tag: 'Failed', run: 1, at: 9, reason: 'x' },
+  { _tag: 'Due', run: 1, at: 9 },
+])('what another run says is nobody’s concern: %j', (input) => {
+  const before = run(carried(1), lost(2), carried(3))
+  const [state, outputs] = stepHolding(before.state, input, MOST)
+  expect([state, outputs]).toEqual([before.state, []])
+})
+
+test('failures are counted until it works, or there is another loss', () => {
+  const failed = (run: number): HoldingInput => ({ _tag: 'Failed', run, at: 4, reason: 'x' })
+  const due = (run: number): HoldingInput => ({ _tag: 'Due', run, at: 5 })
+  const { outputs } = run(carried(1), lost(2), carried(3), failed(2), due(2), failed(3), lost(6), carried(7), failed(5))
+  const attempts = outputs.flat().flatMap((output) => (output._tag === 'Wait' ? [output.attempt] : []))
+  expect(attempts).toEqual([1, 2, 1])
+})
+
+test('too many while nothing is carried: dropped, and told with the next reconciliation', () => {
+  const { outputs } = run(carried(1), lost(2), at(3), at(4), at(5), at(6), carried(7))
+  expect(outputs.slice(5)).toEqual([
+    [{ _tag: 'Drop' }, { _tag: 'Hold', frame: at(6) }],
+    [{ _tag: 'Reconcile', run: 2, loss: { reason: 'reset', heardAt: 1, lostAt: 2, connectedAt: 7 }, dropped: 3 }],
+  ])
+})
+
+type Move = 'frame' | 'lost' | 'carried' | 'done' | 'failed' | 'due'
+
+property.prop([
+  fc.array(fc.constantFrom<Move>('frame', 'lost', 'carried', 'done', 'failed', 'due'), { maxLength: 60 }),
+])(
+  'whatever happens: no frame passes a loss unreconciled, none comes twice, none out of order, none goes missing',
+  (moves) => {
+    let state: Holding = passing
+    let isCarried = false
+    let held: Frame[] = []
+    const passed: number[] = []
+    const dropped: number[] = []
+    let covered = -1
+    moves.forEach((move, time) => {
+      // The keeper tells in turns.
+      if ((move === 'lost' && !isCarried) || (move === 'carried' && isCarried)) return
+      if (move === 'lost' || move === 'carried') isCarried = move === 'carried'
+      const inputs: Record<Move, HoldingInput> = {
+        frame: at(time),
+        lost: lost(time),
+        carried: carried(time),
+        done: { _tag: 'Reconciled', run: state.loss === undefined ? -1 : state.run, at: time },
+        failed: { _tag: 'Failed', run: state.run, at: time, reason: 'x' },
+        due: { _tag: 'Due', run: state.run, at: time },
+      }
+      // Nothing runs while nothing is carried.
+      if (['done', 'failed', 'due'].includes(move) && (state.loss === undefined || state.connectedAt === undefined))
+        return
+      const [next, outputs] = stepHolding(state, inputs[move], MOST)
+      state = next
+      for (const output of outputs) {
+        if (output._tag === 'Pass') {
+          expect(held).toEqual([])
+          passed.push(output.frame.receivedAt)
+        }
+        if (output._tag === 'Hold') held.push(output.frame)
+        if (output._tag === 'Reconcile') covered = output.loss.connectedAt
+        if (output._tag === 'Drop' || output._tag === 'Release') {
+          for (const { receivedAt } of held) (output._tag === 'Drop' ? dropped : passed).push(receivedAt)
+          // What was dropped is covered by the reconciliation that comes to its end.
+          if (output._tag === 'Release') expect(Math.max(-1, ...dropped)).toBeLessThanOrEqual(covered)
+          held = []
+        }
+      }
+      expect(held.length).toBe(state.held)
+      expect(state.held).toBeLessThanOrEqual(MOST)
+      expect(passed).toEqual(passed.toSorted((a, b) => a - b))
+    })
+    const frames = moves.flatMap((move, time) => (move === 'frame' ? [time] : []))
+    const all = [...passed, ...dropped, ...held.map(({ receivedAt }) => receivedAt)]
+    expect(all.toSorted((a, b) => a - b)).toEqual(frames)
+  },
+)
