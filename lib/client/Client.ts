@@ -33,9 +33,17 @@ export type Client<V extends Venue> = Events<V> & {
   readonly signal$: Observable<Signal>
   /** The counts so far at once, then after every frame. */
   readonly counters$: Observable<Counters>
-  /** One order book snapshot of a symbol: live, asked for by REST; in a replay, the recorded one. */
+  /**
+   * One order book snapshot of a symbol: live, asked for by REST; in a replay, the recorded one.
+   *
+   * @throws TypeError for a venue without order books.
+   */
   readonly snapshot: (symbol: string) => Observable<DepthSnapshot>
-  /** The synchronized order book of a symbol, shared by all who ask for it; a late listener gets the last state first. */
+  /**
+   * The synchronized order book of a symbol, shared by all who ask for it; a late listener gets the last state first.
+   *
+   * @throws TypeError for a venue without order books.
+   */
   readonly book: (symbol: string) => Observable<BookState>
   /** Emits when the connection that carried this stream is lost, before any later frame. */
   readonly lost: (name: StreamName<V>) => Observable<Status>

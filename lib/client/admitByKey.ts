@@ -5,14 +5,18 @@ import type { Admission, SourceId } from './Admission.js'
 /** How many events of a connection wait for the others; past them they come as they are. */
 const MOST_WAITING = 1_000
 
+/** Events so far apart, in ms, have their order from their times: numbers may have begun anew. */
+const APART = 2_000
+
 /** Level: it has said something that was delivered, so its next new event is the next one. Else, what it said. */
 type Progress = 'level' | Message[]
 
 /**
  * For streams whose events have a number that never goes back. While several connections carry the stream, each event
  * is taken from whichever brings it first. A connection that is ahead waits until it has said something that was
- * delivered: only then is it sure that nothing lies between. So no event is lost, none comes twice, and they stay in
- * order. A connection alone is believed, whatever its numbers.
+ * delivered: only then is it sure that nothing lies between. What waited is kept when its connection is gone. So no
+ * event is lost, none comes twice, and they stay in order. A connection alone is believed, whatever its numbers; where
+ * numbers begin anew while there are several, what comes in the next two seconds is taken for repeats.
  *
  * ```
  * old    --1--2--3--4--5--------
@@ -25,17 +29,31 @@ export const admitByKey = (key: string): Admission => {
   let only: SourceId
   let last: Message | undefined
   let several: Map<SourceId, Progress> | undefined
+  /** Those that were open when the only one was lost, until one that carries the stream says something new. */
+  let heirs: ReadonlySet<SourceId> | undefined
 
-  const keyOf = ({ event }: Message): number => {
+  /** What waited on connections that are gone. */
+  let orphans: readonly Message[] = []
+
+  const numberIn = ({ event }: Message, field: string): number | undefined => {
     const one: unknown = Array.isArray(event) ? event[0] : event
-    const value = isValues(one) ? one[key] : undefined
-    return typeof value === 'number' ? value : NaN
+    const value = isValues(one) ? one[field] : undefined
+    return typeof value === 'number' ? value : undefined
   }
-  const isNew = (message: Message): boolean => last === undefined || keyOf(message) > keyOf(last)
+  const keyOf = (message: Message) => numberIn(message, key) ?? NaN
+  const timeOf = (message: Message) => numberIn(message, 'eventTime') ?? message.receivedAt
+  const isAfter = (message: Message, other: Message | undefined): boolean => {
+    if (other === undefined) return true
+    const later = timeOf(message) - timeOf(other)
+    return Math.abs(later) > APART ? later > 0 : keyOf(message) > keyOf(other)
+  }
+  const isNew = (message: Message) => isAfter(message, last)
 
   /** Delivers messages, and whatever waited for them. */
   const advance = (messages: readonly Message[]): readonly Message[] => {
     last = messages.at(-1) ?? last
+    const [orphan] = orphans
+    if (orphan !== undefined && !isNew(orphan)) return [...messages, ...adopt()]
     for (const [source, progress] of several ?? []) {
       const [first] = progress === 'level' ? [] : progress
       if (first !== undefined && !isNew(first)) return [...messages, ...level(source, progress)]
@@ -49,18 +67,37 @@ export const admitByKey = (key: string): Admission => {
     return advance(progress === 'level' ? [] : progress.filter(isNew))
   }
 
+  /** What waited on connections that are gone comes now. */
+  const adopt = (): readonly Message[] => {
+    const adopted = orphans.filter(isNew)
+    orphans = []
+    return adopted.length === 0 ? [] : advance(adopted)
+  }
+
   /** All others are gone, and this connection is past what they said. */
   const alone = (source: SourceId) => {
     only = source
     several = undefined
   }
 
+  const passes = (message: Message, source: SourceId): boolean => {
+    if (several !== undefined || (last !== undefined && only !== source)) return false
+    only = source
+    last = message
+    heirs = undefined
+    return true
+  }
+
+  const inherit = (message: Message, source: SourceId): readonly Message[] => {
+    if (heirs?.has(source) === true && !isNew(message)) return []
+    heirs = undefined
+    only = source
+    last = message
+    return [message]
+  }
+
   const admit = (message: Message, source: SourceId): readonly Message[] => {
-    if (several === undefined && (last === undefined || only === source)) {
-      only = source
-      last = message
-      return [message]
-    }
+    if (heirs !== undefined) return inherit(message, source)
     several ??= new Map([[only, 'level']])
     const progress = several.get(source) ?? []
     if (!isNew(message)) return level(source, progress)
@@ -73,15 +110,22 @@ export const admitByKey = (key: string): Admission => {
     return progress.length < MOST_WAITING ? [] : level(source, progress)
   }
 
-  const release = (source: SourceId): readonly Message[] => {
+  const release = (source: SourceId, open: ReadonlySet<SourceId>): readonly Message[] => {
     if (several === undefined) {
-      if (only === source) last = undefined
+      if (only !== source || last === undefined || heirs !== undefined) return []
+      if (open.size > 0) heirs = new Set(open)
+      else last = undefined
       return []
     }
+    const progress = several.get(source)
     several.delete(source)
+    const waiting = progress === undefined || progress === 'level' ? [] : progress
+    orphans = [...orphans, ...waiting.filter((message) => isAfter(message, orphans.at(-1)))]
+    const isCarried = () => [...(several?.values() ?? [])].includes('level')
+    if (isCarried() && orphans.length < MOST_WAITING) return []
+    const adopted = adopt()
     const [first] = several
-    const isCarried = [...several.values()].includes('level')
-    const messages = isCarried || first === undefined ? [] : level(...first)
+    const messages = isCarried() || first === undefined ? adopted : [...adopted, ...level(...first)]
     if (several.size === 0) several = last = undefined
     return messages
   }
@@ -91,5 +135,5 @@ export const admitByKey = (key: string): Admission => {
       ? last !== undefined && only === source
       : [...several].every(([other, progress]) => (other === source) === (progress === 'level'))
 
-  return { admit, release, carriesAlone }
+  return { passes, admit, release, carriesAlone }
 }

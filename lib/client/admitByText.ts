@@ -11,6 +11,7 @@ export const admitByText = (): Admission => {
   const seen = new Map<string, SourceId>()
   let latest: SourceId
   return {
+    passes: () => false,
     admit: (message, source) => {
       latest = source
       const text = JSON.stringify(message.event)
@@ -27,6 +28,7 @@ export const admitByText = (): Admission => {
 
 /** For what no stream carries, as a depth snapshot. */
 export const admitAll: Admission = {
+  passes: () => true,
   admit: (message) => [message],
   release: () => [],
   carriesAlone: () => false,

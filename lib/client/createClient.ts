@@ -5,8 +5,10 @@ import {
   of,
   ReplaySubject,
   share,
+  Subject,
   Subscription,
   switchMap,
+  takeUntil,
   timer,
   type SchedulerLike,
 } from 'rxjs'
@@ -19,6 +21,7 @@ import type { SyncDepthOptions } from '../operators/SyncDepthOptions.js'
 import type { Parsed } from '../parser/parse.js'
 import { router } from '../parser/route.js'
 import type { Status } from '../Signal.js'
+import type { DepthRule } from '../venues/depthRule.js'
 import { fill } from '../venues/grammar.js'
 import type { StreamName, Venue } from '../venues/Venue.js'
 import type { Client } from './Client.js'
@@ -33,8 +36,10 @@ export interface ClientConfig<V extends Venue> {
   readonly communicator: Communicator
   /** Wanted from the start. Default: none. */
   readonly streams?: readonly StreamName<V>[]
-  /** How long a stream stays wanted after its last listener left, in ms of real time. Default: 1,000. */
+  /** How long a stream stays wanted after its last listener left, in ms; in a replay, not at all. Default: 1,000. */
   readonly linger?: number
+  /** What a live client waits on; a replay has its own. Default: real time. */
+  readonly scheduler?: SchedulerLike
   /** How `book` synchronizes: buffer, retries, timeout. */
   readonly sync?: Pick<SyncDepthOptions, 'maxBuffer' | 'retry' | 'timeout'>
 }
@@ -52,7 +57,7 @@ export interface ClientConfig<V extends Venue> {
  */
 export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V> => {
   const { venue, communicator, streams = [], sync = {} } = config
-  const scheduler: SchedulerLike = communicator.scheduler ?? asyncScheduler
+  const scheduler: SchedulerLike = communicator.scheduler ?? config.scheduler ?? asyncScheduler
   const isReplay = communicator.scheduler !== undefined
   const linger = isReplay ? 0 : (config.linger ?? 1_000)
   const route = router(venue)
@@ -69,13 +74,17 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const wanted = createWanted(streams.map(checked), linger, scheduler)
   const listened = new Set<string>()
   let connection: Subscription | undefined
+  let hasEnded = false
+  const ended$ = new Subject<void>()
 
   const report = (status: Unstamped) => dispatcher.report({ ...status, receivedAt: scheduler.now() })
+  const isOfAccount = (kind: string) => Object.values(venue.account).some((row) => row.kind === kind)
+  const isFedLive = (kind: string) =>
+    (isOfAccount(kind) && communicator.account === true) ||
+    Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
   const reportUnfed = (kind: string) => {
-    const isFed = isReplay
-      ? dispatcher.kind(kind).count > 0
-      : Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
-    if (!isFed && Object.hasOwn(venue.streams, kind)) report({ _tag: 'Unfed', kind })
+    const isFed = isReplay ? isOfAccount(kind) || dispatcher.kind(kind).count > 0 : isFedLive(kind)
+    if (!isFed && kind !== 'depthSnapshot') report({ _tag: 'Unfed', kind })
   }
 
   const ofKind = (kind: string): Observable<unknown> =>
@@ -101,15 +110,20 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   })
 
   const ask = communicator.snapshot
-  const snapshot = (symbol: string): Observable<DepthSnapshot> =>
-    ask === undefined
+  const snapshot = (symbol: string): Observable<DepthSnapshot> => {
+    booksOf(venue)
+    return ask === undefined
       ? recorded.snapshotOf(symbol.toUpperCase())
-      : ask(symbol.toUpperCase()).pipe(map((reply) => snapshotIn(dispatcher.dispatch(reply))))
+      : ask(symbol.toUpperCase()).pipe(
+          map((reply) => snapshotIn(dispatcher.dispatch(reply))),
+          takeUntil(ended$),
+        )
+  }
 
-  const synced = (name: string): Observable<BookState> =>
+  const synced = (rule: DepthRule) => (name: string) =>
     (stream(name) as Observable<DepthUpdate>).pipe(
       syncDepth({
-        rule: venue.depthRule,
+        rule,
         snapshot,
         reset: dispatcher.lost(name),
         scheduler,
@@ -120,16 +134,18 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const books = new Map<string, Observable<BookState>>()
   const book = (symbol: string): Observable<BookState> => {
     const known = books.get(symbol)
+    const { depthRule, bookStream } = booksOf(venue)
     const name$ = isReplay
       ? recorded.streamOf(symbol.toUpperCase())
-      : of(fill(venue.bookStream, { symbol: symbol.toLowerCase() }))
+      : of(fill(bookStream, { symbol: symbol.toLowerCase() }))
     const created =
       known ??
       name$.pipe(
-        switchMap(synced),
+        switchMap(synced(depthRule)),
         share({
           connector: () => new ReplaySubject(1),
-          resetOnRefCountZero: linger === 0 ? true : () => timer(linger, scheduler),
+          // The end of all is the end of a book, too, and leaves nothing to wait for.
+          resetOnRefCountZero: linger === 0 ? true : () => (hasEnded ? of(undefined) : timer(linger, scheduler)),
         }),
       )
     books.set(symbol, created)
@@ -137,8 +153,10 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   }
 
   const end = (finish: Finish) => {
+    hasEnded = true
     wanted.end()
     dispatcher.end(finish)
+    ended$.next()
   }
   const complete = () => {
     for (const name of wanted.ever) if (dispatcher.stream(name).count === 0) report({ _tag: 'Missing', stream: name })
@@ -163,7 +181,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   }
 
   const kinds = [
-    'depthSnapshot',
+    ...(venue.depthSnapshot === undefined ? [] : ['depthSnapshot']),
     ...Object.keys(venue.streams),
     ...Object.values(venue.account).map(({ kind }) => kind),
   ]
@@ -173,6 +191,12 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     ...{ stream, message$, parseError$, status$, signal$, counters$, snapshot, book, lost, scheduler, connect },
     // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
   } as unknown as Client<V>
+}
+
+/** @throws TypeError for a venue without order books. */
+const booksOf = ({ name, depthRule, bookStream }: Venue) => {
+  if (depthRule === undefined || bookStream === undefined) throw new TypeError(`${name} has no order books`)
+  return { depthRule, bookStream }
 }
 
 type Unstamped =

@@ -64,6 +64,8 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
   const counted$ = new Subject<void>()
   const discovered$ = new Subject<string>()
   const counts = { ...noCounts }
+  /** The connections that are open. */
+  const open = new Set<string | undefined>()
 
   let finish: Finish | undefined
 
@@ -99,17 +101,19 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     const unknownValues = kinds.get(kind)?.unknownValues
     // A venue that invents names without end cannot make us remember them all.
     const ofStream = streams.size < REMEMBERED ? stream(name) : (streams.get(name) ?? beyond)
-    const admitted = ofStream.admission.admit(message, source)
     counts.routed++
-    counts.repeated += 1 - admitted.length
     if (unknownValues !== undefined) counts.unknownValues += unknownValues(event)
+    if (ofStream.admission.passes(message, source)) return deliver(message, ofStream)
+    const admitted = ofStream.admission.admit(message, source)
+    counts.repeated += 1 - admitted.length
     for (const one of admitted) deliver(one, ofStream)
   }
 
   /** What waited for a connection that is gone comes now: after the status, before anything later. */
   const releaseAll = (source: string | undefined) => {
+    open.delete(source)
     for (const ofStream of streams.values()) {
-      const released = ofStream.admission.release(source)
+      const released = ofStream.admission.release(source, open)
       counts.repeated -= released.length
       for (const one of released) deliver(one, ofStream)
     }
@@ -133,6 +137,7 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       status$.next(signal)
+      if (signal._tag === 'Connected' && signal.source !== undefined) open.add(signal.source.id)
       if (signal._tag === 'Disconnected' || signal._tag === 'Closed') releaseAll(signal.source?.id)
       return undefined
     },
@@ -167,7 +172,7 @@ const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string
   const rows: readonly (readonly [kind: string, row: Pick<StreamRow, 'event'>])[] = [
     ...Object.entries(streams),
     ...Object.values(account).map((row) => [row.kind, row] as const),
-    ['depthSnapshot', { event: depthSnapshot }],
+    ...(depthSnapshot === undefined ? [] : [['depthSnapshot', { event: depthSnapshot }] as const]),
   ]
   return new Map(rows.map(([kind, { event }]) => [kind, { ...target(), unknownValues: event.unknownValues }]))
 }

@@ -1,10 +1,11 @@
 import { config, EMPTY, NEVER, Observable, of, Subject, type SchedulerLike, VirtualTimeScheduler } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import type { Communicator } from '../../lib/communicators/Communicator.js'
+import { mergeCommunicators } from '../../lib/communicators/mergeCommunicators.js'
 import type { Signal, Status } from '../../lib/Signal.js'
 import { frame } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
-import { depth, inlineSnapshot, trade } from './frames.js'
+import { combined, depth, inlineSnapshot, trade } from './frames.js'
 
 const venue = asterFutures
 
@@ -167,7 +168,19 @@ describe('what is wanted', () => {
     client.connect()
     collect(client.ticker$)
     collect(client.orderUpdate$)
-    expect(statuses.values.map((status) => 'kind' in status && status.kind)).toEqual(['kline', 'ticker'])
+    expect(statuses.values.map((status) => 'kind' in status && status.kind)).toEqual(['kline', 'ticker', 'orderUpdate'])
+  })
+
+  test('what carries an account feeds its kinds', () => {
+    const { communicator } = byHand()
+    const withAccount = mergeCommunicators(() => EMPTY, Object.assign(communicator, { account: true as const }))
+    const client = createClient({ venue, communicator: withAccount })
+    const statuses = collect(client.status$)
+    collect(client.orderUpdate$)
+    client.connect()
+    collect(client.accountUpdate$)
+    collect(client.ticker$)
+    expect(statuses.values.map((status) => 'kind' in status && status.kind)).toEqual(['ticker'])
   })
 })
 
@@ -342,4 +355,26 @@ describe('snapshot, live', () => {
       new Error('Expected a depth snapshot, came lastUpdateId: expected Id, came nothing'),
     )
   })
+})
+
+test('ending the connection ends a book that waits for its snapshot, and leaves no timer', () => {
+  const scheduler = new VirtualTimeScheduler()
+  const { communicator, signal$ } = byHand()
+  let asked = 0
+  const snapshot = () =>
+    new Observable<never>(() => {
+      asked += 1
+      return () => (asked -= 1)
+    })
+  const client = createClient({ venue, communicator: Object.assign(communicator, { snapshot }), scheduler })
+  const books = [collect(client.book('BTCUSDT')), collect(client.book('BTCUSDT'))]
+  const connection = client.connect()
+  const update = { e: 'depthUpdate', E: 1, T: 1, s: 'BTCUSDT', U: 1, u: 2, pu: 0, b: [], a: [] }
+  signal$.next(combined('btcusdt@depth@100ms', update))
+  expect(asked).toBe(1)
+  connection.unsubscribe()
+  expect(asked).toBe(0)
+  expect(scheduler.actions).toEqual([])
+  for (const { values, completed } of books)
+    expect([completed, values.map((state) => state._tag === 'Syncing' && state.reason)]).toEqual([true, ['start']])
 })
