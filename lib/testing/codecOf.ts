@@ -11,10 +11,11 @@ export const codecOf = <V extends Venue>(venue: V, kind: Kind<V>): AnyCodec => {
     const row = venue.streams[kind]
     if (row !== undefined) return row.event
   }
-  if (kind === 'depthSnapshot') return venue.depthSnapshot
+  if (kind === 'depthSnapshot' && venue.depthSnapshot !== undefined) return venue.depthSnapshot
   const account = Object.values(venue.account)
   const row = account.find((candidate) => candidate.kind === kind)
   if (row !== undefined) return row.event
-  const kinds = [...Object.keys(venue.streams), 'depthSnapshot', ...account.map((candidate) => candidate.kind)]
+  const snapshot = venue.depthSnapshot === undefined ? [] : ['depthSnapshot']
+  const kinds = [...Object.keys(venue.streams), ...snapshot, ...account.map((candidate) => candidate.kind)]
   throw new TypeError(`${venue.name} has no kind '${kind}'; expected one of ${kinds.join(', ')}`)
 }

@@ -30,6 +30,14 @@ export type { SentPayload, VenueConfig } from './venue/VenueConfig.js'
 export type { Controls } from './venue/Controls.js'
 export type { LogEntry } from './venue/LogEntry.js'
 export type { RestCall, RestFault } from './venue/RestFault.js'
-export type { DepthFault, RequestFault, UpgradeFault } from './venue/SocketFaults.js'
+export type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './venue/SocketFaults.js'
 export type { VenueAccount } from './venue/VenueAccount.js'
-export type { Manner } from './venue/Manner.js'
+export type { AccountFault } from './venue/AccountFault.js'
+export type {
+  AccountBalance,
+  AccountControls,
+  AccountHolding,
+  PlacedOrder,
+  ScriptedOrder,
+} from './venue/orders/AccountControls.js'
+export type { PingTimes } from './venue/PingTimes.js'

@@ -14,7 +14,10 @@ export const sample = (codec: AnyCodec, samples: Samples, overrides?: unknown, f
   if ('fields' in codec && Array.isArray(codec.fields)) return table(codec.fields, samples, overrides)
   if ('item' in codec && isCodec(codec.item)) return list(codec.item, samples, overrides)
   if (overrides !== undefined) return overrides
-  const found = [samples[field], ...anything].find((value) => value !== undefined && suits(codec, value))
+  const own = samples[field]
+  // An id is a number on one venue and a text on another.
+  const asText = typeof own === 'number' ? String(own) : undefined
+  const found = [own, asText, ...anything].find((value) => value !== undefined && suits(codec, value))
   if (found === undefined) throw new TypeError(`no sample suits ${field}: ${codec.name}`)
   return found
 }

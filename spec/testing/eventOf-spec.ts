@@ -5,17 +5,19 @@ import { sample } from '../../lib/testing/sample.js'
 import { guarded } from '../../lib/codecs/Codec.js'
 import { parse } from '../../lib/parser/parse.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { asterPrediction } from '../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { Kind, Venue } from '../../lib/venues/Venue.js'
 
 const kindsOf = (venue: Venue): readonly Kind<Venue>[] => [
   ...Object.keys(venue.streams),
-  'depthSnapshot',
+  ...(venue.depthSnapshot === undefined ? [] : ['depthSnapshot']),
   ...Object.values(venue.account).map(({ kind }) => kind),
 ]
 
-const everyKind = [asterSpot, asterFutures, binanceSpot].flatMap((venue: Venue) =>
+const everyKind = [asterSpot, asterFutures, asterPrediction, binanceSpot, bingxSpot].flatMap((venue: Venue) =>
   kindsOf(venue).map((kind) => [venue.name, kind, venue] as const),
 )
 
@@ -43,6 +45,11 @@ describe.each(everyKind)('%s %s', (_, kind, venue) => {
     expect(parsed).toMatchObject({ _tag: 'Right', right: { event: wanted } })
     expect(stream).not.toBe('')
   })
+})
+
+test('an id that is a text on the venue is the text of the same number', () => {
+  expect(eventOf(bingxSpot, 'executionReport').orderId).toBe('2001')
+  expect(eventOf(binanceSpot, 'executionReport').orderId).toBe(2001)
 })
 
 test('mandatory fields by default, optional ones when they are given', () => {

@@ -49,3 +49,22 @@ export const withFill = (bar: Bar, { tradeId, price, quantity, isBuyerMaker }: N
     lastTradeId: tradeId,
   }
 }
+
+/** Two bars as one, the second one being the later. */
+export const withBar = (first: Bar, second: Bar): Bar => {
+  if (second.tradeCount === 0) return first
+  if (first.tradeCount === 0) return second
+  return {
+    open: first.open,
+    high: Math.max(first.high, second.high),
+    low: Math.min(first.low, second.low),
+    close: second.close,
+    volume: first.volume + second.volume,
+    quoteVolume: first.quoteVolume + second.quoteVolume,
+    takerBuyVolume: first.takerBuyVolume + second.takerBuyVolume,
+    takerBuyQuoteVolume: first.takerBuyQuoteVolume + second.takerBuyQuoteVolume,
+    tradeCount: first.tradeCount + second.tradeCount,
+    firstTradeId: first.firstTradeId,
+    lastTradeId: second.lastTradeId,
+  }
+}

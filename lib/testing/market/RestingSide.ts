@@ -16,6 +16,8 @@ export interface RestingSide {
   readonly quantityAt: (price: number) => number
   /** The order that waits longest at the best price. */
   readonly first: () => RestingOrder | undefined
+  /** How many lots an order would see go before it; `undefined` where it does not wait here. */
+  readonly before: (order: Pick<RestingOrder, 'id' | 'price'>) => number | undefined
   readonly add: (order: RestingOrder) => void
   /** Puts what is left of an order in its place; nothing left takes it out. */
   readonly reduce: (order: RestingOrder, left: number) => void
@@ -48,6 +50,13 @@ export const restingSide = (side: 'BUY' | 'SELL'): RestingSide => {
     best,
     quantityAt,
     first: () => queues.get(best() ?? NaN)?.[0],
+    before: ({ id, price }) => {
+      const queue = queues.get(price) ?? []
+      const place = queue.findIndex((waiting) => waiting.id === id)
+      if (place < 0) return undefined
+      const better = prices.slice(0, placeOf(price)).reduce((sum, each) => sum + quantityAt(each), 0)
+      return queue.slice(0, place).reduce((sum, { quantity }) => sum + quantity, better)
+    },
     add: (order) => {
       const queue = queues.get(order.price)
       if (queue !== undefined) queue.push(order)

@@ -1,4 +1,5 @@
 import { restingSide, type RestingOrder, type RestingSide } from './RestingSide.js'
+import { sweep } from './sweep.js'
 
 /** What somebody wants: without a price it takes what there is, and the rest is forgotten. */
 export interface NewOrder {
@@ -7,6 +8,11 @@ export interface NewOrder {
   readonly quantity: number
   /** The worst price, in ticks; what is not filled at once waits in the book. */
   readonly price?: number
+  /**
+   * With IOC the rest does not wait, with FOK it is all or nothing, with GTX nothing at all where it would take.
+   * Default: GTC.
+   */
+  readonly timeInForce?: 'GTC' | 'IOC' | 'FOK' | 'GTX'
 }
 
 /** Two orders that met: the price is the one of the order that waited. */
@@ -33,6 +39,8 @@ export interface Matching {
   readonly submit: (order: NewOrder) => Outcome
   /** Gives `undefined` when nothing waits under this id. */
   readonly cancel: (orderId: number) => Outcome | undefined
+  /** How many lots go before this order is filled; `undefined` when nothing waits under this id. */
+  readonly before: (orderId: number) => number | undefined
   readonly bids: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
   readonly asks: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
 }
@@ -65,17 +73,30 @@ export const matching = (): Matching => {
     return fills
   }
 
+  /** Whether an order may go on, for its time in force. */
+  const isWelcome = (order: NewOrder): boolean => {
+    const { side, quantity, timeInForce } = order
+    if (timeInForce !== 'FOK' && timeInForce !== 'GTX') return true
+    const taken = sweep(sides[side === 'BUY' ? 'SELL' : 'BUY'].levels(), order).quantity
+    return timeInForce === 'FOK' ? taken === quantity : taken === 0
+  }
+
   return {
     bids: sides.BUY,
     asks: sides.SELL,
+    before: (orderId) => {
+      const order = waiting.get(orderId)
+      return order && sides[order.side].before(order)
+    },
     submit: (order) => {
-      const { side, quantity, price } = order
+      const { side, quantity, price, timeInForce } = order
       const orderId = ++lastId
+      if (!isWelcome(order)) return { orderId, fills: [], touched: [] }
       const fills = take(orderId, order)
       const open = fills.reduce((sum, fill) => sum - fill.quantity, quantity)
       const against = side === 'BUY' ? 'SELL' : 'BUY'
       const taken = [...new Set(fills.map((fill) => fill.price))].map((at) => [against, at] as const)
-      if (price === undefined || open === 0) return { orderId, fills, touched: taken }
+      if (price === undefined || open === 0 || timeInForce === 'IOC') return { orderId, fills, touched: taken }
       const resting = { id: orderId, side, price, quantity: open }
       sides[side].add(resting)
       waiting.set(orderId, resting)

@@ -1,11 +1,14 @@
-import { failure, type RestAnswer } from './RestExchange.js'
+import type { Venue } from '../../venues/Venue.js'
+import { languageOf } from './orders/languages.js'
+import { refuse, type Reason } from './orders/Refusal.js'
+import type { RestAnswer } from './RestExchange.js'
 
 /** Who asks, or why they are refused. */
 export type Authenticated = { readonly account: string } | { readonly refused: RestAnswer }
 
-/** Refuses with an error of the venue. */
-export const refused = (code: number, msg: string, status = 400): Authenticated => ({
-  refused: failure(code, msg, status),
+/** Refuses in the venue's words. */
+export const refused = (venue: Venue, refusal: Reason): Authenticated => ({
+  refused: refuse(languageOf(venue), { refusal }),
 })
 
 /** An account by its place among those listed, or by another name where none are. */

@@ -1,8 +1,10 @@
 import type { Observable } from 'rxjs'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
+import type { AccountFault } from './AccountFault.js'
 import type { LogEntry } from './LogEntry.js'
+import type { AccountControls } from './orders/AccountControls.js'
 import type { RestCall, RestFault } from './RestFault.js'
-import type { DepthFault, RequestFault, UpgradeFault } from './SocketFaults.js'
+import type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './SocketFaults.js'
 
 /** What a simulated venue can be told to do; connections are numbered from 1, and left out, all of them are meant. */
 export interface Controls {
@@ -23,17 +25,34 @@ export interface Controls {
   readonly log$: Observable<LogEntry>
   /** The book of a symbol as it is, whatever REST is told to say. */
   readonly book: (symbol: string, limit?: number) => DepthSnapshot | undefined
+  /**
+   * An account: by its place among those that the config lists, by its API key, or by the address of its API wallet.
+   * Default: the first that is listed. @throws TypeError where there is no such account.
+   */
+  readonly account: (which?: number | string) => AccountControls
   /** The listen keys that live. */
   readonly listenKeys: () => readonly string[]
   /** Sends a payload to those who carry a stream; a listen key is the name of its account stream. */
   readonly send: (stream: string, data: unknown) => void
-  /** Sends any text at all. */
+  /** Sends an account's event, as it stands on the wire, by its `e`; where accounts' events are asked for, to who did. */
+  readonly sendAccount: (listenKey: string, e: string, data: unknown) => void
+  /** Sends any text at all, packed as the venue packs its own (F39). */
   readonly sendText: (text: string, connection?: number) => void
 
   /** The next attempts to connect are refused, never answered, or reset once open (F02, F03, F04). */
   readonly failUpgrades: (fault: UpgradeFault, count?: number) => void
-  /** Closes with a code (F05). */
+  /** Closes with a code; 1005 closes without one, and 1006 ends the connection without a close frame (F05). */
   readonly disconnect: (code: number, reason?: string, connection?: number) => void
+  /** Sends a binary message as it is (F39). */
+  readonly sendBinary: (bytes: Uint8Array, connection?: number) => void
+  /**
+   * Sends a message whose packing is wrong: gzip where the venue's frames are gzip, else permessage-deflate, where there
+   * is nothing `plain` (F41, F42). A bomb grows to so many megabytes, by default 300, and is never that large here.
+   * @throws TypeError where messages are neither packed nor compressed.
+   */
+  readonly sendPacked: (fault: PackingFault, connection?: number, megabytes?: number) => void
+  /** Sends a frame that breaks the protocol (F43). */
+  readonly sendBroken: (frame: BrokenFrame, connection?: number) => void
   /** Nothing is sent or read any more, and nothing is closed (F06). */
   readonly goSilent: (connection?: number) => void
   /** Nothing but PINGs and PONGs is sent any more (F07). */
@@ -46,9 +65,11 @@ export interface Controls {
   readonly failRequests: (fault: RequestFault, count?: number) => void
   /** The next depth events that somebody listens to are dropped, doubled, or sent after their next (F19, F20, F21). */
   readonly failDepth: (fault: DepthFault, count?: number) => void
+  /** The next account events that somebody listens for are lost, doubled, or sent after their account's next (F36). */
+  readonly failAccount: (fault: AccountFault, count?: number) => void
   /** Update ids of a symbol go on from a lower one (F26). Default: 1. */
   readonly restartIds: (symbol: string, lastUpdateId?: number) => void
-  /** The next calls fail (F24, F30, F31, F33). */
+  /** The next calls fail (F24, F30, F31, F33); an order may have been placed all the same. */
   readonly failRest: (call: RestCall, fault: RestFault, count?: number) => void
   /** REST tells the books as they are now, until told otherwise (F23, F25). */
   readonly freezeSnapshots: (frozen?: boolean) => void

@@ -1,9 +1,28 @@
+import type { Values } from '../../codecs/Values.js'
+import type { Answer } from './Answered.js'
+import type { Carried } from './Carried.js'
+import type { PingTimes } from './PingTimes.js'
+import type { TextBeats } from './TextBeats.js'
+
 /** How a venue's servers behave where no table of the library says it, because only a server has to know. */
 export interface Manner {
-  /** A PING comes every so many ms; its PONG must come within so many. */
-  readonly ping: { readonly every: number; readonly within: number }
-  /** Ids of requests may be texts and null, too, and may be left out. */
-  readonly takesTextIds: boolean
+  readonly ping: PingTimes
+  /** Heartbeats that are texts. Default: PINGs whose PONGs carry the same. */
+  readonly beats?: TextBeats
+  /** What a connection asks for by its address, less the path of the venue's endpoint; `undefined` where there is none. */
+  readonly addressed: (address: string) => Carried | undefined
+  readonly answer: Answer
+  /**
+   * What is answered to more requests than a second may have, where only requests count. Default: every message, PINGs
+   * and PONGs included, counts, and who sends too many is disconnected.
+   */
+  readonly tooOften?: (text: string) => unknown
+  /** What stands in an envelope before the stream's name. */
+  readonly wraps?: Values
+  /** The streams whose events come without an envelope. */
+  readonly bare?: readonly string[]
+  /** What is traded unless the config says it, upper case. */
+  readonly symbols: readonly string[]
   /** Update ids of other symbols lie between those of one; else each id follows the one before. */
   readonly skipsIds: boolean
   /** The speed of a depth stream whose name has none, in ms. */
@@ -11,43 +30,5 @@ export interface Manner {
   /** Fields that an event may have and this venue leaves out, by kind. */
   readonly omits: Readonly<Record<string, readonly string[]>>
   /** Wire keys that the venue sends and nobody reads, by kind. */
-  readonly adds: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-}
-
-const kline = { k: { B: '0' } }
-const bestPrices = ['previousClose', 'bidPrice', 'bidQuantity', 'askPrice', 'askQuantity']
-const snapshotTimes = ['eventTime', 'transactionTime']
-
-/** The manners of the venues that can be simulated, by name. */
-export const manners: Readonly<Record<string, Manner>> = {
-  asterSpot: {
-    ping: { every: 180_000, within: 600_000 },
-    takesTextIds: false,
-    skipsIds: true,
-    depthSpeed: 1_000,
-    omits: { trade: ['tradeType'], ticker: bestPrices, tickers: bestPrices },
-    adds: { kline },
-  },
-  asterFutures: {
-    ping: { every: 300_000, within: 900_000 },
-    takesTextIds: false,
-    skipsIds: true,
-    depthSpeed: 250,
-    omits: { ticker: bestPrices, tickers: bestPrices },
-    adds: { kline },
-  },
-  binanceSpot: {
-    ping: { every: 20_000, within: 60_000 },
-    takesTextIds: true,
-    skipsIds: false,
-    depthSpeed: 1_000,
-    omits: {
-      trade: ['tradeType'],
-      bookTicker: snapshotTimes,
-      bookTickers: snapshotTimes,
-      depth: ['transactionTime', 'previousUpdateId'],
-      depthSnapshot: snapshotTimes,
-    },
-    adds: { kline, trade: { M: true }, aggTrade: { M: true } },
-  },
+  readonly adds: Readonly<Record<string, Values>>
 }

@@ -13,4 +13,6 @@ export interface Premises {
   readonly now: () => number
   readonly log: (entry: LogEntry) => void
   readonly faults: SocketFaults
+  /** Whether the venue's tables list this stream. */
+  readonly knows: (stream: string) => boolean
 }

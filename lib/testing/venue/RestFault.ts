@@ -1,7 +1,7 @@
-/** The calls that can be made to fail. */
-export type RestCall = 'depth' | 'time' | 'listenKey'
+/** The calls that can be made to fail: `order` is all that is about orders, `account` balances and positions. */
+export type RestCall = 'depth' | 'time' | 'listenKey' | 'order' | 'account'
 
-/** How a call goes wrong. */
+/** How a call goes wrong. With `error` and `html` nothing was done; with the others it was, only the answer is wrong. */
 export type RestFault =
   /** The venue's own error; `retryAfter` in seconds. */
   | {

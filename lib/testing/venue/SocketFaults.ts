@@ -1,3 +1,4 @@
+import type { brokenFrames } from './brokenFrames.js'
 import type { Planned } from './planned.js'
 
 /** How an attempt to connect goes wrong. */
@@ -25,6 +26,19 @@ export type RequestFault =
 
 /** What happens to a depth event. */
 export type DepthFault = 'drop' | 'duplicate' | 'reorder'
+
+/**
+ * A frame that breaks the protocol: reserved bits or a reserved opcode, a text that is no UTF-8, a close frame of one
+ * byte or with a code that is never sent, a frame masked as only clients do it, a PING that is too long or cut in two,
+ * a continuation of nothing, or a message that goes on as long as somebody takes it.
+ */
+export type BrokenFrame = keyof typeof brokenFrames | 'endlessFragments'
+
+/**
+ * How a packed message goes wrong: it becomes huge when it is inflated, it stops in the middle, or it is not packed at
+ * all.
+ */
+export type PackingFault = 'bomb' | 'cut' | 'plain'
 
 /** What is to go wrong on sockets. */
 export interface SocketFaults {

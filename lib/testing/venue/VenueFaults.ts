@@ -1,9 +1,11 @@
+import type { AccountFault } from './AccountFault.js'
 import { planned, type Planned } from './planned.js'
 import type { RestCall, RestFault } from './RestFault.js'
 import type { DepthFault, RequestFault, SocketFaults, UpgradeFault } from './SocketFaults.js'
 
 /** Everything that is to go wrong. */
 export interface VenueFaults extends SocketFaults {
+  readonly account: Planned<AccountFault>
   readonly rest: Readonly<Record<RestCall, Planned<RestFault>>>
 }
 
@@ -13,5 +15,12 @@ export const venueFaults = (): VenueFaults => ({
   requests: planned<RequestFault>(),
   depth: planned<DepthFault>(),
   pongs: planned<true>(),
-  rest: { depth: planned<RestFault>(), time: planned<RestFault>(), listenKey: planned<RestFault>() },
+  account: planned<AccountFault>(),
+  rest: {
+    depth: planned<RestFault>(),
+    time: planned<RestFault>(),
+    listenKey: planned<RestFault>(),
+    order: planned<RestFault>(),
+    account: planned<RestFault>(),
+  },
 })

@@ -15,15 +15,15 @@ const limitOf = ({ rest: { depth }, ...venue }: Venue, { parameters }: RestReque
   const text = parameters.get('limit')
   if (text === null) return 'markPrice' in venue.streams ? FUTURES_USUAL : USUAL
   const limit = Number(text)
-  const most = depth.weights.at(-1)?.upTo ?? 0
+  const most = depth?.weights.at(-1)?.upTo ?? 0
   const isOne = Number.isInteger(limit) && limit >= 1 && limit <= most
-  return isOne && (depth.sizes?.includes(limit) ?? true) ? limit : undefined
+  return isOne && (depth?.sizes?.includes(limit) ?? true) ? limit : undefined
 }
 
 /** What a snapshot costs. */
 export const depthWeight = (venue: Venue, request: RestRequest): number => {
   const limit = limitOf(venue, request) ?? 1
-  return venue.rest.depth.weights.find(({ upTo }) => limit <= upTo)?.weight ?? 1
+  return venue.rest.depth?.weights.find(({ upTo }) => limit <= upTo)?.weight ?? 1
 }
 
 /** A depth snapshot with the keys that the venue sends. */
@@ -42,5 +42,5 @@ export const answerDepth = (
   if (snapshot === undefined) return failure(-1121, 'Invalid symbol.')
   const left = omits['depthSnapshot'] ?? []
   const told = Object.fromEntries(Object.entries(snapshot).filter(([name]) => !left.includes(name)))
-  return success(venue.depthSnapshot.encode(told))
+  return success(venue.depthSnapshot?.encode(told))
 }

@@ -1,7 +1,9 @@
 import type { ListenKeyRow, Signing } from '../../venues/RestTable.js'
 import { authenticate, type AuthenticateConfig } from './authenticate.js'
 import type { ListenKeys } from './listenKeys.js'
-import { failure, success, type RestAnswer, type RestRequest } from './RestExchange.js'
+import { languageOf } from './orders/languages.js'
+import { refuse } from './orders/Refusal.js'
+import { success, type RestAnswer, type RestRequest } from './RestExchange.js'
 
 /** Creates (POST), extends (PUT) or closes (DELETE) a listen key for who may. */
 export const answerListenKey = (
@@ -15,11 +17,14 @@ export const answerListenKey = (
   const who = authenticate(config, row, signing, request, now)
   if ('refused' in who) return who.refused
   if (request.method === 'POST') return success({ listenKey: keys.create(who.account) })
+  const language = languageOf(config.venue)
   const named = request.parameters.get('listenKey') ?? ''
   if (row.isNamed && named === '')
-    return failure(-1102, "Mandatory parameter 'listenKey' was not sent, was empty/null, or malformed.")
+    return config.venue.rest.hmac === 'bingx'
+      ? { status: 204, body: '' }
+      : refuse(language, { refusal: 'missing', detail: 'listenKey' })
   const change = request.method === 'PUT' ? keys.extend : keys.close
   return change(who.account, row.isNamed ? named : undefined)
     ? success({})
-    : failure(-1125, 'This listenKey does not exist.')
+    : refuse(language, { refusal: 'listenKeyGone' })
 }

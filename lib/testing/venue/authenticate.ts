@@ -26,5 +26,7 @@ export const authenticate = (
   now: number,
 ): Authenticated => {
   if (authentication === 'apiKey') return byApiKey(venue, accounts, request)
-  return signing === 'hmac' ? byHmac(venue, accounts, request, now) : byWallet(accounts, nonces, chainId, request, now)
+  return signing === 'hmac'
+    ? byHmac(venue, accounts, request, now)
+    : byWallet(venue, accounts, nonces, chainId, request, now)
 }

@@ -6,8 +6,8 @@ import type { VenueAccount } from './VenueAccount.js'
 /** Who has this API key; where no accounts are listed, each key is an account of its own. */
 export const byApiKey = (venue: Venue, accounts: readonly VenueAccount[], { headers }: RestRequest): Authenticated => {
   const apiKey = headers[venue.rest.apiKeyHeader.toLowerCase()]
-  if (typeof apiKey !== 'string' || apiKey === '') return refused(-2014, 'API-key format invalid.', 401)
+  if (typeof apiKey !== 'string' || apiKey === '') return refused(venue, 'noKey')
   const place = accounts.findIndex((known) => known.apiKey === apiKey)
-  if (place < 0 && accounts.length > 0) return refused(-2015, 'Invalid API-key, IP, or permissions for action.', 401)
+  if (place < 0 && accounts.length > 0) return refused(venue, 'unknownKey')
   return { account: accountName(place, `key ${apiKey}`) }
 }

@@ -3,6 +3,7 @@ import type { Connection } from './connection.js'
 import type { Controls } from './Controls.js'
 import type { Engine } from './engine.js'
 import type { ListenKeys } from './listenKeys.js'
+import type { AccountControls } from './orders/AccountControls.js'
 import type { Publisher } from './publisher.js'
 import type { Snapshots } from './snapshots.js'
 import type { Connections } from './sockets.js'
@@ -22,8 +23,12 @@ export interface ControlsConfig {
   readonly keys: ListenKeys
   readonly log: VenueLog
   readonly faults: VenueFaults
+  readonly accountControls: (which: number | string) => AccountControls
   readonly skew: (ms: number) => void
 }
+
+/** In megabytes. */
+const BOMB = 300
 
 /** The controls of a venue from its parts. */
 export const createControls = (config: ControlsConfig): Controls => {
@@ -39,9 +44,20 @@ export const createControls = (config: ControlsConfig): Controls => {
     log$: log.entry$,
     book: engine.snapshot,
     listenKeys: keys.all,
+    account: (which = 0) => config.accountControls(which),
     send: publisher.send,
+    sendAccount: publisher.sendAccount,
     sendText: (text, connection) => {
       for (const each of meant(connection)) each.sendText(text)
+    },
+    sendBinary: (bytes, connection) => {
+      for (const each of meant(connection)) each.sendBinary(bytes)
+    },
+    sendPacked: (fault, connection, megabytes = BOMB) => {
+      for (const each of meant(connection)) each.packed(fault, megabytes)
+    },
+    sendBroken: (frame, connection) => {
+      for (const each of meant(connection)) each.broken(frame)
     },
     failUpgrades: faults.upgrades.plan,
     disconnect: (code, reason = '', connection) => {
@@ -62,6 +78,7 @@ export const createControls = (config: ControlsConfig): Controls => {
     },
     failRequests: faults.requests.plan,
     failDepth: faults.depth.plan,
+    failAccount: faults.account.plan,
     restartIds: (symbol, lastUpdateId = 1) => engine.restartIds(symbol, lastUpdateId),
     failRest: (call, fault, count) => faults.rest[call].plan(fault, count),
     freezeSnapshots: (frozen = true) => snapshots.freeze(frozen),

@@ -1,8 +1,8 @@
 import type { Ticker } from '../../events/Ticker.js'
 import { emptyBar, withFill } from '../market/Bar.js'
-import { barTexts } from '../market/barTexts.js'
 import type { NumberedFill } from '../market/tape.js'
 import type { BarsConfig } from './intervalBars.js'
+import { windowTexts } from './windowTexts.js'
 
 /** The best prices and quantities as a ticker tells them. */
 export type Best = Pick<Required<Ticker>, 'bidPrice' | 'bidQuantity' | 'askPrice' | 'askQuantity'>
@@ -26,15 +26,9 @@ export const dayTicker = ({ symbol, scale, price }: BarsConfig): DayTicker => {
     ticker: (eventTime, best) => ({
       eventTime,
       symbol,
-      ...barTexts(day, scale),
-      priceChange: scale.price(day.close - day.open),
-      priceChangePercent: (((day.close - day.open) / day.open) * 100).toFixed(3),
-      weightedAveragePrice: scale.price(day.volume === 0 ? day.open : day.quoteVolume / day.volume),
+      ...windowTexts(day, scale),
       openTime: Math.max(0, eventTime - DAY),
       closeTime: eventTime,
-      firstTradeId: day.firstTradeId,
-      lastTradeId: day.lastTradeId,
-      tradeCount: day.tradeCount,
       lastQuantity: scale.quantity(lastQuantity),
       previousClose: scale.price(price),
       ...best,

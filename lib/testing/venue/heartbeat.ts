@@ -1,43 +1,45 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
 import { later } from './later.js'
-import type { Manner } from './Manner.js'
+import type { PingTimes } from './PingTimes.js'
 import { repeatedly } from './repeatedly.js'
 
-/** The venue's PINGs on one connection. */
+/** The venue's heartbeats on one connection. */
 export interface Heartbeat {
-  /** A PONG came: it answers the PING with this payload, and those before. */
-  readonly pong: (payload: string) => void
+  /** An answer came: it is for the heartbeat that wants this one and, unless each wants its own, for those before. */
+  readonly pong: (answer: string) => void
   readonly stop: () => void
 }
 
 /** What a heartbeat does. */
 export interface HeartbeatConfig {
-  readonly ping: Manner['ping']
+  readonly ping: PingTimes
   readonly scheduler: SchedulerLike
-  readonly now: () => number
-  readonly send: (payload: string) => void
-  /** No PONG came in time. */
+  /** Sends the n-th, counted from 0, and gives what will answer it. */
+  readonly send: (n: number) => string
+  /** Each wants an answer of its own. */
+  readonly isEach?: boolean
+  /** No answer came in time. */
   readonly missed: () => void
 }
 
-/** Each PING carries the time; its PONG must carry the same. */
-export const heartbeat = ({ ping, scheduler, now, send, missed }: HeartbeatConfig): Heartbeat => {
+/** Sends one every so often, and waits for its answer. */
+export const heartbeat = ({ ping, scheduler, send, isEach = false, missed }: HeartbeatConfig): Heartbeat => {
   const all = new Subscription()
-  let waiting: readonly { readonly payload: string; readonly deadline: Subscription }[] = []
+  let waiting: readonly { readonly answer: string; readonly deadline: Subscription }[] = []
+  let sent = 0
   all.add(
     repeatedly(ping.every, scheduler, () => {
-      const payload = String(now())
       const deadline = later(ping.within, scheduler, missed)
       all.add(deadline)
-      waiting = [...waiting, { payload, deadline }]
-      send(payload)
+      waiting = [...waiting, { answer: send(sent++), deadline }]
     }),
   )
   return {
-    pong: (payload) => {
-      const place = waiting.findIndex((sent) => sent.payload === payload)
-      for (const { deadline } of waiting.slice(0, place + 1)) deadline.unsubscribe()
-      waiting = waiting.slice(place + 1)
+    pong: (answer) => {
+      const place = waiting.findIndex((one) => one.answer === answer)
+      const isAnswered = (i: number) => (isEach ? i === place : i <= place)
+      for (const { deadline } of waiting.filter((_, i) => isAnswered(i))) deadline.unsubscribe()
+      waiting = waiting.filter((_, i) => !isAnswered(i))
     },
     stop: () => all.unsubscribe(),
   }

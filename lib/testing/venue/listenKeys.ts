@@ -10,6 +10,8 @@ export interface ListenKeys {
   readonly close: (account: string, key?: string) => boolean
   /** Its time is up at once. */
   readonly expire: (key: string) => boolean
+  /** The key of an account, while one lives. */
+  readonly of: (account: string) => string | undefined
   /** The keys that live. */
   readonly all: () => readonly string[]
   readonly stop: () => void
@@ -73,6 +75,7 @@ export const listenKeys = ({ scheduler, random, expired }: ListenKeysConfig): Li
         }
       return false
     },
+    of: (account) => keys.get(account)?.key,
     all: () => [...keys.values()].map(({ key }) => key),
     stop: () => {
       for (const account of [...keys.keys()]) forget(account)

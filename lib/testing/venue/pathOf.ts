@@ -1,9 +1,4 @@
-/** What a connection asks for by its address. */
-export interface Asked {
-  /** Frames name their stream. */
-  readonly combined: boolean
-  readonly streams: readonly string[]
-}
+import type { Carried } from './Carried.js'
 
 const decoded = (name: string): string => {
   try {
@@ -13,14 +8,16 @@ const decoded = (name: string): string => {
   }
 }
 
-const names = (text: string) =>
-  text
-    .split('/')
-    .filter((name) => name !== '')
-    .map(decoded)
+const names = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split('/')
+      .filter((name) => name !== '')
+      .map(decoded),
+  )
 
 /** Reads `/ws`, `/ws/<stream>`, `/stream` and `/stream?streams=a/b`; anything else is no endpoint. */
-export const pathOf = (url: string): Asked | undefined => {
+export const pathOf = (url: string): Carried | undefined => {
   const [path = '', query = ''] = url.split('?')
   if (path === '/ws' || path.startsWith('/ws/')) return { combined: false, streams: names(path.slice(4)) }
   if (path !== '/stream' && path !== '/stream/') return undefined

@@ -1,3 +1,4 @@
+import { stringify } from 'lossless-json'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { router } from '../../parser/route.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -12,6 +13,8 @@ export interface Publisher {
   readonly publish: (said: Said) => void
   /** Data as it stands on the wire. */
   readonly send: (stream: string, data: unknown) => void
+  /** An event of an account, as it stands on the wire, by its `e`; the venue's table says how it is asked for. */
+  readonly sendAccount: (listenKey: string, e: string, data: unknown) => void
 }
 
 const without = (event: unknown, names: readonly string[]): unknown =>
@@ -66,7 +69,7 @@ export const publisher = (
     publish: ({ stream, event }) => {
       if (!hasListeners(stream)) return
       const found = route(stream)
-      if (found === undefined) return
+      if (found === undefined || venue.streams[found.kind]?.retired !== undefined) return
       const { kind, event: codec } = found
       const said = each(event(), (one) => without(one, omits[kind] ?? []))
       const encoded: unknown = codec.encode(said)
@@ -76,5 +79,9 @@ export const publisher = (
       else deliver(stream, data)
     },
     send: (stream, data) => deliver(stream, JSON.stringify(data)),
+    sendAccount: (listenKey, e, data) => {
+      const text = stringify(data) ?? ''
+      for (const each of connections()) each.deliverAccount(listenKey, venue.account[e]?.stream, text)
+    },
   }
 }

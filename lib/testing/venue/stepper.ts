@@ -1,6 +1,7 @@
-import { isObservable, Subscription, timer, type SchedulerLike } from 'rxjs'
+import { isObservable, Subscription, type SchedulerLike } from 'rxjs'
 import type { Engine } from './engine.js'
 import type { Publisher } from './publisher.js'
+import { repeatedly } from './repeatedly.js'
 import type { VenueConfig } from './VenueConfig.js'
 
 /** Moves a venue's market, or its replay, on. */
@@ -17,12 +18,14 @@ export interface StepperConfig extends Pick<VenueConfig, 'replay'> {
   readonly scheduler: SchedulerLike
   /** Steps per second. */
   readonly rate: number
+  /** A step of the market was said. */
+  readonly stepped: () => void
 }
 
 /** A process that was away for longer does not make up for it, in steps. */
 const MOST_AT_ONCE = 100
 
-export const stepper = ({ engine, publisher, scheduler, rate, replay }: StepperConfig): Stepper => {
+export const stepper = ({ engine, publisher, scheduler, rate, replay, stepped }: StepperConfig): Stepper => {
   let running = new Subscription()
   running.unsubscribe()
   const payloads = replay === undefined || isObservable(replay) ? undefined : replay[Symbol.iterator]()
@@ -30,6 +33,7 @@ export const stepper = ({ engine, publisher, scheduler, rate, replay }: StepperC
   const one = () => {
     if (replay === undefined) {
       for (const said of engine.step(scheduler.now())) publisher.publish(said)
+      stepped()
       return
     }
     const next = payloads?.next()
@@ -48,7 +52,7 @@ export const stepper = ({ engine, publisher, scheduler, rate, replay }: StepperC
       }
       const period = 1_000 / rate
       let before = scheduler.now()
-      running = timer(period, period, scheduler).subscribe(() => {
+      running = repeatedly(period, scheduler, () => {
         const steps = Math.floor((scheduler.now() - before) / period)
         before += steps * period
         for (let i = 0; i < Math.min(steps, MOST_AT_ONCE); i++) one()

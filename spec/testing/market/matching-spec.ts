@@ -162,3 +162,57 @@ property.prop([fc.array(fc.oneof(anOrder, fc.nat(40)))], { seed: 1 })(
     }
   },
 )
+
+describe('time in force', () => {
+  const offered = () => {
+    const book = matching()
+    book.submit(sell(2, 101))
+    book.submit(sell(3, 102))
+    return book
+  }
+  const bought = (quantity: number, price: number, timeInForce: 'IOC' | 'FOK' | 'GTX') => {
+    const book = offered()
+    const { fills, resting, touched } = book.submit({ side: 'BUY', quantity, price, timeInForce })
+    return { filled: fills.map((fill) => fill.quantity), resting: resting?.quantity, touched, bids: sides(book).bids }
+  }
+
+  test.each([
+    [9, 101, [2]],
+    [4, 102, [2, 2]],
+    [4, 100, []],
+  ])('IOC: %s at %s takes what there is, and the rest does not wait', (quantity, price, filled) => {
+    expect(bought(quantity, price, 'IOC')).toMatchObject({ filled, resting: undefined, bids: [] })
+  })
+
+  test.each([
+    [5, 102, [2, 3]],
+    [6, 102, []],
+    [3, 101, []],
+  ])('FOK: %s at %s is all or nothing', (quantity, price, filled) => {
+    const outcome = bought(quantity, price, 'FOK')
+    expect(outcome).toMatchObject({ filled, resting: undefined, bids: [] })
+    expect(outcome.touched).toHaveLength(filled.length)
+  })
+
+  test('GTX waits, or does nothing', () => {
+    expect(bought(4, 100, 'GTX')).toMatchObject({ filled: [], resting: 4, bids: [[100, 4]] })
+    expect(bought(4, 101, 'GTX')).toEqual({ filled: [], resting: undefined, touched: [], bids: [] })
+  })
+})
+
+test('what goes before an order: better prices, and who came earlier', () => {
+  const book = matching()
+  for (const [quantity, price] of [
+    [1, 100],
+    [2, 101],
+    [4, 101],
+    [8, 102],
+  ] as const)
+    book.submit(sell(quantity, price))
+  expect([1, 2, 3, 4, 5].map(book.before)).toEqual([0, 1, 3, 7, undefined])
+  book.submit(buy(2))
+  expect([1, 2, 3, 4].map(book.before)).toEqual([undefined, 0, 1, 5])
+  book.submit(buy(3, 90))
+  book.submit(buy(5, 95))
+  expect(book.before(6)).toBe(5)
+})

@@ -1,18 +1,19 @@
 import { once } from 'node:events'
-import { WebSocket } from 'ws'
+import { gunzipSync } from 'node:zlib'
+import { WebSocket, type ClientOptions } from 'ws'
 import { startVenue, type SimulatedVenue, type VenueConfig } from '../../../lib/testing/index.js'
 
-/** A client that knows nothing of this library. */
-export const bareClient = async (url: string) => {
-  const socket = new WebSocket(url)
+/** A client that knows nothing of this library; texts that come as gzip are inflated. */
+export const bareClient = async (url: string, options: ClientOptions = {}) => {
+  const socket = new WebSocket(url, options)
   const texts: string[] = []
   const pings: string[] = []
   const heard = new Set<() => void>()
   const closed = new Promise<{ readonly code: number; readonly reason: string }>((resolve) =>
     socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
   )
-  socket.on('message', (data: Buffer) => {
-    texts.push(data.toString('utf8'))
+  socket.on('message', (data: Buffer, isBinary) => {
+    texts.push((isBinary ? gunzipSync(data) : data).toString('utf8'))
     for (const each of heard) each()
   })
   socket.on('ping', (payload) => pings.push(payload.toString('utf8')))

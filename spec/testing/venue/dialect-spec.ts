@@ -2,7 +2,6 @@ import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bareClient, roundTrip, venueFor } from './bareClient.js'
-import { clockAt } from './clockAt.js'
 
 /** Roomy enough for what is not about the rate. */
 const patient = (venue: Venue): Venue => ({ ...venue, limits: { ...venue.limits, messagesPerSecond: 1_000 } })
@@ -31,7 +30,6 @@ test.each([
   ['{"id":1}', 2],
   ['{"method":"SUBSCRIBED","params":[],"id":1}', 2],
   ['{"method":7,"params":[],"id":1}', 2],
-  ['{"method":"SUBSCRIBE","params":[]}', 2],
   ['{"method":"SUBSCRIBE","params":[],"id":-1}', 2],
   ['{"method":"SUBSCRIBE","params":[],"id":1.5}', 2],
   ['{"method":"SUBSCRIBE","params":[],"id":"1"}', 2],
@@ -66,6 +64,13 @@ test('the documented words', async () => {
   expect(await ask('{"method":"BUY","params":[],"id":1}')).toBe(
     '{"code":2,"msg":"Invalid request: unknown variant `BUY`, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`"}',
   )
+})
+
+test('a request without an id is done, and answered with null', async () => {
+  const { addresses, controls } = await venueFor({ venue: patient(asterFutures) })
+  const { ask } = await bareClient(`${addresses.websocket}/ws`)
+  expect(await ask('{"method":"SUBSCRIBE","params":["btcusdt@trade"]}')).toBe('{"result":null,"id":null}')
+  expect(controls.subscriptions(1)).toEqual(['btcusdt@trade'])
 })
 
 test('Binance takes texts and null for ids, and none', async () => {
@@ -108,29 +113,21 @@ test('any other path is not found', async () => {
   await expect(bareClient(`${addresses.websocket}/other`)).rejects.toThrow('Unexpected server response: 404')
 })
 
-test('who sends more messages than allowed within a second, PINGs counted, is disconnected', async () => {
-  const clock = clockAt(1_000_000)
-  const { addresses } = await venueFor({ venue: asterFutures, scheduler: clock })
-  const client = await bareClient(`${addresses.websocket}/ws`)
-  for (let i = 0; i < 9; i++) await client.ask({ method: 'LIST_SUBSCRIPTIONS', id: i })
-  await roundTrip(client.socket)
-  clock.pass(1_000)
-  for (let i = 0; i < 10; i++) await client.ask({ method: 'LIST_SUBSCRIPTIONS', id: i })
-  clock.pass(999)
-  client.socket.pong('x')
-  expect(await client.closed).toEqual({ code: 1008, reason: 'Too many requests' })
-})
-
-test('more streams than a connection may carry: an error, and the end', async () => {
-  const { addresses, controls } = await venueFor({ venue: asterFutures })
-  const names = Array.from({ length: 200 }, (_, i) => `s${i}@trade`)
-  const client = await bareClient(`${addresses.websocket}/stream?streams=${names.join('/')}`)
-  expect(controls.subscriptions(1)).toHaveLength(200)
-  expect(await client.ask({ method: 'SUBSCRIBE', params: ['s0@trade'], id: 18 })).toBe('{"result":null,"id":18}')
-  expect(await client.ask({ method: 'SUBSCRIBE', params: ['more@trade'], id: 19 })).toBe(
-    '{"error":{"code":4,"msg":"Too many subscriptions"},"id":19}',
-  )
-  expect(await client.closed).toEqual({ code: 1008, reason: 'Too many subscriptions' })
-  const other = await bareClient(`${addresses.websocket}/stream?streams=${names.join('/')}/more@trade`)
-  expect(await other.closed).toEqual({ code: 1008, reason: 'Too many subscriptions' })
+test('Binance tells times in microseconds to those who ask for them', async () => {
+  const { addresses, controls } = await venueFor({ venue: binanceSpot })
+  const say = () => controls.send('btcusdt@trade', { e: 'trade', E: 1_700_000_000_318, t: 7, p: '1' })
+  const paths = ['/ws/btcusdt@trade', '/stream?streams=btcusdt@trade']
+  const inMilliseconds = await Promise.all(paths.map((path) => bareClient(addresses.websocket + path)))
+  const inMicroseconds = [
+    await bareClient(`${addresses.websocket}${paths[0] ?? ''}?timeUnit=microsecond`),
+    await bareClient(`${addresses.websocket}${paths[1] ?? ''}&timeUnit=MICROSECOND`),
+  ]
+  say()
+  const heard = await Promise.all([...inMilliseconds, ...inMicroseconds].map(({ until }) => until(1)))
+  expect(heard.flat()).toEqual([
+    '{"e":"trade","E":1700000000318,"t":7,"p":"1"}',
+    '{"stream":"btcusdt@trade","data":{"e":"trade","E":1700000000318,"t":7,"p":"1"}}',
+    '{"e":"trade","E":1700000000318000,"t":7,"p":"1"}',
+    '{"stream":"btcusdt@trade","data":{"e":"trade","E":1700000000318000,"t":7,"p":"1"}}',
+  ])
 })

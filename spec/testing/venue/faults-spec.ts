@@ -67,6 +67,15 @@ test('connections are closed with a code, one or all', async () => {
   ])
 })
 
+test('connections are closed without a code, and without a close frame', async () => {
+  const { addresses, controls } = await venueFor({ venue: asterFutures })
+  const [one, two] = [await bareClient(`${addresses.websocket}/ws`), await bareClient(`${addresses.websocket}/ws`)]
+  controls.disconnect(1005, 'unheard', 1)
+  expect(await one.closed).toEqual({ code: 1005, reason: '' })
+  controls.disconnect(1006, 'unheard', 2)
+  expect(await two.closed).toEqual({ code: 1006, reason: '' })
+})
+
 test('a silent connection says and hears nothing; one that only pings answers PINGs', async () => {
   const { addresses, controls, close } = await venueFor({ venue: asterFutures })
   const silent = await bareClient(addresses.websocket + depth)
@@ -81,6 +90,17 @@ test('a silent connection says and hears nothing; one that only pings answers PI
   expect(controls.log().filter(({ type }) => type === 'received')).toEqual([])
   await close()
   expect((await silent.closed).code).toBe(1006)
+})
+
+test('a silent connection stays, however long nobody answers, until it is told to close', async () => {
+  const clock = clockAt(start)
+  const { addresses, controls } = await venueFor({ venue: binanceSpot, scheduler: clock })
+  const client = await bareClient(`${addresses.websocket}/ws`)
+  controls.goSilent()
+  clock.pass(86_400_000)
+  expect([controls.connections(), controls.log().map(({ type }) => type)]).toEqual([[1], ['opened']])
+  controls.disconnect(1006)
+  expect((await client.closed).code).toBe(1006)
 })
 
 test('PINGs of the client stay unanswered', async () => {

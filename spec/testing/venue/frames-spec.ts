@@ -1,188 +1,200 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bareClient, roundTrip, venueFor } from './bareClient.js'
 import { clockAt } from './clockAt.js'
+import { decimal, differences, flag, integer, is, keys, levels, like, ms, text, type Shape } from './Shape.js'
+
+/*
+ * What each venue sends, as its documents write it: just these keys, in any order, of just these types. Nothing here
+ * comes from our codecs.
+ */
+
+const head = (e: string) => ({ e: is(e), E: ms, s: is('BTCUSDT') })
+
+const aggTrade = { ...head('aggTrade'), a: integer, p: decimal, q: decimal, f: integer, l: integer, T: ms, m: flag }
+const trade = { ...head('trade'), t: integer, p: decimal, q: decimal, T: ms, m: flag }
+const ignored = { M: is(true) }
+const bar = { f: integer, L: integer, o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, n: integer }
+const kline = (i: string) =>
+  keys({
+    ...head('kline'),
+    k: keys({
+      ...{ t: ms, T: ms, s: is('BTCUSDT'), i: is(i), ...bar },
+      ...{ x: flag, q: decimal, V: decimal, Q: decimal, B: decimal },
+    }),
+  })
+const sums = { c: decimal, o: decimal, h: decimal, l: decimal, v: decimal, q: decimal }
+const miniTicker = keys({ ...head('24hrMiniTicker'), ...sums })
+const change = { p: decimal, P: decimal, w: decimal, O: ms, C: ms, F: integer, L: integer, n: integer }
+const ticker = { ...head('24hrTicker'), ...sums, ...change, Q: decimal }
+const best = { b: decimal, B: decimal, a: decimal, A: decimal }
+const windowTicker = (e: string) => keys({ ...head(e), ...sums, ...change })
+const bookTicker = { u: integer, s: is('BTCUSDT'), ...best }
+const timedBookTicker = keys({ ...bookTicker, e: is('bookTicker'), E: ms, T: ms })
+const depth = { ...head('depthUpdate'), U: integer, u: integer, b: levels, a: levels }
+const linkedDepth = keys({ ...depth, T: ms, pu: integer })
+const bareDepth = keys({ lastUpdateId: integer, bids: levels, asks: levels })
+const markPrice = keys({ ...head('markPriceUpdate'), p: decimal, i: decimal, P: decimal, r: decimal, T: ms })
+const order = {
+  ...{ s: is('BTCUSDT'), S: is('BUY', 'SELL'), o: is('LIMIT'), f: is('IOC'), q: decimal, p: decimal, ap: decimal },
+  ...{ X: is('FILLED'), l: decimal, z: decimal, T: ms },
+}
+const forceOrder = keys({ e: is('forceOrder'), E: ms, o: keys(order) })
+const address = like(/^(0x[0-9a-f]{40}|hidden)$/)
+const tradePro = keys({
+  ...{ ...head('tradepro'), T: ms, t: integer, p: decimal, q: decimal },
+  ...{ h: like(/^0x[0-9a-f]{64}$/), m: [address] },
+})
+
+const aster = {
+  'btcusdt@aggTrade': keys(aggTrade),
+  'btcusdt@kline_1m': kline('1m'),
+  'btcusdt@kline_1M': kline('1M'),
+  'btcusdt@miniTicker': miniTicker,
+  '!miniTicker@arr': [miniTicker],
+  'btcusdt@ticker': keys(ticker),
+  '!ticker@arr': [keys(ticker)],
+  'btcusdt@bookTicker': timedBookTicker,
+  '!bookTicker': timedBookTicker,
+  'btcusdt@depth': linkedDepth,
+  'btcusdt@depth@100ms': linkedDepth,
+  'btcusdt@depth5': linkedDepth,
+  'btcusdt@depth20@100ms': linkedDepth,
+  'btcusdt@tradepro': tradePro,
+} as const
+
+const expected: readonly (readonly [string, Venue, Readonly<Record<string, Shape>>])[] = [
+  ['Aster spot', asterSpot, { ...aster, 'btcusdt@trade': keys(trade) }],
+  [
+    'Aster futures',
+    asterFutures,
+    {
+      ...aster,
+      'btcusdt@trade': keys({ ...trade, X: is('MARKET') }),
+      'btcusdt@markPrice': markPrice,
+      'btcusdt@markPrice@1s': markPrice,
+      '!markPrice@arr': [markPrice],
+      '!markPrice@arr@1s': [markPrice],
+      'btcusdt@forceOrder': forceOrder,
+      // One object, although the name says otherwise.
+      '!forceOrder@arr': forceOrder,
+    },
+  ],
+  [
+    'Binance spot',
+    binanceSpot,
+    {
+      'btcusdt@aggTrade': keys({ ...aggTrade, ...ignored }),
+      'btcusdt@trade': keys({ ...trade, ...ignored }),
+      'btcusdt@blockTrade': keys({ ...trade, e: is('blockTrade') }),
+      'btcusdt@kline_1s': kline('1s'),
+      'btcusdt@kline_1m': kline('1m'),
+      'btcusdt@kline_1d@+08:00': kline('1d'),
+      'btcusdt@miniTicker': miniTicker,
+      '!miniTicker@arr': [miniTicker],
+      'btcusdt@ticker': keys({ ...ticker, x: decimal, ...best }),
+      'btcusdt@ticker_1h': windowTicker('1hTicker'),
+      'btcusdt@ticker_4h': windowTicker('4hTicker'),
+      'btcusdt@ticker_1d': windowTicker('1dTicker'),
+      '!ticker_1h@arr': [windowTicker('1hTicker')],
+      // Neither e nor times.
+      'btcusdt@bookTicker': keys(bookTicker),
+      // Neither T nor pu.
+      'btcusdt@depth': keys(depth),
+      'btcusdt@depth@100ms': keys(depth),
+      // Neither e nor s.
+      'btcusdt@depth5': bareDepth,
+      'btcusdt@depth20@100ms': bareDepth,
+      'btcusdt@avgPrice': keys({ ...head('avgPrice'), i: is('5m'), w: decimal, T: ms }),
+      'btcusdt@referencePrice': keys({
+        e: is('referencePrice'),
+        s: is('BTCUSDT'),
+        r: like(/^\d+\.\d+$/),
+        t: ms,
+      }),
+    },
+  ],
+]
 
 const start = 1_700_000_000_000
 
-/** The first payload of each stream in six seconds. */
-const firstOf = async (venue: Venue, streams: readonly string[]) => {
+const run = async (venue: Venue, names: readonly string[], isCombined: boolean) => {
   const { addresses, controls } = await venueFor({ venue, seed: 7, scheduler: clockAt(start) })
-  const { socket, texts } = await bareClient(`${addresses.websocket}/stream?streams=${streams.join('/')}`)
-  controls.step(60)
+  const path = isCombined ? `/stream?streams=${names.join('/')}` : `/ws/${names.join('/')}`
+  const { socket, texts } = await bareClient(addresses.websocket + path)
+  controls.step(300)
   await roundTrip(socket)
-  const frames = texts.map((text) => JSON.parse(text) as { readonly stream: string; readonly data: unknown })
-  return Object.fromEntries(streams.map((name) => [name, frames.find(({ stream }) => stream === name)?.data]))
+  return texts.map((frame) => JSON.parse(frame) as unknown)
 }
 
-test('Aster futures, key by key', async () => {
-  const trade = { e: 'trade', E: 1700000000318, s: 'BTCUSDT', t: 3000001, p: '61685.90', q: '0.024', m: true }
-  const ids = { U: 5000000003, u: 5000000010, pu: 5000000000 }
-  const bid = ['61682.50', '1.800']
-  const ticker = { u: 5000000030, b: '61685.80', B: '1.888', a: '61686.10', A: '0.124' }
-  const sums = { o: '61685.90', h: '61686.20', l: '61685.60', c: '61685.60', v: '4.278', q: '263892.2127' }
-  const kline = { i: '1m', f: 3000001, L: 3000008, n: 8, x: false, V: '1.210', Q: '74640.2896', B: '0' }
-  const mark = { p: '61686.01', i: '61686.06', P: '61686.10', r: '0.00010000', T: 1700006400000 }
-  const second = { E: 1700000001000, s: 'BTCUSDT' }
-  const book = { e: 'bookTicker', ...ticker, s: 'BTCUSDT', E: 1700000000318, T: 1700000000318 }
-  const depth = { e: 'depthUpdate', E: 1700000000100, T: 1700000000083, s: 'BTCUSDT', ...ids }
-  const mini = { e: '24hrMiniTicker', ...second, ...sums }
-  const change = { p: '-0.30', P: '-0.000', w: '61685.88', Q: '0.047' }
-  const day = { O: 1699913601000, C: 1700000001000, F: 3000001, L: 3000008, n: 8 }
-  const marked = { e: 'markPriceUpdate', ...second, ...mark }
-  const aggTrade = { e: 'aggTrade', E: 1700000000318, s: 'BTCUSDT', a: 2000001, p: '61685.90', q: '0.024' }
-  const expected = {
-    'btcusdt@trade': { ...trade, T: 1700000000318, X: 'MARKET' },
-    'btcusdt@aggTrade': { ...aggTrade, f: 3000001, l: 3000001, T: 1700000000318, m: true },
-    'btcusdt@bookTicker': book,
-    '!bookTicker': book,
-    'btcusdt@depth@100ms': {
-      ...depth,
-      b: [bid],
-      a: [
-        ['61686.60', '1.628'],
-        ['61686.70', '0.000'],
-      ],
-    },
-    'btcusdt@depth5@100ms': {
-      ...depth,
-      b: [
-        ['61685.90', '0.024'],
-        ['61685.80', '1.954'],
-        ['61685.70', '1.043'],
-        ['61685.60', '0.933'],
-        ['61685.50', '1.107'],
-      ],
-      a: [
-        ['61686.10', '0.124'],
-        ['61686.20', '1.399'],
-        ['61686.30', '0.812'],
-        ['61686.40', '0.480'],
-        ['61686.50', '1.460'],
-      ],
-    },
-    'btcusdt@kline_1m': {
-      e: 'kline',
-      ...second,
-      k: { t: 1699999980000, T: 1700000039999, s: 'BTCUSDT', ...sums, ...kline },
-    },
-    'btcusdt@miniTicker': mini,
-    '!miniTicker@arr': [mini],
-    'btcusdt@ticker': { e: '24hrTicker', ...second, ...sums, ...change, ...day },
-    '!ticker@arr': [{ e: '24hrTicker', ...second, ...sums, ...change, ...day }],
-    'btcusdt@markPrice@1s': marked,
-    '!markPrice@arr@1s': [marked],
+const wrapped = keys({ stream: text, data: { is: 'anything', holds: (u) => u !== undefined } })
+
+test.each(expected)('%s says each stream with its own keys', async (_, venue, shapes) => {
+  const frames = await run(venue, Object.keys(shapes), true)
+  expect(frames.flatMap((frame) => differences(wrapped, frame))).toEqual([])
+  const of = (name: string) => (frames as readonly { stream: string; data: unknown }[]).filter((f) => f.stream === name)
+  expect(Object.keys(shapes).filter((name) => of(name).length === 0)).toEqual([])
+  const wrong = Object.entries(shapes).flatMap(([name, shape]) =>
+    of(name).flatMap(({ data }) => differences(shape, data, name)),
+  )
+  expect(wrong).toEqual([])
+})
+
+test.each(expected)('%s says the same raw', async (_, venue, shapes) => {
+  for (const name of ['btcusdt@trade', 'btcusdt@depth5', '!miniTicker@arr']) {
+    const frames = await run(venue, [name], false)
+    const shape = shapes[name]
+    expect(frames.length).toBeGreaterThan(0)
+    expect(frames.flatMap((frame) => (shape === undefined ? [name] : differences(shape, frame)))).toEqual([])
   }
-  expect(await firstOf(asterFutures, Object.keys(expected))).toEqual(expected)
 })
 
-test('Aster spot: trades have no kind', async () => {
-  expect(await firstOf(asterSpot, ['btcusdt@trade', 'btcusdt@depth@100ms'])).toEqual({
-    'btcusdt@trade': {
-      e: 'trade',
-      E: 1700000000318,
-      s: 'BTCUSDT',
-      t: 3000001,
-      p: '61685.90',
-      q: '0.024',
-      T: 1700000000318,
-      m: true,
-    },
-    'btcusdt@depth@100ms': {
-      e: 'depthUpdate',
-      E: 1700000000100,
-      T: 1700000000083,
-      s: 'BTCUSDT',
-      U: 5000000003,
-      u: 5000000010,
-      pu: 5000000000,
-      b: [['61682.50', '1.800']],
-      a: [
-        ['61686.60', '1.628'],
-        ['61686.70', '0.000'],
-      ],
-    },
-  })
+test('Aster prediction says what happens to a market', async () => {
+  const symbol = 'BTC_UP_DOWN_5M_1778483280_YUSDT'
+  const event = {
+    ...{ m: is('btc_up_down_5m'), y: is(symbol), n: is('BTC_UP_DOWN_5M_1778483280_NUSDT'), p: decimal, t: ms },
+  }
+  const { addresses, controls } = await venueFor({ venue: asterPrediction, seed: 7, scheduler: clockAt(start) })
+  const names = [`btc_up_down_5m@event`, `${symbol.toLowerCase()}@depth@100ms`]
+  const { socket, texts } = await bareClient(`${addresses.websocket}/stream?streams=${names.join('/')}`)
+  controls.step(3_100)
+  await roundTrip(socket)
+  const frames = texts.map((frame) => JSON.parse(frame) as { stream: string; data: { e: string; t: number } })
+  const told = frames.filter(({ stream }) => stream === names[0]).map(({ data }) => data)
+  const [first, ...others] = told
+  const settled = others.filter(({ e }) => e === 'market_start')
+  expect(differences(keys({ ...event, e: is('market_start') }), first)).toEqual([])
+  expect(settled.map(({ t }) => t)).toEqual([start + 300_000])
+  expect(
+    settled.flatMap((data) =>
+      differences(keys({ ...event, e: is('market_start'), r: integer, w: is('Y', 'N') }), data),
+    ),
+  ).toEqual([])
+  const between = others.filter(({ e }) => e !== 'market_start')
+  expect(between).toHaveLength(308)
+  expect(between.flatMap((data) => differences(keys({ ...event, e: is('market_twap') }), data))).toEqual([])
+  const depths = frames.filter(({ stream }) => stream === names[1]).map(({ data }) => data)
+  const own = keys({ ...depth, T: ms, pu: integer, s: is(symbol) })
+  expect(depths.length).toBeGreaterThan(100)
+  expect(depths.flatMap((data) => differences(own, data))).toEqual([])
 })
 
-test('Binance: ids without gaps and without pu, tickers and partial depth without e', async () => {
-  const names = ['trade', 'bookTicker', 'depth@100ms', 'depth5@100ms', 'ticker'].map((suffix) => `btcusdt@${suffix}`)
-  expect(await firstOf(binanceSpot, names)).toEqual({
-    'btcusdt@trade': {
-      e: 'trade',
-      E: 1700000000360,
-      s: 'BTCUSDT',
-      t: 3000001,
-      p: '61686.10',
-      q: '0.124',
-      T: 1700000000360,
-      m: false,
-      M: true,
-    },
-    'btcusdt@bookTicker': {
-      u: 5000000013,
-      s: 'BTCUSDT',
-      b: '61685.90',
-      B: '0.024',
-      a: '61686.20',
-      A: '0.811',
-    },
-    'btcusdt@depth@100ms': {
-      e: 'depthUpdate',
-      E: 1700000000100,
-      s: 'BTCUSDT',
-      U: 5000000001,
-      u: 5000000004,
-      b: [['61684.80', '0.692']],
-      a: [
-        ['61686.70', '0.000'],
-        ['61688.40', '2.411'],
-        ['61694.20', '2.361'],
-      ],
-    },
-    'btcusdt@depth5@100ms': {
-      lastUpdateId: 5000000004,
-      bids: [
-        ['61685.90', '0.024'],
-        ['61685.80', '1.954'],
-        ['61685.70', '1.043'],
-        ['61685.60', '0.933'],
-        ['61685.50', '1.107'],
-      ],
-      asks: [
-        ['61686.10', '0.124'],
-        ['61686.20', '1.399'],
-        ['61686.30', '0.812'],
-        ['61686.40', '0.480'],
-        ['61686.50', '1.460'],
-      ],
-    },
-    'btcusdt@ticker': {
-      e: '24hrTicker',
-      E: 1700000001000,
-      s: 'BTCUSDT',
-      c: '61685.70',
-      o: '61686.10',
-      h: '61686.30',
-      l: '61685.70',
-      v: '5.240',
-      q: '323234.3098',
-      p: '-0.40',
-      P: '-0.001',
-      w: '61685.94',
-      O: 1699913601000,
-      C: 1700000001000,
-      F: 3000001,
-      L: 3000009,
-      n: 9,
-      Q: '0.989',
-      x: '61686.00',
-      b: '61685.70',
-      B: '0.054',
-      a: '61686.00',
-      A: '0.143',
-    },
-  })
+test.each<readonly [string, Venue, string, Shape]>([
+  ['Aster spot v1', asterSpot, '/api/v1', keys({ lastUpdateId: integer, bids: levels, asks: levels, E: ms, T: ms })],
+  ['Aster spot v3', asterSpot, '/api/v3', keys({ lastUpdateId: integer, bids: levels, asks: levels, E: ms, T: ms })],
+  [
+    'Aster futures',
+    asterFutures,
+    '/fapi/v3',
+    keys({ lastUpdateId: integer, bids: levels, asks: levels, E: ms, T: ms }),
+  ],
+  ['Binance spot', binanceSpot, '/api/v3', bareDepth],
+])('%s answers snapshots and the time with their own keys', async (_, venue, path, snapshot) => {
+  const { addresses } = await venueFor({ venue, scheduler: clockAt(start) })
+  const get = async (call: string) => (await fetch(`${addresses.rest}${path}/${call}`)).json()
+  expect(differences(snapshot, await get('depth?symbol=BTCUSDT&limit=5'))).toEqual([])
+  expect(await get('time')).toEqual({ serverTime: start })
 })

@@ -139,18 +139,6 @@ test('PINGs carry the time; who does not answer them in time is disconnected', a
   expect(await client.closed).toEqual({ code: 1008, reason: 'Pong timeout' })
 })
 
-test('a connection lives for as long as the venue says', async () => {
-  const clock = clockAt(start)
-  const ping = { every: Infinity, within: Infinity }
-  const { addresses, controls } = await venueFor({ venue: asterFutures, scheduler: clock, ping })
-  const client = await bareClient(`${addresses.websocket}/ws`)
-  clock.pass(86_399_999)
-  await roundTrip(client.socket)
-  expect(controls.connections()).toEqual([1])
-  clock.pass(1)
-  expect((await client.closed).code).toBe(1001)
-})
-
 test('the log holds what went over each connection, the latest of it', async () => {
   const clock = clockAt(start)
   const { addresses, controls, close } = await venueFor({ venue: asterFutures, scheduler: clock, remember: 5 })
@@ -184,7 +172,9 @@ test('the log holds what went over each connection, the latest of it', async () 
 
 test('a venue that cannot be simulated is refused', async () => {
   await expect(venueFor({ venue: { ...asterFutures, name: 'other' } })).rejects.toThrow(
-    new TypeError('other cannot be simulated; expected one of asterSpot, asterFutures, binanceSpot'),
+    new TypeError(
+      'other cannot be simulated; expected one of asterSpot, asterPrediction, asterFutures, binanceSpot, bingxSpot',
+    ),
   )
 })
 

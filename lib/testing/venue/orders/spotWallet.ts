@@ -1,0 +1,49 @@
+import { openLots, type Order } from './Order.js'
+import type { Money } from './Money.js'
+import { feeOf, type Wallet, type WalletConfig } from './Wallet.js'
+
+/** What an open order holds: a buyer's money, or a seller's goods. */
+const held = (order: Order): readonly [asset: string, amount: Money] => {
+  const { instrument, side, price = 0 } = order
+  const lots = BigInt(openLots(order))
+  return side === 'BUY'
+    ? [instrument.quote, lots * BigInt(price) * instrument.tickLot]
+    : [instrument.base, lots * instrument.lot]
+}
+
+/** Goods and money change hands; fees are taken from what is received. */
+export const spotWallet = ({ balances: start, open, fees }: WalletConfig): Wallet => {
+  const totals = new Map(Object.entries(start))
+  const total = (asset: string) => totals.get(asset) ?? 0n
+  const change = (asset: string, by: Money) => totals.set(asset, total(asset) + by)
+
+  const locked = (asset: string): Money => {
+    let sum = 0n
+    for (const order of open()) {
+      const [what, amount] = held(order)
+      if (what === asset) sum += amount
+    }
+    return sum
+  }
+  const free = (asset: string) => total(asset) - locked(asset)
+
+  return {
+    affords: ({ instrument, side, lots, amount }) =>
+      side === 'BUY'
+        ? BigInt(amount) * instrument.tickLot <= free(instrument.quote)
+        : BigInt(lots) * instrument.lot <= free(instrument.base),
+    filled: ({ instrument, side }, { price, quantity }, isMaker) => {
+      const { base, quote, lot, tickLot } = instrument
+      const goods = BigInt(quantity) * lot
+      const money = BigInt(price) * BigInt(quantity) * tickLot
+      const [given, givenAsset, received, asset] =
+        side === 'BUY' ? [money, quote, goods, base] : [goods, base, money, quote]
+      const commission = feeOf(fees, received, isMaker)
+      change(givenAsset, -given)
+      change(asset, received - commission)
+      return { commission, commissionAsset: asset, realized: 0n }
+    },
+    balances: () => [...totals.keys()].map((asset) => ({ asset, free: free(asset), locked: locked(asset) })),
+    holdings: () => [],
+  }
+}
