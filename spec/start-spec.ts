@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
@@ -8,8 +9,49 @@ const tsx = createRequire(__filename).resolve('tsx')
 const start = (...args: readonly string[]) =>
   spawnSync(process.execPath, ['--import', tsx, 'samples/start/main.ts', ...args], { cwd: root, encoding: 'utf8' })
 
-test('replays the bundled recording, and sums up in plain lines', () => {
-  const { stdout, stderr, status } = start()
+const bundled = 'samples/recordings/asterFutures-btcusdt.txt.gz'
+
+test('the whole thing without a network: survives a disconnection, and ends by itself with a summary', () => {
+  const { stdout, stderr, status } = start('--seconds', '4')
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  const said = [
+    /a simulated asterFutures listens on ws:\/\/127\.0\.0\.1:\d+$/,
+    /asterFutures-1: connected$/,
+    /account stream: order \d+ is FILLED, 0\.050 filled$/,
+    /account stream: order \d+ is NEW, 0\.000 filled$/,
+    /venue: cuts every connection$/,
+    /asterFutures-1: connection lost: 1006$/,
+    /asked the venue: order \d+ is FILLED, 0\.050 filled$/,
+    /book [\d.]+ × [\d.]+ \| [\d.]+ × [\d.]+ .*1m open [\d.]+ close [\d.]+/,
+    /^parse errors {4}0 unknown, 0 invalid$/,
+    /^book BTCUSDT {2}synced, \d+ bids, \d+ asks$/,
+    /compared with the venue's book tickers \d+ times: 0 mismatches$/,
+    /^gaps {12}0$/,
+    /^resyncs {9}1$/,
+  ]
+  const lines = stdout.split('\n')
+  expect(said.filter((expected) => !lines.some((line) => expected.test(line)))).toEqual([])
+}, 30_000)
+
+test('--live says that it cannot connect, goes on trying, and Ctrl-C ends it at once', async () => {
+  const live = ['samples/start/main.ts', '--live', 'asterFutures', 'btcusdt']
+  const child = spawn(process.execPath, ['--import', tsx, ...live], { cwd: root })
+  let out = ''
+  let isStopped = false
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+    if (isStopped || !out.includes('attempt 3 in')) return
+    isStopped = true
+    child.kill('SIGINT')
+  })
+  const [code, signal] = (await once(child, 'exit')) as readonly unknown[]
+  expect({ code, signal }).toEqual({ code: 0, signal: null })
+  expect(out).toMatch(/cannot connect: .+; attempt 2 in \d\.\d s, Ctrl-C ends it$/m)
+  expect(out).toMatch(/^BTCUSDT as asterFutures$/m)
+}, 30_000)
+
+test('replays a recording, and sums up in plain lines', () => {
+  const { stdout, stderr, status } = start(bundled)
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
   const lines = stdout.trimEnd().split('\n')
   expect(lines).toEqual(
@@ -28,7 +70,7 @@ test('replays the bundled recording, and sums up in plain lines', () => {
 })
 
 test('with --json, one JSON object and nothing else', () => {
-  const { stdout, status } = start('--json', '--pace', '10000')
+  const { stdout, status } = start(bundled, '--json', '--pace', '10000')
   expect(status).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({
     ...{
@@ -52,8 +94,10 @@ test('a file that is not there is said, and the exit code says so too', () => {
 
 test.each([
   [['--what'], "Unknown option '--what'"],
-  [['--pace', 'fast'], 'pace'],
-  [['--venue', 'nasdaq'], '--venue: expected asterFutures, asterSpot, binanceSpot, came nasdaq'],
+  [[bundled, '--pace', 'fast'], 'pace'],
+  [['--seconds', '0'], '--seconds: expected a number of at least 1, came 0'],
+  [['--live', 'nasdaq'], '--live: expected asterFutures, asterSpot, binanceSpot, came nasdaq'],
+  [[bundled, '--venue', 'nasdaq'], '--venue: expected asterFutures, asterSpot, binanceSpot, came nasdaq'],
 ])('%j is said to be wrong, with the usage', (args, reason) => {
   const { stdout, stderr, status } = start(...args)
   expect({ stdout, status }).toEqual({ stdout: '', status: 2 })

@@ -48,6 +48,11 @@ export const gradeBook = () => {
       waiting.push({ id, top })
       settle(false)
     },
+    /** The connection was lost: what it said last says nothing of what comes next. */
+    forget: () => {
+      tickers.length = 0
+      waiting.length = 0
+    },
     /** Grades what still waits, with the last ticker of all. */
     finish: (): Grades => {
       settle(true)

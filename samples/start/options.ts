@@ -3,6 +3,11 @@ import { parseArgs } from 'node:util'
 /** What the command line asks for. */
 export interface Options {
   readonly files: readonly string[]
+  /** The venue to connect to. */
+  readonly live: string | undefined
+  readonly symbol: string
+  /** How long the demonstration takes. */
+  readonly seconds: number
   readonly venue: string | undefined
   readonly timestamps: string | undefined
   readonly separator: string | undefined
@@ -14,9 +19,11 @@ export interface Options {
   readonly help: boolean
 }
 
-export const usage = `npm start                          replays the bundled recording
-npm start -- FILE… [options]       replays any recording, plain or gzip
+export const usage = `npm start                            a client and a simulated venue on this machine, for some seconds
+npm start -- FILE… [options]         replays any recording, plain or gzip
+npm start -- --live VENUE [SYMBOL]   follows a symbol of the real venue until Ctrl-C
 
+  --seconds N         how long the simulated venue is followed (default: 10)
   --venue NAME        asterFutures, asterSpot or binanceSpot   (default: judged by the first records)
   --timestamps FORM   ms, us, ns, s, iso, none or event        (default: judged by the first records)
   --separator TEXT    between time and frame                   (default: judged by the first records)
@@ -35,6 +42,8 @@ export const readOptions = (args: readonly string[]): Options => {
     args: [...args],
     allowPositionals: true,
     options: {
+      live: { type: 'string' },
+      seconds: { type: 'string', default: '10' },
       venue: { type: 'string' },
       timestamps: { type: 'string' },
       separator: { type: 'string' },
@@ -47,8 +56,14 @@ export const readOptions = (args: readonly string[]): Options => {
     },
   })
   const { pace, headers } = values
+  const [symbol = 'btcusdt'] = positionals
+  const seconds = Number(values.seconds)
+  if (!(seconds >= 1)) throw new TypeError(`--seconds: expected a number of at least 1, came ${values.seconds}`)
   return {
-    files: positionals,
+    files: values.live === undefined ? positionals : [],
+    live: values.live,
+    symbol: symbol.toUpperCase(),
+    seconds,
     venue: values.venue,
     timestamps: values.timestamps,
     separator: values.separator,

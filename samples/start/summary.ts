@@ -1,6 +1,6 @@
 import type { Report } from './watch.js'
 
-/** What a replay came to, as one JSON object. */
+/** What a replay, or a time live, came to, as one JSON object. */
 export interface Summary {
   readonly files: readonly string[]
   readonly venue: string
@@ -58,8 +58,8 @@ export const summarize = (report: Report, files: readonly string[], venue: strin
   }
 }
 
-/** The same for people. */
-export const summaryLines = (summary: Summary): readonly string[] => [
+/** The same for people; `time` says how long it took. */
+export const summaryLines = (summary: Summary, time: string): readonly string[] => [
   `${summary.files.join(', ')} as ${summary.venue}`,
   `frames          ${summary.frames}`,
   ...Object.entries(summary.events).map(([kind, count]) => `  ${kind.padEnd(14)}${count}`),
@@ -73,6 +73,5 @@ export const summaryLines = (summary: Summary): readonly string[] => [
   `gaps            ${summary.gaps}`,
   `resyncs         ${summary.resyncs}`,
   ...summary.notes.map((note) => `note            ${note}`),
-  `time            ${summary.recordedSeconds.toFixed(1)} s recorded, replayed in ${summary.seconds.toFixed(2)} s: ` +
-    `${summary.framesPerSecond} frames/s`,
+  `time            ${time}: ${summary.framesPerSecond} frames/s`,
 ]

@@ -1,20 +1,26 @@
-import {
-  klines,
-  ofKind,
-  type AsterFutures,
-  type AsterSpot,
-  type BinanceSpot,
-  type Client,
-  type Counters,
-  type KlineBar,
-} from 'aster-rx'
-import { filter, mergeMap } from 'rxjs'
+import { klines, type Client, type Counters, type KlineBar } from 'aster-rx'
+import { filter, mergeMap, type Observable } from 'rxjs'
+import type { MarketVenue } from './venues.js'
 import { watchBook, type BookReport } from './watchBook.js'
 
-/** The venues that a recording may be of. */
-export type MarketVenue = AsterFutures | AsterSpot | BinanceSpot
+/** What is watched of a client, whatever its venue's other events. */
+export interface Watched extends Pick<
+  Client<MarketVenue>,
+  | 'signal$'
+  | 'status$'
+  | 'parseError$'
+  | 'counters$'
+  | 'trade$'
+  | 'kline$'
+  | 'depth$'
+  | 'bookTicker$'
+  | 'book'
+  | 'scheduler'
+> {
+  readonly message$: Observable<{ readonly kind: string }>
+}
 
-/** What is known of a replay so far. */
+/** What is known so far. */
 export interface Report {
   readonly kinds: Map<string, number>
   readonly books: Map<string, BookReport>
@@ -34,11 +40,14 @@ const details = (status: object) =>
     ['receivedAt', 'source'].includes(name) ? [] : [`${name}: ${String(value)}`],
   )
 
+/** What every connection says of itself, when all is well. */
+const usual = new Set(['Connecting', 'Connected', 'Acknowledged', 'Waiting', 'Rotating', 'Closed'])
+
 const LAST_TRADES = 5
 const MOST_NOTES = 20
 
 /** Listens to everything that a client says, and keeps what is worth showing. */
-export const watch = (client: Client<MarketVenue>): Report => {
+export const watch = (client: Watched): Report => {
   const report: Report = {
     ...{
       kinds: new Map(),
@@ -63,17 +72,17 @@ export const watch = (client: Client<MarketVenue>): Report => {
     report.to = signal.receivedAt
   })
   client.message$.subscribe(({ kind }) => report.kinds.set(kind, (report.kinds.get(kind) ?? 0) + 1))
+  const lost$ = client.status$.pipe(filter(({ _tag }) => _tag === 'Disconnected'))
   const watchSymbol = (symbol: string) => {
     const tickers$ = client.bookTicker$.pipe(filter((ticker) => ticker.symbol === symbol))
-    const { report: book, watch$ } = watchBook(symbol, client.book(symbol), tickers$)
+    const { report: book, watch$ } = watchBook(symbol, client.book(symbol), tickers$, lost$)
     report.books.set(symbol, book)
     return watch$
   }
-  client.message$
+  client.depth$
     .pipe(
-      ofKind('depth'),
-      filter(({ event: { symbol } }) => !report.books.has(symbol)),
-      mergeMap(({ event: { symbol } }) => watchSymbol(symbol)),
+      filter(({ symbol }) => !report.books.has(symbol)),
+      mergeMap(({ symbol }) => watchSymbol(symbol)),
     )
     .subscribe()
   client.trade$.subscribe(({ symbol, price, quantity, isBuyerMaker }) => {
@@ -86,7 +95,9 @@ export const watch = (client: Client<MarketVenue>): Report => {
   client.parseError$.subscribe(({ _tag, offset, ...error }) =>
     note(`${_tag} at byte ${offset ?? 0}${'reason' in error ? `: ${error.reason}` : ''}`),
   )
-  client.status$.subscribe(({ _tag, ...status }) => note([_tag, ...details(status)].join(' ')))
+  client.status$
+    .pipe(filter(({ _tag }) => !usual.has(_tag)))
+    .subscribe(({ _tag, ...status }) => note([_tag, ...details(status)].join(' ')))
   client.counters$.subscribe((counters) => (report.counters = counters))
   return report
 }

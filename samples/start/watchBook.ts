@@ -23,6 +23,7 @@ export const watchBook = (
   symbol: string,
   book$: Observable<BookState>,
   ticker$: Observable<BookTicker>,
+  lost$: Observable<unknown>,
 ): { readonly report: BookReport; readonly watch$: Observable<unknown> } => {
   const grader = gradeBook()
   const none = { bid: undefined, ask: undefined }
@@ -44,6 +45,6 @@ export const watchBook = (
     report.lastUpdateId = state.update.lastUpdateId
     grader.onTop(state.update.lastUpdateId, state.top)
   }
-  const watch$ = merge(book$.pipe(tap(onState)), ticker$.pipe(tap(grader.onTicker)))
+  const watch$ = merge(lost$.pipe(tap(grader.forget)), book$.pipe(tap(onState)), ticker$.pipe(tap(grader.onTicker)))
   return { report, watch$ }
 }
