@@ -1,4 +1,5 @@
 import { bookCost } from './bookCost.js'
+import { latency, loopback } from './loopback.js'
 import { memory } from './memory.js'
 import { pipeline } from './pipeline.js'
 import { recordings } from './recording.js'
@@ -20,4 +21,13 @@ const last = all.at(-1)
 if (last !== undefined) {
   console.log('Resident memory of a replay')
   console.table(round(memory(last, GIB)))
+}
+
+console.log(
+  'Over loopback, each message by itself: the client with a listener for every event, and `ws` that only counts',
+)
+for (const recording of all) console.table({ [recording.name]: round(await loopback(recording, 5)) })
+if (last !== undefined) {
+  console.log('From the sender to the listener at 2,500 frames per second')
+  console.table({ [last.name]: round(await latency(last, 2_500)) })
 }
