@@ -1,6 +1,7 @@
 import { bookCost } from './bookCost.js'
 import { latency, loopback } from './loopback.js'
 import { memory } from './memory.js'
+import { packed } from './packed.js'
 import { pipeline } from './pipeline.js'
 import { recordings } from './recording.js'
 
@@ -31,3 +32,6 @@ if (last !== undefined) {
   console.log('From the sender to the listener at 2,500 frames per second')
   console.table({ [last.name]: round(await latency(last, 2_500)) })
 }
+
+console.log('A gzip message that grows to 300 MB, and one that is cut: resident memory, and what the user sees')
+console.table(await packed())

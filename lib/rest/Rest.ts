@@ -56,6 +56,9 @@ export interface Rest {
    * once. The one exception: where the venue refused our clock, nothing was done, and it is signed again and sent once
    * more. Errors with a `RestError`. GET and DELETE carry their parameters in the address, POST and PUT in the body.
    *
+   * Where the venue sends numbers beyond what a JSON number holds (`losslessIds`: BingX), those come as texts, digit for
+   * digit: `orderId: t.string`; so do bare numbers with a point.
+   *
    * ```ts
    * const Trades = t.array(t.type({ id: t.number, price: t.string, qty: t.string }))
    * rest.request('GET', '/fapi/v3/trades', { symbol: 'BTCUSDT', limit: 10 }, Trades)

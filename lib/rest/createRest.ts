@@ -63,10 +63,9 @@ export const createRest = (config: RestConfig): Rest => {
   const again = { count: 3, delay: 500, maxDelay: 30_000, ...config.retry, random, scheduler }
   const [version, paths] = chosenPaths(config)
   const proof = proving(config, paths)
-  const table = venue.rest
   const { weightPerMinute } = venue.limits
   const budget = config.budget ?? createBudget({ weightPerMinute, scheduler })
-  const line: Line = { budget, fetch, scheduler, table, maxBody, places: createPlaces(endpointsOf(config)) }
+  const line: Line = { budget, fetch, scheduler, venue, maxBody, places: createPlaces(endpointsOf(config)) }
   const seats = createGate({ limit: maxInFlight, maxWaiting })
   const paceOf = createPaces(paths, scheduler)
 
@@ -91,7 +90,7 @@ export const createRest = (config: RestConfig): Rest => {
   const clock = createClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
 
   const isClockRefused = (error: unknown): boolean =>
-    error instanceof RestError && error.code !== undefined && table.clockCodes.includes(error.code)
+    error instanceof RestError && error.code !== undefined && venue.rest.clockCodes.includes(error.code)
 
   const exchange = <A>(
     method: Method,

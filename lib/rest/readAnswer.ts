@@ -1,7 +1,8 @@
 import type * as t from 'io-ts'
 import { isValues } from '../codecs/Values.js'
 import { retryAfter } from './retryAfter.js'
-import type { RestTable } from '../venues/RestTable.js'
+import { parseLossless } from '../codecs/parseLossless.js'
+import type { Venue } from '../venues/Venue.js'
 import type { Composed } from './compose.js'
 import type { Answer } from './fetchText.js'
 import { RestError, type RestFailure } from './RestError.js'
@@ -15,9 +16,9 @@ const SHOWN = 200
 /** Statuses below 500 after which another attempt may help: time-out, too early, and what firewalls say for a while. */
 const passing: readonly number[] = [403, 408, 425]
 
-const parsed = (text: string): { readonly json: unknown } | undefined => {
+const parsed = (text: string, isLossless: boolean): { readonly json: unknown } | undefined => {
   try {
-    return { json: JSON.parse(text) as unknown }
+    return { json: isLossless ? parseLossless(text) : (JSON.parse(text) as unknown) }
   } catch {
     // Its message would repeat the text.
     return undefined
@@ -39,12 +40,12 @@ const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason
 export const readAnswer = <A>(
   { status, header, text }: Answer,
   { request, redact }: Pick<Composed, 'request' | 'redact'>,
-  table: RestTable,
+  { rest: table, losslessIds }: Pick<Venue, 'rest' | 'losslessIds'>,
   codec: t.Decoder<unknown, A>,
   now: number,
 ): A => {
   const isSuccess = status >= 200 && status < 300 && table.refusals?.includes(status) !== true
-  const body = parsed(text)
+  const body = parsed(text, losslessIds === true)
   const { code, msg } = isValues(body?.json) ? body.json : {}
   const asked = retryAfter(header('retry-after'), now)
   const shown = (words: string) => redact(words).slice(0, SHOWN)

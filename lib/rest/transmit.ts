@@ -1,6 +1,6 @@
 import type * as t from 'io-ts'
 import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
-import type { RestTable } from '../venues/RestTable.js'
+import type { Venue } from '../venues/Venue.js'
 import { compose, type Ingredients } from './compose.js'
 import type { Budget } from './createBudget.js'
 import { fetchText, type Fetch } from './fetchText.js'
@@ -35,7 +35,7 @@ export interface Line {
   readonly budget: Budget
   readonly fetch: Fetch
   readonly scheduler: SchedulerLike
-  readonly table: RestTable
+  readonly venue: Venue
   readonly places: Places
   /** The longest body, in bytes. */
   readonly maxBody: number
@@ -47,7 +47,7 @@ export interface Line {
  * @throws TypeError for a weight that no minute allows.
  */
 export const transmit = <A>(
-  { budget, fetch, scheduler, table, maxBody, places }: Line,
+  { budget, fetch, scheduler, venue, maxBody, places }: Line,
   { ingredients, codec, weight, timeout: patience, isUrgent, isRepeatable, pace }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
@@ -60,8 +60,9 @@ export const transmit = <A>(
       within(patience, scheduler, () => new RestError(composed.request, isLate)),
       map((answer): Exchange<A> => {
         const receivedAt = scheduler.now()
-        if (table.usedWeightHeader !== undefined) budget.used(Number(answer.header(table.usedWeightHeader)))
-        return { value: readAnswer(answer, composed, table, codec, receivedAt), text: answer.text, sentAt, receivedAt }
+        const { usedWeightHeader } = venue.rest
+        if (usedWeightHeader !== undefined) budget.used(Number(answer.header(usedWeightHeader)))
+        return { value: readAnswer(answer, composed, venue, codec, receivedAt), text: answer.text, sentAt, receivedAt }
       }),
       catchError((error: unknown) => {
         if (isRepeatable) places.failed(endpoint, error)

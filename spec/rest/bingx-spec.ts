@@ -1,3 +1,4 @@
+import * as t from 'io-ts'
 import { lastValueFrom } from 'rxjs'
 import { createRest } from '../../lib/rest/createRest.js'
 import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
@@ -91,4 +92,13 @@ test('an answer is no reason to ask elsewhere, nor is there another address besi
   alone.create().subscribe({ error: () => undefined })
   for (let i = 0; i < 20; i++) await alone.advance(1_000)
   expect(hosts(alone.seen)).toEqual(Array.from({ length: 4 }, () => '127.0.0.1:1'))
+})
+
+test('order ids come digit for digit', async () => {
+  const { fetch } = venueInMemory(() => ({ text: '{"code":0,"data":{"orderId":1812112568701845504,"price":0.10}}' }))
+  const rest = createRest({ venue: bingxSpot, fetch })
+  const Order = t.type({ data: t.type({ orderId: t.string, price: t.string }) })
+  expect(await lastValueFrom(rest.request('GET', '/openApi/spot/v1/trade/query', {}, Order))).toMatchObject({
+    data: { orderId: '1812112568701845504', price: '0.10' },
+  })
 })

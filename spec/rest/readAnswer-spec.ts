@@ -8,7 +8,7 @@ const composed = { request: 'GET /x', redact: (text: string) => text.replaceAll(
 
 const read = (status: number, text: string, retryAfter?: string, codec: t.Decoder<unknown, unknown> = t.unknown) => {
   const header = (name: string) => (name === 'retry-after' ? retryAfter : undefined)
-  return readAnswer({ status, text, header }, composed, asterFutures.rest, codec, 1_700_000_000_000)
+  return readAnswer({ status, text, header }, composed, asterFutures, codec, 1_700_000_000_000)
 }
 
 const failed = (...answer: Parameters<typeof read>): RestError => {
