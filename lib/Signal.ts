@@ -39,6 +39,8 @@ export type Status = Stamped &
     | { readonly _tag: 'Rotating'; readonly reason: string }
     | { readonly _tag: 'Closed' }
     | { readonly _tag: 'Acknowledged'; readonly stream: string }
+    /** The venue does not send this stream here any more, as it was asked to. */
+    | { readonly _tag: 'Unsubscribed'; readonly stream: string }
     | { readonly _tag: 'Rejected'; readonly stream: string; readonly code?: number; readonly reason: string }
     /** Nothing came on this stream for `quiet` ms, longer than its allowance. */
     | { readonly _tag: 'Silent'; readonly stream: string; readonly quiet: number }

@@ -1,6 +1,7 @@
 import {
   asyncScheduler,
   map,
+  merge,
   Observable,
   of,
   ReplaySubject,
@@ -145,7 +146,8 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
         share({
           connector: () => new ReplaySubject(1),
           // The end of all is the end of a book, too, and leaves nothing to wait for.
-          resetOnRefCountZero: linger === 0 ? true : () => (hasEnded ? of(undefined) : timer(linger, scheduler)),
+          resetOnRefCountZero:
+            linger === 0 ? true : () => (hasEnded ? of(undefined) : merge(timer(linger, scheduler), ended$)),
         }),
       )
     books.set(symbol, created)

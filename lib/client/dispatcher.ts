@@ -64,8 +64,10 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
   const counted$ = new Subject<void>()
   const discovered$ = new Subject<string>()
   const counts = { ...noCounts }
-  /** The connections that are open. */
+  /** The connections that are open, or being opened: the venue may have sent something to them already. */
   const open = new Set<string | undefined>()
+  /** The connections that carry each stream, as their statuses say. */
+  const carriers = new Map<string, ReadonlySet<string>>()
 
   let finish: Finish | undefined
 
@@ -109,14 +111,40 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     for (const one of admitted) deliver(one, ofStream)
   }
 
-  /** What waited for a connection that is gone comes now: after the status, before anything later. */
-  const releaseAll = (source: string | undefined) => {
-    open.delete(source)
-    for (const ofStream of streams.values()) {
-      const released = ofStream.admission.release(source, open)
-      counts.repeated -= released.length
-      for (const one of released) deliver(one, ofStream)
+  /** What waited for a connection comes when that one is gone: after the status, before anything later. */
+  const release = (ofStream: StreamTarget, source: string | undefined) => {
+    const released = ofStream.admission.release(source, open)
+    counts.repeated -= released.length
+    for (const one of released) deliver(one, ofStream)
+  }
+
+  const uncarry = (name: string, source: string) => {
+    const others = [...(carriers.get(name) ?? [])].filter((other) => other !== source)
+    if (others.length > 0) carriers.set(name, new Set(others))
+    else carriers.delete(name)
+  }
+
+  const onStatus = (status: Status) => {
+    const { source: { id } = {} } = status
+    if (status._tag === 'Disconnected' || status._tag === 'Closed') {
+      open.delete(id)
+      if (id !== undefined) for (const name of [...carriers.keys()]) uncarry(name, id)
+      for (const ofStream of streams.values()) release(ofStream, id)
     }
+    if (id === undefined) return
+    if (status._tag === 'Connecting') open.add(id)
+    if (status._tag === 'Acknowledged')
+      carriers.set(status.stream, new Set([...(carriers.get(status.stream) ?? []), id]))
+    if (status._tag === 'Unsubscribed') {
+      uncarry(status.stream, id)
+      const ofStream = streams.get(status.stream)
+      if (ofStream !== undefined) release(ofStream, id)
+    }
+  }
+
+  const carriesAlone = (name: string, source: string): boolean => {
+    const named = carriers.get(name)
+    return stream(name).admission.carriesAlone(source) || (named?.size === 1 && named.has(source))
   }
 
   const onFrame = (signal: Frame | Reply): Parsed => {
@@ -137,8 +165,7 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       status$.next(signal)
-      if (signal._tag === 'Connected' && signal.source !== undefined) open.add(signal.source.id)
-      if (signal._tag === 'Disconnected' || signal._tag === 'Closed') releaseAll(signal.source?.id)
+      onStatus(signal)
       return undefined
     },
     report: (status) => status$.next(status),
@@ -153,8 +180,7 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     lost: (name) =>
       status$.pipe(
         filter(
-          ({ _tag, source }) =>
-            _tag === 'Disconnected' && (source === undefined || stream(name).admission.carriesAlone(source.id)),
+          ({ _tag, source }) => _tag === 'Disconnected' && (source === undefined || carriesAlone(name, source.id)),
         ),
       ),
     end: (end) => {

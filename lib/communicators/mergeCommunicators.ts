@@ -1,5 +1,6 @@
 import { connect, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
 import type { Communicator } from './Communicator.js'
+import { distinctSources } from './distinctSources.js'
 
 /**
  * Several communicators as one: market and account streams in one client, or connections to two venues' addresses.
@@ -30,7 +31,7 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
   const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
   const merged: Communicator = (wanted$) =>
     wanted$.pipe(
-      connect((shared$) => merge(...communicators.map((communicator) => communicator(shared$))), {
+      connect((shared$) => merge(...distinctSources(communicators.map((communicator) => communicator(shared$)))), {
         connector: () => new ReplaySubject(1),
       }),
     )

@@ -11,6 +11,8 @@ export interface Dialect {
   readonly unsubscribe: (names: readonly string[], id: RequestId) => string
   /** Asks for the names that the venue sends on this connection, where it can say; the answer's result is their list. */
   readonly list?: (id: RequestId) => string
+  /** Refusals that pass: what was refused with one of these codes is asked for again. Default: none. */
+  readonly transientCodes?: readonly number[]
   /** What the n-th request of a connection is known by. Default: the number. */
   readonly requestId?: (n: number) => string
   /** The same dialect, its connections asking for event times in this unit; absent where there is one unit only. */
@@ -59,5 +61,7 @@ export const bingxDialect = {
   account: (listenKey) => `?listenKey=${encodeURIComponent(listenKey)}`,
   subscribe: (names, id) => bingxRequest('sub', names, id),
   unsubscribe: (names, id) => bingxRequest('unsub', names, id),
+  /** Too often, an error inside the venue, busy. */
+  transientCodes: [100410, 100500, 100503],
   requestId: (n) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
 } as const satisfies Dialect

@@ -1,4 +1,14 @@
-import { config, EMPTY, NEVER, Observable, of, Subject, type SchedulerLike, VirtualTimeScheduler } from 'rxjs'
+import {
+  config,
+  EMPTY,
+  NEVER,
+  Observable,
+  of,
+  Subject,
+  throwError,
+  type SchedulerLike,
+  VirtualTimeScheduler,
+} from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import type { Communicator } from '../../lib/communicators/Communicator.js'
 import { mergeCommunicators } from '../../lib/communicators/mergeCommunicators.js'
@@ -326,6 +336,55 @@ describe('lost', () => {
     expect(lostBy({ id: 'b' })).toEqual([])
     expect(lostBy({ id: 'a' }, false)).toEqual([])
   })
+
+  const quiet = (...statuses: readonly (readonly [tag: 'Acknowledged' | 'Closed' | 'Disconnected', id: string])[]) => {
+    const { communicator, signal$ } = byHand()
+    const client = createClient({ venue, communicator })
+    const lost = collect(client.lost('btcusdt@trade'))
+    client.connect()
+    signal$.next(trade(1, 'BTCUSDT', 0, { id: 'a' }))
+    for (const [_tag, id] of statuses) {
+      const stamped = { receivedAt: 0, source: { id } }
+      if (_tag === 'Acknowledged') signal$.next({ _tag, stream: 'btcusdt@trade', ...stamped })
+      else if (_tag === 'Closed') signal$.next({ _tag, ...stamped })
+      else signal$.next({ _tag, code: 1006, reason: '', ...stamped })
+    }
+    return lost.values.length
+  }
+
+  test('emits for a connection that carried the stream, and had nothing to say yet', () => {
+    expect(quiet(['Acknowledged', 'a'], ['Acknowledged', 'b'], ['Closed', 'a'], ['Disconnected', 'b'])).toBe(1)
+    expect(quiet(['Acknowledged', 'a'], ['Acknowledged', 'b'], ['Disconnected', 'b'])).toBe(0)
+    expect(quiet(['Closed', 'a'], ['Acknowledged', 'b'], ['Disconnected', 'b'])).toBe(1)
+  })
+})
+
+test('a stream that moves to another connection, which stays open, comes from there', () => {
+  const { communicator, signal$ } = byHand()
+  const client = createClient({ venue, communicator })
+  const ids = collect(client.stream('btcusdt@trade'))
+  client.connect()
+  const [a, b] = [{ id: 'a' }, { id: 'b' }]
+  for (const source of [a, b]) signal$.next({ _tag: 'Connected', receivedAt: 0, source })
+  signal$.next(trade(1, 'BTCUSDT', 0, a))
+  signal$.next({ _tag: 'Unsubscribed', stream: 'btcusdt@trade', receivedAt: 0, source: a })
+  signal$.next(trade(7, 'BTCUSDT', 0, b))
+  signal$.next(trade(8, 'BTCUSDT', 0, b))
+  expect(ids.values).toMatchObject([{ tradeId: 1 }, { tradeId: 7 }, { tradeId: 8 }])
+})
+
+test('a stream that has moved already when the former connection lets it go comes whole', () => {
+  const { communicator, signal$ } = byHand()
+  const client = createClient({ venue, communicator })
+  const ids = collect(client.stream('btcusdt@trade'))
+  client.connect()
+  const [a, b] = [{ id: 'a' }, { id: 'b' }]
+  for (const source of [a, b]) signal$.next({ _tag: 'Connected', receivedAt: 0, source })
+  signal$.next(trade(1, 'BTCUSDT', 0, a))
+  signal$.next(trade(7, 'BTCUSDT', 0, b))
+  signal$.next({ _tag: 'Unsubscribed', stream: 'btcusdt@trade', receivedAt: 0, source: a })
+  signal$.next(trade(8, 'BTCUSDT', 0, b))
+  expect(ids.values).toMatchObject([{ tradeId: 1 }, { tradeId: 7 }, { tradeId: 8 }])
 })
 
 describe('snapshot, live', () => {
@@ -377,4 +436,27 @@ test('ending the connection ends a book that waits for its snapshot, and leaves 
   expect(scheduler.actions).toEqual([])
   for (const { values, completed } of books)
     expect([completed, values.map((state) => state._tag === 'Syncing' && state.reason)]).toEqual([true, ['start']])
+})
+
+test('nor one of a book whose last listener has just left, or that has failed', () => {
+  const scheduler = new VirtualTimeScheduler()
+  const { communicator, signal$ } = byHand()
+  const gone = throwError(() => Object.assign(new Error('no such symbol'), { final: true }))
+  const client = createClient({
+    venue,
+    communicator: Object.assign(communicator, { snapshot: () => gone }),
+    scheduler,
+    streams: ['btcusdt@depth@100ms'],
+  })
+  const left = client.book('ETHUSDT').subscribe()
+  const failed = collect(client.book('BTCUSDT'))
+  const connection = client.connect()
+  signal$.next(
+    combined('btcusdt@depth@100ms', { e: 'depthUpdate', E: 1, T: 1, s: 'BTCUSDT', U: 1, u: 2, pu: 0, b: [], a: [] }),
+  )
+  left.unsubscribe()
+  expect(failed.error).toMatchObject({ message: 'no such symbol' })
+  expect(scheduler.actions.length).toBeGreaterThan(0)
+  connection.unsubscribe()
+  expect(scheduler.actions).toEqual([])
 })

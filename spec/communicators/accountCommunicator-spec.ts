@@ -53,7 +53,29 @@ describe('a listen key and its connection', () => {
     run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
     run.pass(1_000)
     expect(run.paths()).toEqual([`/ws/${keyOf(1)}`, `/ws/${keyOf(1)}`])
-    expect(run.calls).toEqual(['0 POST'])
+    expect(run.calls).toEqual(['0 POST', '610 PUT'])
+    run.end()
+  })
+
+  test('a key that died while the connection was lost is found at once, and replaced', () => {
+    const losses: Loss[] = []
+    const run = accountInMemory({ reconcile: (loss) => of(losses.push(loss)) })
+    run.pass(100)
+    run.answers['PUT']?.push(gone)
+    run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+    run.pass(10_000)
+    expect(run.calls).toEqual(['0 POST', '610 PUT', '630 POST'])
+    expect(run.paths()).toEqual([`/ws/${keyOf(1)}`, `/ws/${keyOf(1)}`, `/ws/${keyOf(2)}`])
+    expect([run.open().length, losses.length]).toEqual([1, 2])
+    run.end()
+  })
+
+  test('an extension on the way when nobody listens any more is cancelled', () => {
+    const run = accountInMemory()
+    run.pass(100)
+    run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+    run.pass(512)
+    expect(run.calls.at(-1)).toBe('610 PUT')
     run.end()
   })
 

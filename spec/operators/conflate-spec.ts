@@ -8,7 +8,8 @@ import {
   Subject,
   take,
   throwError,
-  type SchedulerLike,
+  type SchedulerAction,
+  type Subscription,
 } from 'rxjs'
 import { conflate } from '../../lib/operators/conflate.js'
 import { marbles } from '../../lib/testing/marbles.js'
@@ -17,6 +18,13 @@ import { Clock } from '../helpers/Clock.js'
 /** `a1` is a value of the key `a`. */
 const values = { a: 'a1', b: 'b1', c: 'a2', d: 'b2', e: 'a3' }
 const key = (value: string) => value.charAt(0)
+
+/** A clock whose next turn is 10 ms away. */
+class SlowClock extends Clock {
+  override schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
+    return super.schedule(work, Math.max(10, delay), state)
+  }
+}
 
 /** What a subscriber is told, in time that passes when told to. */
 const told = <A>(source: Observable<A>) => {
@@ -50,13 +58,9 @@ describe('what waits', () => {
   )
 
   test('one at each turn: what comes between two turns is the latest', () => {
-    const clock = new Clock()
+    const clock = new SlowClock()
     const source = new Subject<string>()
-    const slow: SchedulerLike = {
-      now: () => clock.now(),
-      schedule: (work, _, state) => clock.schedule(work, 10, state),
-    }
-    const { heard } = told(source.pipe(conflate({ key, scheduler: slow })))
+    const { heard } = told(source.pipe(conflate({ key, scheduler: clock })))
     for (const value of ['a1', 'b1', 'c1']) source.next(value)
     clock.pass(10)
     expect(heard).toEqual(['a1'])

@@ -21,3 +21,7 @@ test('takes out what stands after the name of a secret', () => {
 test('leaves words that only mention one', () => {
   expect(redact('Signature for this request is not valid.', [])).toBe('Signature for this request is not valid.')
 })
+
+test('takes a secret out however it is written', () => {
+  expect(redact('a+b/"c" a%2Bb%2F%22c%22 a+b/\\"c\\"', ['a+b/"c"'])).toBe('<redacted> <redacted> <redacted>')
+})

@@ -53,6 +53,8 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     /** The venue said that the key is no more, and there is no other yet. */
     let isLapsed = false
     let carriers = noCarriers
+    /** The key of the connection that was opened last. */
+    let opened: string | undefined
     let isCarried = false
     let sources = 0
 
@@ -91,10 +93,32 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       expired$.next(expired)
     }
 
+    const api = {
+      create: () => defer(calls.create).pipe(tap(onCreated)),
+      extend: (used: string) =>
+        defer(() => calls.extend(used)).pipe(tap({ error: (error: unknown) => onExtensionFailed(used, error) })),
+      close: calls.close,
+    }
+
+    /** A key may have died while nobody listened: the venue says so when it is extended. */
+    const prove = (used: string) => {
+      const onError = () => {
+        if (isLapsed && used === key) expired$.next(used)
+      }
+      subscriber.add(api.extend(used).subscribe({ error: onError }))
+    }
+
+    const onConnected = (source: string) => {
+      const before = opened
+      opened = carriers.get(source)?.key
+      if (opened !== undefined && opened === before && opened === key) prove(opened)
+    }
+
     const onSignal = (signal: Signal) => {
       if (signal._tag === 'Frame') return onFrame(signal)
       subscriber.next(mask.signal(signal))
       carriers = noted(carriers, signal)
+      if (signal._tag === 'Connected') onConnected(signal.source?.id ?? '')
       weigh('reason' in signal && signal.reason ? mask.text(signal.reason) : 'the connection was lost')
       look$.next()
     }
@@ -163,12 +187,6 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     subscriber.add(carried$.pipe(switchMap(() => timer(overlap, scheduler))).subscribe(closeOthers))
     // A line is not done yet with what it says, so the look comes a moment later.
     subscriber.add(look$.pipe(auditTime(0, scheduler)).subscribe(closeDead))
-    const api = {
-      create: () => defer(calls.create).pipe(tap(onCreated)),
-      extend: (used: string) =>
-        defer(() => calls.extend(used)).pipe(tap({ error: (error: unknown) => onExtensionFailed(used, error) })),
-      close: calls.close,
-    }
     const createRetry = { random: settings.random, ...keeping.createRetry }
     const key$ = listenKey(api, { ...keeping, createRetry, gone, expired$, failed: onFailure, scheduler })
     subscriber.add(key$.subscribe({ next: onKey, error: onRefused }))

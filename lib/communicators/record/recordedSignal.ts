@@ -33,6 +33,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Rotating: { reason: 'text' },
   Closed: {},
   Acknowledged: { stream: 'text' },
+  Unsubscribed: { stream: 'text' },
   Rejected: { stream: 'text', code: 'number?', reason: 'text' },
   Silent: { stream: 'text', quiet: 'number' },
   Reconciling: { reason: 'text', since: 'number', dropped: 'number' },

@@ -25,12 +25,12 @@ export interface Subscriptions {
   readonly missed: number
   /** The number of the last request. */
   readonly lastNumber: number
-  readonly dialect: Pick<Dialect, 'list' | 'requestId'>
+  readonly dialect: Pick<Dialect, 'list' | 'requestId' | 'transientCodes'>
 }
 
 /** What an answer meant for a stream. */
 export type Outcome =
-  | { readonly _tag: 'Acknowledged'; readonly stream: string }
+  | { readonly _tag: 'Acknowledged' | 'Unsubscribed'; readonly stream: string }
   | { readonly _tag: 'Rejected'; readonly stream: string; readonly code: number; readonly reason: string }
 
 /** A connection that was opened with these streams in its address. */

@@ -147,7 +147,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     const { pending } = subscriptions
     if (subscriptions.wanted !== names$.value) subscriptions = want(subscriptions, names$.value)
     if (pending !== undefined && now >= pending.sentAt + acknowledgeTimeout) subscriptions = miss(subscriptions)
-    if (subscriptions.missed >= MISSED_ANSWERS) return giveUp(`no answer to ${MISSED_ANSWERS} requests in a row`)
+    if (subscriptions.missed >= MISSED_ANSWERS) return giveUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`)
     const [next, duty] = keepVigil(vigil, watch, now, dataAt())
     vigil = next
     if (duty?._tag === 'GiveUp') return giveUp(duty.reason, vital.dataAt === undefined)

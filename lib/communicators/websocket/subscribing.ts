@@ -34,12 +34,11 @@ const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, mo
     : ['subscribe', [...wanted].filter(isMissing).slice(0, most), []]
 }
 
-/** The request under way was not answered in time: the venue is asked for its list, or, where it has none, once more. */
+/** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({
   ...state,
   pending: undefined,
-  // A venue that does not answer for its list either is simply asked again.
-  isUnsure: state.dialect.list !== undefined && state.pending?.method !== 'list',
+  isUnsure: state.dialect.list !== undefined,
   missed: state.missed + 1,
 })
 
@@ -67,7 +66,7 @@ const acknowledged = (
     else held.delete(name)
   return [
     { ...state, held, pending: undefined, missed: 0 },
-    method === 'subscribe' ? names.map((stream) => ({ _tag: 'Acknowledged', stream })) : [],
+    names.map((stream) => ({ _tag: method === 'subscribe' ? 'Acknowledged' : 'Unsubscribed', stream })),
   ]
 }
 
@@ -76,9 +75,13 @@ const listed = (state: Subscriptions, result: unknown): readonly [Subscriptions,
   if (!Array.isArray(result)) return [miss(state), []]
   const held = new Set(result.filter((name) => typeof name === 'string'))
   const gained = [...held].filter((name) => state.wanted.has(name) && !state.held.has(name))
+  const gone = [...state.held].filter((name) => !held.has(name))
   return [
     { ...state, held, pending: undefined, isUnsure: false },
-    gained.map((stream) => ({ _tag: 'Acknowledged', stream })),
+    [
+      ...gone.map((stream) => ({ _tag: 'Unsubscribed', stream }) as const),
+      ...gained.map((stream) => ({ _tag: 'Acknowledged', stream }) as const),
+    ],
   ]
 }
 
@@ -87,7 +90,7 @@ const refused = (
   { method, names }: Request,
   { code, message }: Extract<Control, { type: 'error' }>,
 ): readonly [Subscriptions, readonly Outcome[]] => {
-  if (method !== 'subscribe') return [miss(state), []]
+  if (method !== 'subscribe' || state.dialect.transientCodes?.includes(code) === true) return [miss(state), []]
   const [stream = ''] = names
   if (names.length > 1) {
     const half = names.length >>> 1

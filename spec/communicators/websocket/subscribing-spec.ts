@@ -49,11 +49,19 @@ describe('subscribing', () => {
     expect(asked(miss(pending), 1)[1]).toBe('00000000-0000-4000-8000-000000000002 subscribe a')
   })
 
-  test('what goes comes first; nobody is told about it', () => {
+  test('a refusal that passes is no refusal: it is asked for again', () => {
+    const [pending] = asked(start('a', '', bingxSpot.dialect))
+    const [after, outcomes] = answer(pending, { ...wrong(), code: 100410 })
+    expect([outcomes, after.missed]).toEqual([[], 1])
+    expect(asked(after)[1]).toBe('00000000-0000-4000-8000-000000000002 subscribe a')
+    expect(answer(pending, { ...wrong(), code: 100400 })[1]).toMatchObject([{ _tag: 'Rejected', stream: 'a' }])
+  })
+
+  test('what goes comes first', () => {
     const [pending, first] = asked(start('b', 'a'))
     expect(first).toBe('1 unsubscribe a')
     const [after, outcomes] = answer(pending, done('1'))
-    expect([plain(after.held), outcomes]).toEqual(['', []])
+    expect([plain(after.held), outcomes]).toEqual(['', [{ _tag: 'Unsubscribed', stream: 'a' }]])
     expect(asked(after)[1]).toBe('2 subscribe b')
   })
 
@@ -141,10 +149,10 @@ describe('subscribing', () => {
     expect(answer(listing, done(2, ['a', 'b']))[1]).toEqual([{ _tag: 'Acknowledged', stream: 'b' }])
   })
 
-  test('no answer for the list, an error, or no list: what is missing is asked for again', () => {
+  test('no answer for the list, an error, or no list: it is asked for again, until there is one', () => {
     const [listing] = asked(miss(asked(start('a'))[0]))
     for (const after of [miss(listing), answer(listing, wrong(2))[0], answer(listing, done(2, null))[0]])
-      expect([after.missed, asked(after)[1]]).toEqual([2, '3 subscribe a'])
+      expect([after.missed, asked(after)[1]]).toEqual([2, '3 list'])
   })
 
   test('an error without id while the list is under way may belong to what was given up', () => {

@@ -36,6 +36,7 @@ describe('changes of the wanted streams', () => {
     ])
     expect(run.said()).toEqual([
       '80 asterFutures-1 Frame {"result":null,"id":1}',
+      '80 asterFutures-1 Unsubscribed {"stream":"btcusdt@trade"}',
       '100 asterFutures-1 Frame {"result":null,"id":2}',
       '100 asterFutures-1 Acknowledged {"stream":"ethusdt@trade"}',
       '100 asterFutures-1 Acknowledged {"stream":"ethusdt@depth"}',
@@ -95,7 +96,7 @@ describe('changes of the wanted streams', () => {
     run.want('a@trade', 'b@trade')
     run.pass(31_000)
     expect(statuses(run.signals, 'Disconnected').map(({ receivedAt, reason }) => [receivedAt, reason])).toEqual([
-      [30_060, 'no answer to 3 requests in a row'],
+      [30_060, 'no proper answer to 3 requests in a row'],
     ])
     expect([...run.last().names]).toEqual(['a@trade', 'b@trade'])
     run.end()
