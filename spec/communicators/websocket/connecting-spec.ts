@@ -217,7 +217,8 @@ describe('connecting', () => {
   })
 
   test('F01 where an address cannot be reached, the next attempt goes to the fallback, and back', () => {
-    const run = inMemory(['spot.executionReport'], {}, bingxSpot)
+    const run = inMemory(['spot.executionReport'], { acknowledgeTimeout: 60_000 }, bingxSpot)
+    run.behaviour.answer = () => undefined
     run.behaviour.onConnect = ({ url }) =>
       url.includes('.pro/') ? { _tag: 'Opened' } : { _tag: 'Failed', reason: 'ENOTFOUND' }
     run.pass(2_000)

@@ -395,6 +395,7 @@ describe('a venue whose heartbeats are texts', () => {
 
   test('F42 frames are inflated; a bomb, a cut one and a plain text are reported, and the feed goes on', () => {
     const memory = createMemoryVenue()
+    memory.behaviour.answer = () => undefined
     const run = inMemory(streams, { maxPayload: 1_000 }, bingxSpot, memory)
     run.pass(10)
     run.said()

@@ -10,8 +10,8 @@ const done = (id: number | string | null, result: unknown = null): Control => ({
   ...{ _tag: 'Control', type: 'acknowledgement' },
   ...{ id, result },
 })
-const wrong = (id?: number | string | null): Control => ({
-  ...{ _tag: 'Control', type: 'error', code: 2, message: 'no' },
+const wrong = (id?: number | string | null, code = 2): Control => ({
+  ...{ _tag: 'Control', type: 'error', code, message: 'no' },
   ...(id !== undefined && { id }),
 })
 
@@ -51,10 +51,10 @@ describe('subscribing', () => {
 
   test('a refusal that passes is no refusal: it is asked for again', () => {
     const [pending] = asked(start('a', '', bingxSpot.dialect))
-    const [after, outcomes] = answer(pending, { ...wrong(), code: 100410 })
+    const [after, outcomes] = answer(pending, wrong(undefined, 100410))
     expect([outcomes, after.missed]).toEqual([[], 1])
     expect(asked(after)[1]).toBe('00000000-0000-4000-8000-000000000002 subscribe a')
-    expect(answer(pending, { ...wrong(), code: 100400 })[1]).toMatchObject([{ _tag: 'Rejected', stream: 'a' }])
+    expect(answer(pending, wrong(undefined, 100400))[1]).toMatchObject([{ _tag: 'Rejected', stream: 'a' }])
   })
 
   test('what goes comes first', () => {
