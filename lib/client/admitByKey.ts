@@ -5,7 +5,7 @@ import type { Admission, SourceId } from './Admission.js'
 /** How many events of a connection wait for the others; past them they come as they are. */
 const MOST_WAITING = 1_000
 
-/** Events so far apart, in ms, have their order from their times: numbers may have begun anew. */
+/** Events so far apart, in ms, have their order from their times, where they say them: numbers may have begun anew. */
 const APART = 2_000
 
 /** Level: it has said something that was delivered, so its next new event is the next one. Else, what it said. */
@@ -16,7 +16,8 @@ type Progress = 'level' | Message[]
  * is taken from whichever brings it first. A connection that is ahead waits until it has said something that was
  * delivered: only then is it sure that nothing lies between. What waited is kept when its connection is gone. So no
  * event is lost, none comes twice, and they stay in order. A connection alone is believed, whatever its numbers; where
- * numbers begin anew while there are several, what comes in the next two seconds is taken for repeats.
+ * numbers begin anew while there are several, what comes in the next two seconds is taken for repeats, or, of events
+ * without a time, the next 1,000 of them.
  *
  * ```
  * old    --1--2--3--4--5--------
@@ -29,6 +30,8 @@ export const admitByKey = (key: string): Admission => {
   let only: SourceId
   let last: Message | undefined
   let several: Map<SourceId, Progress> | undefined
+  /** Repeats in a row of the only connection that is left. */
+  let repeats = 0
   /** Those that were open when the only one was lost, until one that carries the stream says something new. */
   let heirs: ReadonlySet<SourceId> | undefined
 
@@ -41,7 +44,7 @@ export const admitByKey = (key: string): Admission => {
     return typeof value === 'number' ? value : undefined
   }
   const keyOf = (message: Message) => numberIn(message, key) ?? NaN
-  const timeOf = (message: Message) => numberIn(message, 'eventTime') ?? message.receivedAt
+  const timeOf = (message: Message) => numberIn(message, 'eventTime') ?? NaN
   const isAfter = (message: Message, other: Message | undefined): boolean => {
     if (other === undefined) return true
     const later = timeOf(message) - timeOf(other)
@@ -100,7 +103,14 @@ export const admitByKey = (key: string): Admission => {
     if (heirs !== undefined) return inherit(message, source)
     several ??= new Map([[only, 'level']])
     const progress = several.get(source) ?? []
-    if (!isNew(message)) return level(source, progress)
+    if (!isNew(message)) {
+      repeats = several.size === 1 ? repeats + 1 : 0
+      if (repeats < MOST_WAITING) return level(source, progress)
+      alone(source)
+      last = message
+      return [message]
+    }
+    repeats = 0
     if (progress === 'level') {
       if (several.size === 1) alone(source)
       return advance([message])

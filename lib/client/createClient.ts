@@ -134,11 +134,10 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     )
   const books = new Map<string, Observable<BookState>>()
   const book = (symbol: string): Observable<BookState> => {
-    const known = books.get(symbol)
+    const name = symbol.toUpperCase()
+    const known = books.get(name)
     const { depthRule, bookStream } = booksOf(venue)
-    const name$ = isReplay
-      ? recorded.streamOf(symbol.toUpperCase())
-      : of(fill(bookStream, { symbol: symbol.toLowerCase() }))
+    const name$ = isReplay ? recorded.streamOf(name) : of(fill(bookStream, { symbol: symbol.toLowerCase() }))
     const created =
       known ??
       name$.pipe(
@@ -150,7 +149,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
             linger === 0 ? true : () => (hasEnded ? of(undefined) : merge(timer(linger, scheduler), ended$)),
         }),
       )
-    books.set(symbol, created)
+    books.set(name, created)
     return created
   }
 

@@ -10,6 +10,7 @@ import { noCounts, type Counters } from './Counters.js'
 import type { Admission } from './Admission.js'
 import { admitByKey } from './admitByKey.js'
 import { admitAll, admitByText } from './admitByText.js'
+import { admitEach } from './admitEach.js'
 
 /** Where events go. */
 interface Target {
@@ -73,8 +74,9 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
 
   const admissionOf = (name: string): Admission => {
     if (name === '') return admitAll
-    const key = venue.streams[route(name)?.kind ?? '']?.key
-    return key === undefined ? admitByText() : admitByKey(key)
+    const { key, each } = venue.streams[route(name)?.kind ?? ''] ?? {}
+    if (key === undefined) return admitByText()
+    return each === undefined ? admitByKey(key) : admitEach(each, () => admitByKey(key))
   }
   const stream = (name: string): StreamTarget => {
     const known = streams.get(name)

@@ -1,4 +1,5 @@
-import { connect, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
+import { connect, map, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
+import { isMarketStream } from '../codecs/maskListenKeys.js'
 import type { Communicator } from './Communicator.js'
 import { distinctSources } from './distinctSources.js'
 
@@ -29,15 +30,29 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
   const { scheduler } = first
   if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
   const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
+  const hasAccount = communicators.some((one) => one.account === true)
   const merged: Communicator = (wanted$) =>
     wanted$.pipe(
-      connect((shared$) => merge(...distinctSources(communicators.map((communicator) => communicator(shared$)))), {
-        connector: () => new ReplaySubject(1),
-      }),
+      connect(
+        (shared$) =>
+          merge(
+            ...distinctSources(
+              communicators.map((one) =>
+                one(one.account === true || !hasAccount ? shared$ : shared$.pipe(map(ofMarket))),
+              ),
+            ),
+          ),
+        {
+          connector: () => new ReplaySubject(1),
+        },
+      ),
     )
-  const account = communicators.some((one) => one.account === true) && { account: true as const }
+  const account = hasAccount && { account: true as const }
   return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot }, account)
 }
+
+/** What an account communicator carries is not asked of the others. */
+const ofMarket = (names: ReadonlySet<string>): ReadonlySet<string> => new Set([...names].filter(isMarketStream))
 
 const clockOf = (scheduler: SchedulerLike | undefined) => scheduler !== undefined && { scheduler }
 

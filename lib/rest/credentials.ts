@@ -34,6 +34,8 @@ export const proving =
     if (authentication === 'none') return { headers: {}, signer: undefined }
     const key = apiKey === undefined ? {} : { [venue.rest.apiKeyHeader]: apiKey }
     const headers = { ...key, ...signer?.headers() }
+    if (!Object.values(headers).every((value) => /^[\x20-\x7e]*$/.test(value)))
+      throw new TypeError('An API key: expected visible ASCII characters, came others; it is not shown')
     if (authentication === 'signed') {
       if (signer === undefined) throw new TypeError('A signed request: expected createRest to get a signer, came none')
       if (signer.signing !== signing)

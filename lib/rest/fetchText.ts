@@ -11,6 +11,8 @@ export interface Sendable {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Takes what is secret out of a text. Default: nothing is. */
+  readonly redact?: (text: string) => string
 }
 
 /** What of a `fetch` is used; the global one fits. */
@@ -57,6 +59,8 @@ export const MAX_BODY = 16 * 1024 * 1024
 
 const TOO_LONG = new Error('too long')
 
+const unchanged = (text: string) => text
+
 const textOf = async (answer: FetchAnswer, maxBody: number): Promise<string> => {
   const { body } = answer
   if (body === undefined || body === null) return answer.text()
@@ -79,7 +83,7 @@ const textOf = async (answer: FetchAnswer, maxBody: number): Promise<string> => 
  */
 export const fetchText = (
   fetch: Fetch,
-  { request, url, method, headers, body }: Sendable,
+  { request, url, method, headers, body, redact: own = unchanged }: Sendable,
   maxBody = MAX_BODY,
 ): Observable<Answer> =>
   defer(() => {
@@ -94,7 +98,7 @@ export const fetchText = (
           signal: controller.signal,
         })
       } catch (error) {
-        throw new RestError(request, { kind: 'network', reason: reasonOf(error) })
+        throw new RestError(request, { kind: 'network', reason: own(reasonOf(error)) })
       }
     }
     const answer = async (): Promise<Answer> => {
@@ -107,7 +111,7 @@ export const fetchText = (
         if (error === TOO_LONG)
           throw new RestError(request, { kind: 'body', status, path: '', reason: `expected at most ${maxBody} bytes` })
         if (status >= 300) return { status, header, text: '' }
-        throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${reasonOf(error)}` })
+        throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${own(reasonOf(error))}` })
       }
     }
     return from(answer()).pipe(finalize(() => controller.abort()))

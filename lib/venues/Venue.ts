@@ -19,6 +19,8 @@ export interface StreamRow {
    * two overlapping connections come once. Without one, events that are the same to the letter are the same.
    */
   readonly key?: string
+  /** The field whose values have numbers of their own, where a stream carries several: `symbol`. */
+  readonly each?: string
   /** The `e` of its events, where the codec does not say it. */
   readonly e?: readonly string[]
   /** How to know a payload that has no `e` and came without a stream name. */

@@ -20,6 +20,6 @@ export const asterStreams = {
   ticker: { name: '<symbol>@ticker', event: Ticker, key: 'eventTime' },
   tickers: { name: '!ticker@arr', event: many(Ticker), key: 'eventTime' },
   bookTicker: { name: '<symbol>@bookTicker', event: TaggedBookTicker, key: 'updateId', recognize: looksLikeBookTicker },
-  bookTickers: { name: '!bookTicker', event: TaggedBookTicker },
+  bookTickers: { name: '!bookTicker', event: TaggedBookTicker, key: 'updateId', each: 'symbol' },
   partialDepth: { name: '<symbol>@depth<levels>[@<speed:milliseconds>]', event: PartialDepth, key: 'lastUpdateId' },
 } as const satisfies StreamTable

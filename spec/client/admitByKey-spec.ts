@@ -167,3 +167,68 @@ property.prop([fc.nat(20), fc.nat(20), fc.nat(20), fc.infiniteStream(fc.boolean(
     expect(out).toEqual(all)
   },
 )
+
+test('what waited on a connection that is gone comes when the older one has said it, or is gone', () => {
+  for (const isSaid of [true, false]) {
+    const { from, lost, out } = take()
+    from('a', 1)
+    from('b', 3, 4)
+    lost('b')
+    from('c', 4, 5)
+    expect(out).toEqual([1])
+    if (isSaid) from('a', 2, 3)
+    else lost('a')
+    expect(out).toEqual(isSaid ? [1, 2, 3, 4, 5] : [1, 3, 4, 5])
+  }
+})
+
+describe('numbers that begin anew while two connections overlap', () => {
+  const at = (id: number, eventTime: number): Message => ({
+    kind: 'trade',
+    stream: 's',
+    event: { id, eventTime },
+    receivedAt: 0,
+  })
+
+  test('are taken for repeats for two seconds, and then for what they are', () => {
+    const admission = admitByKey('id')
+    const out: number[] = []
+    const from = (source: string, id: number, time: number) =>
+      out.push(...(admission.passes(at(id, time), source) ? [id] : admission.admit(at(id, time), source).map(idOf)))
+    from('a', 100, 1_000)
+    from('b', 100, 1_000)
+    for (const [i, time] of [1_500, 3_000, 3_001, 4_000].entries())
+      for (const source of ['a', 'b']) from(source, i + 1, time)
+    expect(out).toEqual([100, 3, 4])
+  })
+
+  test('and what a slow connection still says of before does not come again', () => {
+    const admission = admitByKey('id')
+    admission.passes(at(100, 1_000), 'a')
+    admission.admit(at(100, 1_000), 'b')
+    expect(admission.admit(at(1, 5_000), 'a')).toHaveLength(1)
+    expect(admission.admit(at(101, 2_000), 'b')).toEqual([])
+  })
+})
+
+test('where events say no time, an older one that comes late stays a repeat', () => {
+  const admission = admitByKey('id')
+  const late = (id: number, receivedAt: number): Message => ({ ...message(id), receivedAt })
+  const ids: number[] = []
+  const say = (one: Message, source: string) =>
+    ids.push(...(admission.passes(one, source) ? [one] : admission.admit(one, source)).map(idOf))
+  for (const id of [1, 2, 3]) say(late(id, id), 'a')
+  for (const id of [2, 3, 4]) say(late(id, 10_000), 'b')
+  for (const id of [3, 4, 5]) say(late(id, 20_000), 'a')
+  expect(ids).toEqual([1, 2, 3, 4, 5])
+})
+
+test('where numbers without a time begin anew, the only connection that is left is believed in the end', () => {
+  const { from, lost, out } = take()
+  from('a', 5_000)
+  from('b', 5_000)
+  lost('a')
+  from('b', ...Array.from({ length: 1_500 }, (_, i) => i + 1))
+  expect(out.slice(0, 2)).toEqual([5_000, 999])
+  expect(out.at(-1)).toBe(1_500)
+})

@@ -365,7 +365,7 @@ test('a stream that moves to another connection, which stays open, comes from th
   const ids = collect(client.stream('btcusdt@trade'))
   client.connect()
   const [a, b] = [{ id: 'a' }, { id: 'b' }]
-  for (const source of [a, b]) signal$.next({ _tag: 'Connected', receivedAt: 0, source })
+  for (const source of [a, b]) signal$.next({ _tag: 'Connecting', receivedAt: 0, source })
   signal$.next(trade(1, 'BTCUSDT', 0, a))
   signal$.next({ _tag: 'Unsubscribed', stream: 'btcusdt@trade', receivedAt: 0, source: a })
   signal$.next(trade(7, 'BTCUSDT', 0, b))
@@ -379,12 +379,27 @@ test('a stream that has moved already when the former connection lets it go come
   const ids = collect(client.stream('btcusdt@trade'))
   client.connect()
   const [a, b] = [{ id: 'a' }, { id: 'b' }]
-  for (const source of [a, b]) signal$.next({ _tag: 'Connected', receivedAt: 0, source })
+  for (const source of [a, b]) signal$.next({ _tag: 'Connecting', receivedAt: 0, source })
   signal$.next(trade(1, 'BTCUSDT', 0, a))
   signal$.next(trade(7, 'BTCUSDT', 0, b))
   signal$.next({ _tag: 'Unsubscribed', stream: 'btcusdt@trade', receivedAt: 0, source: a })
   signal$.next(trade(8, 'BTCUSDT', 0, b))
   expect(ids.values).toMatchObject([{ tradeId: 1 }, { tradeId: 7 }, { tradeId: 8 }])
+})
+
+test('what was sent to a connection that was being opened when the other was lost comes once', () => {
+  const { communicator, signal$ } = byHand()
+  const client = createClient({ venue, communicator })
+  const ids = collect(client.stream('btcusdt@trade'))
+  client.connect()
+  const [a, b] = [{ id: 'a' }, { id: 'b' }]
+  for (const source of [a, b]) signal$.next({ _tag: 'Connecting', receivedAt: 0, source })
+  signal$.next({ _tag: 'Connected', receivedAt: 0, source: a })
+  signal$.next(trade(7, 'BTCUSDT', 0, a))
+  signal$.next({ _tag: 'Disconnected', code: 1006, reason: '', receivedAt: 0, source: a })
+  signal$.next({ _tag: 'Connected', receivedAt: 0, source: b })
+  for (const id of [7, 8]) signal$.next(trade(id, 'BTCUSDT', 0, b))
+  expect(ids.values).toMatchObject([{ tradeId: 7 }, { tradeId: 8 }])
 })
 
 describe('snapshot, live', () => {

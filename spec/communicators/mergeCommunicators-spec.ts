@@ -30,6 +30,22 @@ describe('mergeCommunicators', () => {
       expectSubscriptions(account.subscriptions).toBe('^----------!')
     }))
 
+  test('names of account events are wanted of the account alone', () => {
+    const market = echo('market')
+    const account = Object.assign(echo('account'), { account: true as const })
+    const texts: string[] = []
+    mergeCommunicators(
+      market,
+      account,
+    )(of(new Set(['btcusdt@trade', '!ticker@arr', 'spot.executionReport']))).subscribe(
+      (signal) => 'text' in signal && texts.push(signal.text),
+    )
+    expect(texts).toEqual([
+      'market: btcusdt@trade !ticker@arr',
+      'account: btcusdt@trade !ticker@arr spot.executionReport',
+    ])
+  })
+
   test('an error of one ends all', () =>
     run(({ cold, expectObservable, expectSubscriptions }) => {
       const market = cold<Signal>('  -a-#', signals)

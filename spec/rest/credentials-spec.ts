@@ -78,6 +78,11 @@ test('what is missing is said', () => {
   expect(() => proof({ venue: asterFutures, signer: wallet })('apiKey')).toThrow(needsKey)
 })
 
+test.each(['canary\nkey', 'canary\0key', 'canaryé'])('an API key that no header can hold: %j', (apiKey) => {
+  const expected = new TypeError('An API key: expected visible ASCII characters, came others; it is not shown')
+  expect(() => proof({ venue: asterFutures, apiKey })('apiKey')).toThrow(expected)
+})
+
 test('an address, without the slashes at its end', () => {
   expect(checkedEndpoint('https://host')).toBe('https://host')
   expect(checkedEndpoint('http://127.0.0.1:80/prefix//')).toBe('http://127.0.0.1:80/prefix')

@@ -218,3 +218,10 @@ test('what is sent cannot be changed by a fetch', async () => {
     signal: expect.any(AbortSignal) as unknown,
   })
 })
+
+test('what is secret is not repeated by the reason of a failure', async () => {
+  const says = () => Promise.reject(new Error('"canary" is an invalid header value'))
+  const redact = (text: string) => text.replaceAll('canary', '***')
+  const { failure: what } = await failure(fetchText(says, { ...sendable('http://h'), redact }))
+  expect(what).toEqual({ kind: 'network', reason: 'Error: "***" is an invalid header value' })
+})

@@ -27,7 +27,7 @@ export const createSender = (perSecond: number, post: (message: Outgoing) => voi
 
   return {
     pong: (answer) => {
-      outbox = { ...outbox, pong: answer }
+      outbox = { ...outbox, pongs: [...outbox.pongs.filter(({ _tag }) => _tag !== answer._tag), answer] }
     },
     ping: () => {
       outbox = { ...outbox, ping: true }

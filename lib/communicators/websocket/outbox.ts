@@ -4,13 +4,13 @@ import type { Outgoing } from './Transport.js'
 /** What waits for a slot, beside the requests, which are made when there is one. */
 export interface Outbox {
   readonly sent: Sent
-  /** The answer to the last PING; earlier ones need none. */
-  readonly pong: Outgoing | undefined
+  /** The answer to the last PING of each form, a frame or a text; earlier ones need none. */
+  readonly pongs: readonly Outgoing[]
   /** Whether a PING of our own is due. */
   readonly ping: boolean
 }
 
-export const emptyOutbox: Outbox = { sent: [], pong: undefined, ping: false }
+export const emptyOutbox: Outbox = { sent: [], pongs: [], ping: false }
 
 /** Whether a message may be sent now. */
 export const isFree = ({ sent }: Outbox, perSecond: number, now: number, urgency: Urgency = 'other'): boolean =>
@@ -24,17 +24,18 @@ export const sending = (outbox: Outbox, perSecond: number, now: number): Outbox 
 
 /** The PONG or PING that may be sent now: the PONG first. */
 export const nextSign = (outbox: Outbox, perSecond: number, now: number): readonly [Outbox, Outgoing | undefined] => {
-  const { pong, ping } = outbox
+  const { pongs, ping } = outbox
+  const [pong, ...others] = pongs
   if (pong !== undefined && isFree(outbox, perSecond, now, 'pong'))
-    return [{ ...sending(outbox, perSecond, now), pong: undefined }, pong]
+    return [{ ...sending(outbox, perSecond, now), pongs: others }, pong]
   if (ping && isFree(outbox, perSecond, now))
     return [{ ...sending(outbox, perSecond, now), ping: false }, { _tag: 'Ping' }]
   return [outbox, undefined]
 }
 
 /** When to look again: `Infinity` when nothing waits. */
-export const outboxDue = ({ sent, pong, ping }: Outbox, perSecond: number, hasRequest: boolean): number =>
+export const outboxDue = ({ sent, pongs, ping }: Outbox, perSecond: number, hasRequest: boolean): number =>
   Math.min(
-    pong === undefined ? Infinity : slotAt(sent, perSecond, 'pong'),
+    pongs.length === 0 ? Infinity : slotAt(sent, perSecond, 'pong'),
     ping || hasRequest ? slotAt(sent, perSecond, 'other') : Infinity,
   )

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { isValues } from '../../codecs/Values.js'
 import type { Venue } from '../../venues/Venue.js'
 import { shownBytes } from './shownBytes.js'
 
@@ -10,7 +11,8 @@ export const unpacked = (bytes: Uint8Array, packing: Venue['packing'], most: num
   if (packing === undefined) return shownBytes(bytes)
   try {
     return gunzipSync(bytes, { maxOutputLength: most }).toString()
-  } catch {
-    return shownBytes(bytes)
+  } catch (error) {
+    const isBomb = isValues(error) && error['code'] === 'ERR_BUFFER_TOO_LARGE'
+    return shownBytes(bytes, isBomb ? `${packing} of more than ${most} bytes` : `no ${packing}, or not whole`)
   }
 }

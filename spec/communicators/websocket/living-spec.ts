@@ -194,7 +194,7 @@ describe('staying alive', () => {
     const frames = run.said()
     expect(frames.slice(0, 2)).toEqual(['10 asterFutures-1 Frame ', '10 asterFutures-1 Frame nonsense'])
     expect(frames.slice(19)).toEqual([
-      '10 asterFutures-1 Frame <binary, 3 bytes: 00ff7b>',
+      '10 asterFutures-1 Frame <binary, 3 bytes>',
       '10 asterFutures-1 Disconnected {"code":1006,"reason":"10 frames in a row that are no JSON"}',
       '10 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"10 frames in a row that are no JSON"}',
     ])
@@ -224,8 +224,8 @@ describe('staying alive', () => {
     run.last().put({ _tag: 'Binary', bytes: new Uint8Array(65) })
     run.last().put({ _tag: 'Binary', bytes: new Uint8Array(64) })
     expect(run.said()).toEqual([
-      `10 asterFutures-1 Frame <binary, 65 bytes: ${'00'.repeat(64)}…>`,
-      `10 asterFutures-1 Frame <binary, 64 bytes: ${'00'.repeat(64)}>`,
+      '10 asterFutures-1 Frame <binary, 65 bytes>',
+      '10 asterFutures-1 Frame <binary, 64 bytes>',
     ])
     run.end()
   })
@@ -405,8 +405,8 @@ describe('a venue whose heartbeats are texts', () => {
       run.last().put({ _tag: 'Binary', bytes })
     run.last().text(report)
     expect(run.said()).toEqual([
-      expect.stringMatching(/Frame <binary, \d+ bytes: 1f8b/),
-      expect.stringMatching(/Frame <binary, \d+ bytes: 1f8b/),
+      expect.stringMatching(/Frame <binary, \d+ bytes: gzip of more than 1000 bytes>$/),
+      expect.stringMatching(/Frame <binary, \d+ bytes: no gzip, or not whole>$/),
       `10 bingxSpot-1 Frame ${report}`,
       `10 bingxSpot-1 Frame ${report}`,
     ])

@@ -9,9 +9,9 @@ test('inflates where the venue packs', () => expect(unpacked(packed, 'gzip', 1_0
 test('what unpacks to no text is shown, never JSON', () => {
   const cut = packed.subarray(0, packed.length - 9)
   const bomb = gzipSync(Buffer.alloc(1_001))
-  expect(unpacked(cut, 'gzip', 1_000)).toMatch(/^<binary, \d+ bytes: 1f8b/)
-  expect(unpacked(bomb, 'gzip', 1_000)).toMatch(/^<binary, \d+ bytes: 1f8b/)
+  expect(unpacked(cut, 'gzip', 1_000)).toBe(`<binary, ${cut.length} bytes: no gzip, or not whole>`)
+  expect(unpacked(bomb, 'gzip', 1_000)).toBe(`<binary, ${bomb.length} bytes: gzip of more than 1000 bytes>`)
   expect(unpacked(gzipSync(Buffer.alloc(1_000)), 'gzip', 1_000)).toHaveLength(1_000)
-  expect(unpacked(Buffer.from(text), 'gzip', 1_000)).toMatch(/^<binary, 38 bytes: 7b22/)
+  expect(unpacked(Buffer.from(text), 'gzip', 1_000)).toBe('<binary, 38 bytes: no gzip, or not whole>')
   expect(unpacked(packed, undefined, 1_000)).toMatch(/^<binary/)
 })
