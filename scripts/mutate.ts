@@ -4,24 +4,11 @@
  *
  *     npx tsx scripts/mutate.ts [FILE…]
  */
-import { fork, type ChildProcess } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { buildSync } from 'esbuild'
-import jestConfig from '../jest.config.js'
 import { mutantsOf, type Mutant } from './mutants.js'
-import type { Trial } from './mutateWorker.js'
+import { trialBench } from './trialBench.js'
 
 const root = resolve(import.meta.dirname, '..')
 const targets = [
@@ -46,78 +33,6 @@ const nearest = (file: string): readonly string[] => {
   return name === 'depthSequence' ? ['spec/book/depthSequence-spec'] : ['spec/book/(BookSide|LiveBook|isZero)-spec']
 }
 
-const copyTo = (base: string): string => {
-  const folder = join(base, 'project')
-  mkdirSync(folder, { recursive: true })
-  for (const name of ['lib', 'spec', 'package.json', 'tsconfig.json'])
-    cpSync(join(root, name), join(folder, name), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const shared = resolve(root, '../shared')
-  if (existsSync(shared)) symlinkSync(shared, join(base, 'shared'))
-  return folder
-}
-
-/** A copy of the project with a process that runs specs in it. */
-const bench = (base: string) => {
-  const folder = copyTo(base)
-  // Plain JavaScript, because a loader for TypeScript would look at everything that Jest loads.
-  const script = join(folder, 'mutateWorker.mjs')
-  buildSync({ entryPoints: [join(root, 'scripts/mutateWorker.ts')], outfile: script, format: 'esm' })
-  const config = JSON.stringify({
-    ...jestConfig,
-    rootDir: folder,
-    randomize: false,
-    reporters: [],
-    cacheDirectory: join(base, 'cache'),
-  })
-  let worker: ChildProcess | undefined
-  let trials = 0
-
-  const stop = (): void => {
-    worker?.kill('SIGKILL')
-    worker = undefined
-    trials = 0
-  }
-
-  const attempt = (trial: Trial, patience: number): Promise<Outcome> => {
-    const child = (worker ??= fork(script, [folder, config], {
-      execArgv: ['--max-old-space-size=1024'],
-      stdio: 'ignore',
-    }))
-    return new Promise((done) => {
-      const finish = (outcome: Outcome) => {
-        clearTimeout(timer)
-        child.removeAllListeners()
-        if (outcome === 'late' || outcome === 'dead') {
-          stop()
-          writeFileSync(join(folder, trial.file), trial.original)
-        }
-        done(outcome)
-      }
-      const timer = setTimeout(() => finish('late'), patience)
-      child.once('message', (passed) => finish(passed === true ? 'passed' : 'failed'))
-      child.once('exit', () => finish('dead'))
-      child.send(trial, (error) => error && finish('dead'))
-    })
-  }
-
-  return {
-    /** What becomes of the specs; what has not ended after `patience` ms never ends. */
-    run: async (trial: Trial, patience: number): Promise<Outcome> => {
-      // A process that has run many specs grows.
-      if (trials >= 40) stop()
-      const isFresh = trials === 0
-      trials++
-      const outcome = await attempt(trial, patience)
-      // It may have died of an earlier trial.
-      return outcome === 'dead' && !isFresh ? await attempt(trial, patience) : outcome
-    },
-    stop,
-  }
-}
-
-type Outcome = 'passed' | 'failed' | 'late' | 'dead'
-
 const unchanged = (file: string) => {
   const original = readFileSync(join(root, file), 'utf8')
   return { file, original, text: original }
@@ -137,7 +52,7 @@ const main = async (): Promise<number> => {
     return mutantsOf(file, original).map((mutant) => ({ file, original, mutant }))
   })
   const base = mkdtempSync(join(tmpdir(), 'mutate-'))
-  const benches = Array.from({ length: availableParallelism() }, (_, i) => bench(join(base, String(i))))
+  const benches = Array.from({ length: availableParallelism() }, (_, i) => trialBench(join(base, String(i))))
   const started = performance.now()
   const undetected: Job[] = []
   let late = 0

@@ -1,0 +1,62 @@
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { faultyRun, futuresRun } from './faultyRun.js'
+
+const streams = ['btcusdt@trade', 'btcusdt@aggTrade'] as const
+const books = ['BTCUSDT']
+
+describe('over real sockets, with a book', () => {
+  test('F03 F04 upgrades that are refused and reset: back again, each stream carried once', async () => {
+    const run = await faultyRun({ venue: asterFutures, streams, books })
+    run.controls.failUpgrades({ _tag: 'refuse', status: 503, body: '<html>no</html>' })
+    run.controls.failUpgrades({ _tag: 'reset' }, 3)
+    const synced = run.synced('BTCUSDT')
+    run.controls.run()
+    await synced
+    const [first, ...others] = run.status('Disconnected', 9)
+    expect(first).toMatchObject({ code: 503, reason: 'HTTP 503 Service Unavailable' })
+    expect(others.map(({ code }) => code)).toEqual([1006, 1006, 1006])
+    const [open = 0] = run.controls.connections()
+    expect([...run.controls.subscriptions(open)].sort()).toEqual([...streams, 'btcusdt@depth@100ms'].sort())
+    await run.end()
+  })
+
+  test.each([1000, 1001, 1011])('F05 closed with %d: the book is lost, and synced again', async (code) => {
+    const run = await futuresRun({ streams, books })
+    await run.synced('BTCUSDT')
+    const reset = run.nextState('BTCUSDT', (state) => state._tag === 'Syncing' && state.reason === 'reset')
+    run.controls.disconnect(code, 'on purpose')
+    await reset
+    expect(run.status('Disconnected')).toMatchObject([{ code, reason: 'on purpose' }])
+    await run.synced('BTCUSDT')
+    await run.end()
+  })
+
+  test.each([
+    ['F06 half-open: nothing at all', { inactivity: 150 }, 'goSilent', /no data for \d+ ms/],
+    ['F07 only PINGs, no data', { inactivity: 150 }, 'onlyPings', /no data for \d+ ms/],
+    ['F09 no PONG to our PINGs', { pingEvery: 300 }, 'ignorePings', /no PONG to 2 PINGs/],
+  ] as const)('%s: given up, and synced again', async (_, live, fault, reason) => {
+    const run = await futuresRun({ books, live })
+    await run.synced('BTCUSDT')
+    const lost = run.nextSignal('Disconnected')
+    if (fault === 'ignorePings') run.controls.ignorePings(2)
+    else run.controls[fault]()
+    expect(await lost).toMatchObject({ reason: expect.stringMatching(reason) as string })
+    await run.synced('BTCUSDT')
+    await run.end(fault === 'goSilent' ? 1 : 0)
+  })
+
+  test('F11 the venue says that it shuts down: nothing is lost, nothing comes twice, and the book stays', async () => {
+    const run = await faultyRun({ venue: binanceSpot, streams, books })
+    run.controls.run()
+    await run.synced('BTCUSDT')
+    const closed = run.nextSignal('Closed')
+    run.controls.serverShutdown()
+    await closed
+    await run.nextMessage()
+    expect(run.status('Rotating', 9).map(({ reason }) => reason)).toEqual(['serverShutdown'])
+    expect(run.states('BTCUSDT').filter(({ _tag }) => _tag === 'Syncing').length).toBe(1)
+    await run.end()
+  })
+})
