@@ -29,10 +29,10 @@ export type { SimulatedVenue } from './venue/SimulatedVenue.js'
 export type { SentPayload, VenueConfig } from './venue/VenueConfig.js'
 export type { Controls } from './venue/Controls.js'
 export type { LogEntry } from './venue/LogEntry.js'
-export type { RestCall, RestFault } from './venue/RestFault.js'
-export type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './venue/SocketFaults.js'
+export type { RestCall, RestFault } from './venue/faults/RestFault.js'
+export type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './venue/faults/SocketFaults.js'
 export type { VenueAccount } from './venue/VenueAccount.js'
-export type { AccountFault } from './venue/AccountFault.js'
+export type { AccountFault } from './venue/faults/AccountFault.js'
 export type {
   AccountBalance,
   AccountControls,

@@ -76,6 +76,33 @@ test.each(['{}', '{"listenKey":""}', '{"listenKey":7}', '{"data":{}}', '{"data":
   },
 )
 
+test.each(['"\\ud800canary"', '"canary\\udc00"', '".."', '"."'])(
+  '%s cannot stand in an address: refused, and not shown',
+  async (key) => {
+    const { fetch } = venueInMemory(() => ({ text: `{"listenKey":${key}}` }))
+    const { create } = listenKeyCalls(createRest({ venue: asterSpot, apiKey: 'mine', fetch, retry: { count: 0 } }))
+    const error = await failure(create())
+    expect([error.failure.kind, error.final, error.message]).toEqual([
+      'body',
+      false,
+      'POST /api/v1/listenKey: 200 listenKey: expected a listen key that can stand in an address',
+    ])
+  },
+)
+
+test.each(['["canary"]', '{"a":"canary"}', '"canary&canary"'])('a failure that shows %s as the key', async (key) => {
+  for (const status of [200, 400, 503]) {
+    const { fetch } = venueInMemory(() => ({
+      status,
+      text: `{"listenKey":${key},"data":{"listenKey":${key}},"code":"x"}`,
+    }))
+    const { extend } = listenKeyCalls(createRest({ venue: asterSpot, apiKey: 'mine', fetch, retry: { count: 0 } }))
+    const { create } = listenKeyCalls(createRest({ venue: asterSpot, apiKey: 'mine', fetch, retry: { count: 0 } }))
+    if (status !== 200) expect((await failure(extend('other'))).message).not.toContain('canary')
+    if (status !== 200 || !key.startsWith('"')) expect((await failure(create())).message).not.toContain('canary')
+  }
+})
+
 test('all three are sent again when they fail', async () => {
   for (const name of ['create', 'extend', 'close'] as const) {
     const { fetch, seen } = venueInMemory((_, count) => (count === 1 ? { status: 500 } : key))

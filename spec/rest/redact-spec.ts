@@ -18,6 +18,27 @@ test('takes out what stands after the name of a secret', () => {
   )
 })
 
+test.each([
+  ['{"listenKey":["canary", "canary"]}', '{"listenKey":<redacted>'],
+  ['{"listenKey":{"a":{"b":"canary"}}} canary', '{"listenKey":<redacted>'],
+  ['{"listenKey":123}', '{"listenKey":<redacted>}'],
+  ['{"listenKey":"canary&canary <$1> ,;canary","a":1}', '{"listenKey":"<redacted>","a":1}'],
+  ['{"listenKey":"a\\"canary","a":1}', '{"listenKey":"<redacted>","a":1}'],
+  ['{"listenKey":"canary canary', '{"listenKey":"<redacted>'],
+  ["listenKey='canary & canary' is none", "listenKey='<redacted>' is none"],
+  ['{"listenKey":""}', '{"listenKey":""}'],
+])('takes all of it out, whatever it is: %s', (text, expected) => {
+  expect(redact(text, [])).toBe(expected)
+})
+
+test.each(['ca$&nary', '$1.*[a', '\\ud800canary', '\ud800canary', 'a"b\\'])(
+  'takes out %j whole, wherever it stands',
+  (secret) => {
+    const json = JSON.stringify({ x: secret })
+    expect(redact(`y${secret}z ${json}`, [secret])).toBe('y<redacted>z {"x":"<redacted>"}')
+  },
+)
+
 test('leaves words that only mention one', () => {
   expect(redact('Signature for this request is not valid.', [])).toBe('Signature for this request is not valid.')
 })

@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
-import type { AccountFault } from './AccountFault.js'
+import type { AccountFault } from './faults/AccountFault.js'
 import type { LogEntry } from './LogEntry.js'
 import type { AccountControls } from './orders/AccountControls.js'
-import type { RestCall, RestFault } from './RestFault.js'
-import type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './SocketFaults.js'
+import type { RestCall, RestFault } from './faults/RestFault.js'
+import type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './faults/SocketFaults.js'
 
 /** What a simulated venue can be told to do; connections are numbered from 1, and left out, all of them are meant. */
 export interface Controls {

@@ -1,8 +1,8 @@
 import type { Values } from '../../codecs/Values.js'
-import type { Answer } from './Answered.js'
-import type { Carried } from './Carried.js'
+import type { Answer } from './sockets/Answered.js'
+import type { Carried } from './sockets/Carried.js'
 import type { PingTimes } from './PingTimes.js'
-import type { TextBeats } from './TextBeats.js'
+import type { TextBeats } from './sockets/TextBeats.js'
 
 /** How a venue's servers behave where no table of the library says it, because only a server has to know. */
 export interface Manner {

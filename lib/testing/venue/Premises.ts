@@ -2,7 +2,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { Venue } from '../../venues/Venue.js'
 import type { LogEntry } from './LogEntry.js'
 import type { Manner } from './Manner.js'
-import type { SocketFaults } from './SocketFaults.js'
+import type { SocketFaults } from './faults/SocketFaults.js'
 
 /** What all connections of a venue have in common. */
 export interface Premises {

@@ -1,5 +1,5 @@
 import type { Endpoints, Venue } from '../../venues/Venue.js'
-import { pathBefore } from './pathBefore.js'
+import { pathBefore } from './sockets/pathBefore.js'
 
 /** Where a venue is found on this machine, by the path that its own address has. */
 export const addressesOf = (venue: Venue, port: number, isSecure: boolean): Endpoints => {

@@ -4,7 +4,7 @@ import type { Endpoints } from '../../venues/Venue.js'
 import { addressesOf } from './addressesOf.js'
 import { listen } from './listen.js'
 import type { Premises } from './Premises.js'
-import { sockets, type Connections } from './sockets.js'
+import { sockets, type Connections } from './sockets/sockets.js'
 import type { VenueConfig } from './VenueConfig.js'
 
 /** Where the clients of a venue come in. */

@@ -1,10 +1,10 @@
-import { answerMethod } from './answerMethod.js'
-import { answerReqType, reqTypeTooOften } from './answerReqType.js'
-import { bingxBeats } from './bingxBeats.js'
-import { listenKeyOf } from './listenKeyOf.js'
+import { answerMethod } from './sockets/answerMethod.js'
+import { answerReqType, reqTypeTooOften } from './sockets/answerReqType.js'
+import { bingxBeats } from './sockets/bingxBeats.js'
+import { listenKeyOf } from './sockets/listenKeyOf.js'
 import type { Manner } from './Manner.js'
-import { pathOf } from './pathOf.js'
-import { unitPathOf } from './unitPathOf.js'
+import { pathOf } from './sockets/pathOf.js'
+import { unitPathOf } from './sockets/unitPathOf.js'
 
 const kline = { k: { B: '0' } }
 const bestPrices = ['previousClose', 'bidPrice', 'bidQuantity', 'askPrice', 'askQuantity']

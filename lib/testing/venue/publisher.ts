@@ -2,10 +2,10 @@ import { stringify } from 'lossless-json'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { router } from '../../parser/route.js'
 import type { Venue } from '../../venues/Venue.js'
-import type { Connection } from './connection.js'
+import type { Connection } from './sockets/connection.js'
 import type { Manner } from './Manner.js'
 import type { Said } from './Said.js'
-import type { SocketFaults } from './SocketFaults.js'
+import type { SocketFaults } from './faults/SocketFaults.js'
 
 /** Brings what the venue says to those who asked for it. */
 export interface Publisher {

@@ -17,7 +17,7 @@ export const venueLog = (most: number): VenueLog => {
   return {
     add: (entry) => {
       entries.push(entry)
-      if (entries.length > 2 * most) entries = entries.slice(-most)
+      if (entries.length > 2 * most) entries = entries.slice(entries.length - most)
       made.next(entry)
     },
     entries: () => [...entries],

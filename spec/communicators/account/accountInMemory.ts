@@ -21,8 +21,16 @@ export const missing: RestFailure = { kind: 'http', status: 404, reason: 'no suc
 export const broken: RestFailure = { kind: 'http', status: 503, reason: '<html>' }
 export const refused: RestFailure = { kind: 'venue', status: 401, code: -2014, reason: 'API-key format invalid.' }
 
-/** A communicator for the account of a venue in memory, with everything that it said. No call takes longer than `took`. */
-export const accountInMemory = (config: AccountCommunicatorConfig = {}, venue: Venue = asterFutures, took = 20) => {
+/**
+ * A communicator for the account of a venue in memory, with everything that it said. No call takes longer than `took`;
+ * every failure says that it is final, if told so.
+ */
+export const accountInMemory = (
+  config: AccountCommunicatorConfig = {},
+  venue: Venue = asterFutures,
+  took = 20,
+  isFinal = false,
+) => {
   const memory = createMemoryVenue()
   const { scheduler } = memory.clock
   const calls: string[] = []
@@ -41,7 +49,7 @@ export const accountInMemory = (config: AccountCommunicatorConfig = {}, venue: V
         concatMap(() =>
           defer(() => {
             const answer = answerTo(method)
-            if (isFailure(answer)) return throwError(() => failureOf(`${method} ${path}`, answer))
+            if (isFailure(answer)) return throwError(() => failureOf(`${method} ${path}`, answer, isFinal))
             const decoded = codec.decode(typeof answer === 'string' ? { listenKey: answer } : answer)
             if (decoded._tag === 'Left') throw new Error('no such answer')
             return of(decoded.right)
@@ -116,5 +124,5 @@ export const expiredText = (listenKey?: string) => JSON.stringify({ e: 'listenKe
 
 const finalCodes = [401, 400]
 
-const failureOf = (request: string, failure: RestFailure) =>
-  new RestError(request, failure, 'status' in failure && finalCodes.includes(failure.status))
+const failureOf = (request: string, failure: RestFailure, isFinal: boolean) =>
+  new RestError(request, failure, isFinal || ('status' in failure && finalCodes.includes(failure.status)))

@@ -43,6 +43,21 @@ test('the path of the call for listen keys is no key', () => {
   expect(masked().text('POST /api/v3/listenKey: 503 busy')).toBe('POST /api/v3/listenKey: 503 busy')
 })
 
+test.each(['\ud800canary', 'ca$&nary(.*', 'a"canary\\'])('a key like %j is taken out whole', (key) => {
+  const mask = createMask([key.replace('canary', 'nobody')])
+  mask.learn(key)
+  const json = JSON.stringify({ x: key, listenKey: key })
+  expect(mask.text(`x${key}y ${json}`)).toBe('x<listenKey>y {"x":"<listenKey>","listenKey":"<redacted>"}')
+  expect(mask.signal(frame(json, 1))).toMatchObject({ text: '{"x":"<listenKey>","listenKey":"<listenKey>"}' })
+})
+
+test('of two keys that begin alike, both are taken out whole', () => {
+  const mask = createMask([])
+  mask.learn('canary-1')
+  mask.learn('canary-10')
+  expect(mask.text('canary-10 canary-1')).toBe('<listenKey> <listenKey>')
+})
+
 test('ten keys are remembered, and none that is too short to be one', () => {
   const mask = createMask([])
   mask.learn('a')

@@ -58,6 +58,17 @@ test('after a reconciliation that worked, everything is as before, and the next 
   ])
 })
 
+test('a reconciliation hears nothing: the next loss begins when the account was carried, or with what waited', () => {
+  const done = { _tag: 'Reconciled', run: 2, at: 30 } as const
+  const next = [lost(60), carried(63)]
+  expect(run(carried(1), lost(2), carried(3), done, ...next).last).toMatchObject([{ loss: { heardAt: 3 } }])
+  expect(run(carried(1), lost(2), carried(3), at(5), done, ...next).last).toMatchObject([{ loss: { heardAt: 5 } }])
+  expect(run(carried(1), lost(2), at(2.5), carried(3), done, ...next).last).toMatchObject([{ loss: { heardAt: 3 } }])
+  const many = [at(4), at(5), at(6), at(7)]
+  const last = { ...done, run: 3 }
+  expect(run(carried(1), lost(2), carried(3), ...many, last, ...next).last).toMatchObject([{ loss: { heardAt: 7 } }])
+})
+
 test.each<HoldingInput>([
   { _tag: 'Reconciled', run: 1, at: 9 },
   { _tag: 'Failed', run: 1, at: 9, reason: 'x' },

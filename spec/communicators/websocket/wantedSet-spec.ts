@@ -13,7 +13,17 @@ import type { Venue } from '../../../lib/venues/Venue.js'
 import { memoryHost } from '../../../scripts/soak/memoryHost.js'
 import { virtualTime } from '../../../scripts/soak/virtualTime.js'
 
-const names = ['a@trade', 'b@trade', 'c@trade', 'd@depth', 'e@depth', 'f@kline_1m', 'g@kline_1m', '!ticker@arr', 'h@ticker']
+const names = [
+  'a@trade',
+  'b@trade',
+  'c@trade',
+  'd@depth',
+  'e@depth',
+  'f@kline_1m',
+  'g@kline_1m',
+  '!ticker@arr',
+  'h@ticker',
+]
 
 /** Small, so that a few streams need several connections, and several requests. */
 const small = (venue: Venue): Venue => ({
@@ -31,7 +41,8 @@ type Step =
   | { readonly _tag: 'upgrade'; readonly fault: UpgradeFault }
   | { readonly _tag: 'silence' }
 
-const refuse = (shape: 'bare' | 'numbered' | 'wrapped') => ({ _tag: 'refuse', code: 2, msg: 'Invalid request', shape }) as const
+const refuse = (shape: 'bare' | 'numbered' | 'wrapped') =>
+  ({ _tag: 'refuse', code: 2, msg: 'Invalid request', shape }) as const
 
 const wanting = fc.record({ _tag: fc.constant('want' as const), names: fc.subarray(names) })
 const passing = fc.record({ _tag: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 3_000 }) })
@@ -78,8 +89,8 @@ const participant = (venue: Venue, { addresses, controls }: SimulatedVenue, conf
   const signal$ = new BehaviorSubject<Signal | undefined>(undefined)
   const subscription = communicator(wanted$).subscribe((signal) => {
     if (signal._tag === 'Rejected') refused.add(signal.stream)
-    if (signal._tag === 'Frame' && signal.text.includes('987654321'))
-      lists.push((JSON.parse(signal.text) as { readonly result: unknown }).result)
+    const listed = signal._tag === 'Frame' ? /^\{"result":(\[.*\]),"id":987654321\}$/.exec(signal.text)?.[1] : undefined
+    if (listed !== undefined) lists.push(JSON.parse(listed))
     signal$.next(signal)
   })
   return {
@@ -93,7 +104,11 @@ const participant = (venue: Venue, { addresses, controls }: SimulatedVenue, conf
     /** What the venue should send. */
     expected: () => [...wanted$.value].filter((name) => !refused.has(name)).sort(),
     /** What it sends, a name as often as it is carried. */
-    carried: () => controls.connections().flatMap((connection) => [...controls.subscriptions(connection)]).sort(),
+    carried: () =>
+      controls
+        .connections()
+        .flatMap((connection) => [...controls.subscriptions(connection)])
+        .sort(),
     /** Asks for the venue's own list on one connection after the other, again where something still goes wrong. */
     ask: async (answered: () => Promise<unknown>) => {
       for (const { send } of sockets)
@@ -123,7 +138,10 @@ describe('F18 whatever is wanted in whatever order, and whatever goes wrong, the
       const venue = venues[name]
       const time = virtualTime(1_770_000_000_000)
       const memory = memoryHost(time, 20, () => 0.5)
-      const simulated = await startVenue({ venue, replay: [], scheduler: time.scheduler, remember: 10_000 }, memory.host)
+      const simulated = await startVenue(
+        { venue, replay: [], scheduler: time.scheduler, remember: 10_000 },
+        memory.host,
+      )
       const client = participant(venue, simulated, {
         ...{ transport: memory.transport, scheduler: time.clientScheduler, random: () => 0.5 },
       })
@@ -146,7 +164,9 @@ describe('F18 whatever is wanted in whatever order, and whatever goes wrong, the
   }, 120_000)
 
   test('over real sockets, dozens of times', async () => {
-    const steps = fc.array(anyStep(100), { minLength: 1, maxLength: 12 })
+    // A silent venue does not read that we have left, and its list would stay.
+    const heard = anyStep(100).filter(({ _tag }) => _tag !== 'silence')
+    const steps = fc.array(heard, { minLength: 1, maxLength: 12 })
     const property = fc.asyncProperty(anyVenue, steps, async (name, story) => {
       const venue = venues[name]
       const simulated = await startVenue({ venue, replay: [] })

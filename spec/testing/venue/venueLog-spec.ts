@@ -10,3 +10,9 @@ test('the latest are kept: at least as many as said, at most twice as many', () 
   })
   expect(kept).toEqual([[1], [1, 2], [1, 2, 3], [1, 2, 3, 4], [4, 5], [4, 5, 6]])
 })
+
+test('where nothing is to be kept, nothing is', () => {
+  const log = venueLog(0)
+  for (const at of [1, 2, 3]) log.add(entry(at))
+  expect(log.entries()).toEqual([])
+})

@@ -1,4 +1,4 @@
-import type { RestAnswer } from '../RestExchange.js'
+import type { RestAnswer } from '../rest/RestExchange.js'
 
 /** Why a call is refused; the venue has a code and words of its own for each. */
 export type Reason =

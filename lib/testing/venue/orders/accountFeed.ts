@@ -1,7 +1,7 @@
 import { isValues } from '../../../codecs/Values.js'
 import type { Venue } from '../../../venues/Venue.js'
-import type { AccountFault } from '../AccountFault.js'
-import type { Planned } from '../planned.js'
+import type { AccountFault } from '../faults/AccountFault.js'
+import type { Planned } from '../faults/planned.js'
 import type { Execution } from './Execution.js'
 import type { Trading } from './Trading.js'
 

@@ -1,5 +1,5 @@
 import { stringify } from 'lossless-json'
-import type { RestAnswer, RestRequest } from '../RestExchange.js'
+import type { RestAnswer, RestRequest } from '../rest/RestExchange.js'
 import type { Desk, Which } from './Desk.js'
 import { isOpen, type Order } from './Order.js'
 import { isRefusal, readOrder } from './readOrder.js'

@@ -1,4 +1,4 @@
-import { accountName } from '../Authenticated.js'
+import { accountName } from '../rest/Authenticated.js'
 import type { VenueAccount } from '../VenueAccount.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { Action } from '../../market/flow.js'
 import type { Matching } from '../../market/matching.js'
 import type { Said } from '../Said.js'
-import type { Acted } from '../symbolMarket.js'
+import type { Acted } from '../market/symbolMarket.js'
 import { lotsOf, refusalOf } from './acceptance.js'
 import { accountBook, type AccountBook } from './accountBook.js'
 import type { Execution, OrderTrade } from './Execution.js'
