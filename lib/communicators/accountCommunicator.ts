@@ -16,7 +16,8 @@ const WHO = 'accountCommunicator'
 
 /**
  * Carries the events of one account: gets a listen key, keeps it alive, and keeps a connection that carries it. A key
- * that has expired or is gone is replaced, and the new connection is open before the old one goes.
+ * that has expired or is gone is replaced, and the new connection is open before the old one goes. A connection that was lost and is back with the same
+ * key carries the account once the key could be extended, or an event came: it may have died meanwhile.
  *
  * ```
  * listen key  a------------------------------ expires --b--------------------------------------
@@ -24,8 +25,7 @@ const WHO = 'accountCommunicator'
  * ```
  *
  * It carries the account whatever streams are wanted. A key that cannot be had is a `Waiting` with its reason, and is
- * asked for again; where that cannot help, as with bad credentials, there is a `Rejected` of the stream `account`, and
- * it completes. Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes
+ * asked for again; where the credentials are refused, there is a `Rejected` of the stream `account`, and it completes. Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes
  * every socket, leaves no timer and is silent at once; the listen key lives on, unless `close` says otherwise.
  *
  * With `reconcile`, what was missed while the account was not carried is asked for before any later event passes:

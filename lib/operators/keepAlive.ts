@@ -18,6 +18,9 @@ import {
 } from 'rxjs'
 import { backoff, type Backoff } from './backoff.js'
 
+/** The waits after an extension that failed, unless told otherwise. */
+export const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }
+
 /** How keys are kept. */
 export interface KeepAliveOptions {
   /** Extends a key; its first value or its end says that it did. */
@@ -58,7 +61,7 @@ export const isKeyGone = (error: unknown): boolean =>
 export const keepAlive = ({
   extend,
   every = 1_800_000,
-  retry: waits = { delay: 10_000, maxDelay: 300_000 },
+  retry: waits = EXTENSION_RETRY,
   gone = isKeyGone,
   scheduler = asyncScheduler,
 }: KeepAliveOptions): MonoTypeOperatorFunction<string> => {

@@ -37,7 +37,7 @@ export interface ListenKeyApi extends Pick<KeepAliveOptions, 'extend'> {
   readonly close?: (key: string) => ObservableInput<unknown>
 }
 
-/** A key that could not be created: the next attempt comes in `delay` ms; `attempt` counts from 1. */
+/** A key that could not be created, or did not last: the next attempt comes in `delay` ms; `attempt` counts from 1. */
 export interface KeyFailure {
   readonly error: unknown
   readonly attempt: number
@@ -51,13 +51,19 @@ export interface ListenKeyOptions extends Omit<KeepAliveOptions, 'extend'> {
    * use is nobody's concern. Default: never.
    */
   readonly expired$?: ObservableInput<string | undefined>
-  /** The waits after a key could not be created. Default: 500 ms, doubled up to 30 s, without a limit. */
+  /**
+   * The waits after a key could not be created, and after keys that lived less than 60 s one after the other. Default:
+   * 500 ms, doubled up to 30 s, without a limit.
+   */
   readonly createRetry?: Backoff
-  /** Is told of each failure to create a key. Default: nobody. */
+  /** Is told before each of these waits. Default: nobody. */
   readonly failed?: (failure: KeyFailure) => void
   /** Closes the key when nobody listens any more, for every process that uses the account. Default: false. */
   readonly close?: boolean
 }
+
+/** Keys that live less than this, in ms, are not replaced at once again and again. */
+const SHORT_LIFE = 60_000
 
 const isFinal = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'final' in error && error.final === true
@@ -65,7 +71,7 @@ const isFinal = (error: unknown): boolean =>
 /**
  * The listen key in use, and each that replaces it: created once for all who listen at the same time, kept alive, and
  * replaced when it is gone. A listener that comes later gets the key in use at once. A replacement that turns out to
- * be the same key is not said again.
+ * be the same key is not said again. A key that lived less than 60 s, as the one before it, is replaced after a wait.
  *
  * ```
  * create    (a|)          --(b|)
@@ -121,16 +127,32 @@ export const listenKey = (
 
   return defer(() => {
     let inUse: string | undefined
+    let createdAt = 0
+    /** Keys in a row that lived too short. */
+    let short = 0
     const notice$ = new Subject<string | undefined>()
     const expiry$ = from(expired$).pipe(
       tap((expired) => notice$.next(expired)),
       ignoreElements(),
     )
     const isExpired = (key: string) => notice$.pipe(filter((expired) => expired === undefined || expired === key))
+    /** When the next key is asked for, after one that is gone: at once, unless the one before it did not last either. */
+    const replacement = () => {
+      const lived = scheduler.now() - createdAt
+      short = lived < SHORT_LIFE ? short + 1 : 0
+      const attempt = short - 1
+      if (attempt < 1) return of(0)
+      const wait = backoff(createRetry, attempt)
+      failed?.({ error: new Error(`listen keys do not last: this one lived ${lived} ms`), attempt, delay: wait })
+      return timer(wait, scheduler)
+    }
     const key$ = created$.pipe(
-      tap((key) => (inUse = key)),
+      tap((key) => {
+        inUse = key
+        createdAt = scheduler.now()
+      }),
       switchMap((key) => kept(key).pipe(takeUntil(isExpired(key)))),
-      repeat(),
+      repeat({ delay: replacement }),
       distinctUntilChanged(),
     )
     return merge(key$, expiry$).pipe(finalize(() => closed(inUse)))

@@ -49,6 +49,8 @@ export interface RestTable {
   readonly clockCodes: readonly number[]
   /** Trying again later may help, whatever the HTTP status. */
   readonly transientCodes: readonly number[]
+  /** Key, signature, address or permission was refused: asking again with the same credentials cannot help. */
+  readonly credentialCodes: readonly number[]
 }
 
 const common = {
@@ -59,6 +61,8 @@ const common = {
   clockCodes: [-1021, -4225],
   /** Unknown, disconnected, too many requests, unexpected answer, time-out, overloaded, too many orders, shutting down. */
   transientCodes: [-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016],
+  /** The signature is wrong, the key is none, the key, the address or a permission is refused. */
+  credentialCodes: [-1022, -2014, -2015],
 } as const
 
 const asterDepth = {
@@ -129,4 +133,6 @@ export const bingxSpotRest: RestTable = {
   clockCodes: [100421],
   /** Too many requests, an error inside the venue. */
   transientCodes: [100410, 100500],
+  /** The signature is wrong, a permission is missing, the key is wrong, the address is not listed. */
+  credentialCodes: [100001, 100004, 100413, 100419],
 }

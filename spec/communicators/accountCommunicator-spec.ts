@@ -1,5 +1,8 @@
 import { of, Subject, throwError } from 'rxjs'
+import type { RestFailure } from '../../lib/rest/RestError.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
+import type { Venue } from '../../lib/venues/Venue.js'
 import type { Loss } from '../../lib/communicators/account/Loss.js'
 import {
   accountInMemory,
@@ -66,8 +69,107 @@ describe('a listen key and its connection', () => {
     run.pass(10_000)
     expect(run.calls).toEqual(['0 POST', '610 PUT', '630 POST'])
     expect(run.paths()).toEqual([`/ws/${keyOf(1)}`, `/ws/${keyOf(1)}`, `/ws/${keyOf(2)}`])
-    expect([run.open().length, losses.length]).toEqual([1, 2])
+    // Asked for once, when there was a connection that carries something.
+    expect([run.open().length, losses.map(({ connectedAt }) => connectedAt)]).toEqual([1, [660]])
     run.end()
+  })
+
+  describe('that comes back with the same key carries the account only when the key is known to live', () => {
+    /** A connection that came back, at 610, while the venue cannot extend; and when `reconcile` was asked for. */
+    const doubted = (config: Parameters<typeof accountInMemory>[0] = {}) => {
+      const losses: Loss[] = []
+      const run = accountInMemory({ reconcile: (loss) => of(losses.push(loss)), ...config })
+      run.pass(100)
+      run.answers['PUT']?.push(broken, broken)
+      run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+      run.pass(540)
+      expect([run.last().isOpen(), losses]).toEqual([true, []])
+      run.said()
+      return { ...run, connectedAt: () => losses.map(({ connectedAt }) => connectedAt) }
+    }
+
+    test('by an extension, tried again after waits that are said', () => {
+      const run = doubted()
+      run.pass(30_029)
+      expect(run.connectedAt()).toEqual([])
+      run.pass(1)
+      expect(run.calls).toEqual(['0 POST', '610 PUT', '10630 PUT', '30650 PUT'])
+      run.pass(100)
+      expect(run.connectedAt()).toEqual([30_670])
+      expect(happened(run.said())).toEqual([
+        '- Waiting {"delay":20000,"attempt":2,"reason":"PUT /fapi/v3/listenKey: 503 <html>"}',
+        '- Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
+        '- Reconciled {"held":0}',
+      ])
+      run.end()
+    })
+
+    test('by an event, after which it is not extended again', () => {
+      const run = doubted()
+      run.pass(60)
+      run.event(1)
+      expect(run.connectedAt()).toEqual([700])
+      expect(run.said().at(-1)).toBe(`700 asterFutures-account-2 Frame ${eventText(1)}`)
+      run.pass(100_000)
+      expect([run.calls.length, run.connectedAt()]).toEqual([2, [700]])
+      run.end()
+    })
+
+    test.each(['{"result":null,"id":1}', '{"e":"someday","E":1}', 'ping', expiredText(keyOf(2))])(
+      'not by %s',
+      (text) => {
+        const run = doubted()
+        run.last().text(text)
+        run.pass(1_000)
+        expect(run.connectedAt()).toEqual([])
+        run.end()
+      },
+    )
+
+    test('not by a key that is gone by then: another one does', () => {
+      const run = doubted({ retry: { delay: 1_000 } })
+      run.answers['PUT']?.splice(0, 1, gone)
+      run.pass(1_100)
+      expect([run.paths().at(-1), run.connectedAt()]).toEqual([`/ws/${keyOf(2)}`, [1_680]])
+      run.end()
+    })
+
+    test('frames pass all the same where nothing is reconciled', () => {
+      const run = accountInMemory()
+      run.pass(100)
+      run.answers['PUT']?.push(broken, broken)
+      run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+      run.pass(540)
+      run.last().text('{"e":"someday","E":1}')
+      expect(run.said().at(-1)).toContain('Frame {"e":"someday","E":1}')
+      run.end()
+    })
+
+    test('a rotation is no loss, whatever its extension says', () => {
+      const rotate$ = new Subject<string>()
+      const losses: Loss[] = []
+      const run = accountInMemory({ rotate$, reconcile: (loss) => of(losses.push(loss)) })
+      run.pass(100)
+      run.answers['PUT']?.push(broken, broken)
+      rotate$.next('')
+      run.pass(25_000)
+      expect([run.connections.length, run.open().length, losses]).toEqual([2, 1, []])
+      expect(run.said().filter((line) => line.includes('Waiting'))).toEqual([])
+      run.end()
+    })
+
+    test('a further connection asks anew, and no more than once at a time', () => {
+      const run = doubted()
+      run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+      run.pass(20_000)
+      expect(run.calls.slice(2)).toHaveLength(2)
+      expect(run.connectedAt()).toHaveLength(1)
+      run.end()
+    })
+
+    test('unsubscribed while it waits', () => {
+      doubted().end()
+    })
   })
 
   test('an extension on the way when nobody listens any more is cancelled', () => {
@@ -115,6 +217,40 @@ describe('F30 a key that cannot be created', () => {
     const reason = 'POST /fapi/v3/listenKey: -2014 API-key format invalid. (401)'
     expect(run.said()).toEqual([`20 - Rejected ${JSON.stringify({ stream: 'account', code: -2014, reason })}`])
     expect([run.isComplete(), run.error(), run.connections.length]).toEqual([true, undefined, 0])
+    run.end()
+  })
+
+  test.each<[string, RestFailure]>([
+    ['an odd code', { kind: 'venue', status: 400, code: -1010, reason: 'ERROR_MSG_RECEIVED' }],
+    ['404', { kind: 'http', status: 404, reason: '<html>' }],
+    ['302', { kind: 'http', status: 302, reason: '<html>' }],
+  ])('for now, though it says for good: %s is waited for, at the first key and at the next', (_, odd) => {
+    const run = accountInMemory({}, asterFutures, 20, true)
+    run.answers['POST']?.push(odd)
+    run.pass(1_000)
+    expect(run.said()[0]).toMatch(/^20 - Waiting {"delay":500,"attempt":1,"reason":"POST .fapi.v3.listenKey: /)
+    expect(run.open()).toHaveLength(1)
+    run.answers['POST']?.push(odd)
+    run.last().text(expiredText())
+    run.pass(10_000)
+    expect([run.isComplete(), run.paths().at(-1)]).toEqual([false, `/ws/${keyOf(2)}`])
+    run.end()
+  })
+
+  test.each<[string, RestFailure, Venue]>([
+    ['401', { kind: 'http', status: 401, reason: 'no' }, asterFutures],
+    ['-1022', { kind: 'venue', status: 400, code: -1022, reason: 'no' }, asterFutures],
+    ['-2015', { kind: 'venue', status: 400, code: -2015, reason: 'no' }, asterFutures],
+    ...[100001, 100004, 100413, 100419].map((code): [string, RestFailure, Venue] => [
+      `BingX ${code}`,
+      { kind: 'venue', status: 200, code, reason: 'no' },
+      bingxSpot,
+    ]),
+  ])('for good: %s', (_, failure, venue) => {
+    const run = accountInMemory({}, venue, 20, true)
+    run.answers['POST']?.push(failure)
+    run.pass(100)
+    expect([run.isComplete(), run.said()[0]?.split(' ')[2]]).toEqual([true, 'Rejected'])
     run.end()
   })
 
@@ -243,6 +379,35 @@ describe('a key that is replaced', () => {
     run.end()
   })
 
+  test('that is said to have expired as soon as it is connected: not a storm of keys, nor of sockets', () => {
+    const run = accountInMemory()
+    run.pass(30)
+    let most = 0
+    for (let n = 0; n < 6_000; n++) {
+      run.pass(10)
+      most = Math.max(most, run.open().length)
+      if (run.last().isOpen()) run.last().text(expiredText())
+    }
+    const asked = run.calls.map((call) => Number(call.split(' ')[0]))
+    const waits = asked.slice(1).map((at, n) => Math.floor((at - (asked[n] ?? 0)) / 500) * 500)
+    expect([waits, most]).toEqual([[0, 500, 1_000, 2_000, 4_000, 8_000, 16_000], 2])
+    const reason = 'listen keys do not last: this one lived 10 ms'
+    const said = happened(run.said()).filter((line) => line.includes('"delay":500'))
+    expect(said).toEqual([`- Waiting ${JSON.stringify({ delay: 500, attempt: 1, reason })}`])
+    run.end()
+  })
+
+  test('with the one before it open: the oldest closes, though nothing has carried the account since', () => {
+    const run = accountInMemory({ createRetry: { delay: 0 }, overlap: 10_000 })
+    run.pass(100)
+    for (let n = 2; n < 6; n++) {
+      run.last().text(expiredText())
+      run.pass(100)
+      expect(run.open().map(({ url }) => url.split('/').at(-1))).toEqual([keyOf(n - 1), keyOf(n)])
+    }
+    run.end()
+  })
+
   test('by itself, after the connection was lost', () => {
     const run = accountInMemory()
     run.pass(100)
@@ -351,9 +516,9 @@ describe('F36 reconcile', () => {
       '150 asterFutures-account-1 Waiting {"delay":500,"attempt":1,"reason":"reset"}',
       '650 asterFutures-account-2 Connecting',
       '660 asterFutures-account-2 Connected',
-      '660 - Reconciling {"reason":"reset","since":100,"dropped":0}',
+      '680 - Reconciling {"reason":"reset","since":100,"dropped":0}',
     ])
-    expect(run.losses).toEqual([{ reason: 'reset', heardAt: 100, lostAt: 150, connectedAt: 660 }])
+    expect(run.losses).toEqual([{ reason: 'reset', heardAt: 100, lostAt: 150, connectedAt: 680 }])
     run.done()
     run.event(4)
     expect(run.said()).toEqual([
@@ -487,7 +652,7 @@ describe('F36 reconcile', () => {
       '700 - Reconciling {"reason":"reset","since":30,"dropped":2}',
       '700 - Reconciling {"reason":"reset","since":30,"dropped":4}',
     ])
-    expect(run.losses.map(({ connectedAt }) => connectedAt)).toEqual([610, 700, 700])
+    expect(run.losses.map(({ connectedAt }) => connectedAt)).toEqual([630, 700, 700])
     run.done()
     expect(run.said().map((line) => line.split(' ').slice(2).join(' '))).toEqual([
       'Reconciled {"held":1}',
@@ -604,7 +769,7 @@ const held = (subscription: object): number => {
 }
 
 test('F47 a thousand reconnections, and as many keys, leave nothing behind', () => {
-  const run = accountInMemory({ reconcile: () => of('order') })
+  const run = accountInMemory({ reconcile: () => of('order'), createRetry: { delay: 0 } })
   run.pass(100)
   const before = held(run.subscription)
   const timers = jest.spyOn(run.clock.scheduler, 'schedule')

@@ -186,6 +186,42 @@ test.each(expiries)('a key that is said to have expired %s is replaced, once', (
 })
 
 test(
+  'keys that do not last are replaced after growing waits, which are told; one that lasts ends that',
+  marbles(({ cold, hot, expectObservable, scheduler, flush }) => {
+    const failures: KeyFailure[] = []
+    const failed = (failure: KeyFailure) => failures.push(failure)
+    const answers = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key) => cold('(k|)', { k: key }))
+    const create = inTurn(...answers)
+    const options = {
+      expired$: hot<string | undefined>('9ms u 9ms u 9ms u 9ms u 61s u 9ms u 9ms u', { u: undefined }),
+      createRetry: { delay: 4 },
+      ...{ failed, scheduler },
+    }
+    // At 9, 19, 29, 39, 61,040, 61,050 and 61,060: the first at once, then after 4, 8 and 16, then as at the beginning.
+    expectObservable(listenKey({ create, extend: never }, options), '^ 61100ms !').toBe(
+      'a 8ms b 13ms c 13ms d 17ms e 60984ms f 9ms g 13ms h',
+    )
+    flush()
+    expect(failures.map(({ attempt, delay }) => [attempt, delay])).toEqual([
+      [1, 4],
+      [2, 8],
+      [3, 16],
+      [1, 4],
+    ])
+    expect(failures[0]?.error).toEqual(new Error('listen keys do not last: this one lived 10 ms'))
+  }),
+)
+
+test(
+  'unsubscribing while a key that did not last waits for the next one leaves nothing',
+  marbles(({ hot, expectObservable, scheduler }) => {
+    const expired$ = hot<string | undefined>('-u-u', { u: undefined })
+    const key$ = listenKey({ create: inTurn(of('a'), of('b'), of('c')), extend: never }, { expired$, scheduler })
+    expectObservable(key$, '^ 400ms !').toBe('ab')
+  }),
+)
+
+test(
   'a key that is not in use may expire',
   marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
     const answer = cold('-(a|)')

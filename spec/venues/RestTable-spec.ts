@@ -53,6 +53,7 @@ test('BingX has accounts alone', () => {
     hmac: 'bingx',
     clockCodes: [100421],
     transientCodes: [100410, 100500],
+    credentialCodes: [100001, 100004, 100413, 100419],
   })
   expect([rest.depth, rest.usedWeightHeader]).toEqual([undefined, undefined])
   expect([-1, 0, 100_400].map(isErrorCode)).toEqual([true, false, true])
@@ -64,4 +65,5 @@ test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({
   expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
   expect(rest.clockCodes).toEqual([-1021, -4225])
   expect(rest.transientCodes).toEqual([-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016])
+  expect(rest.credentialCodes).toEqual([-1022, -2014, -2015])
 })

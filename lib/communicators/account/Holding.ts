@@ -17,6 +17,8 @@ export interface Holding {
   /** Frames that wait, and those that were dropped since the loss. */
   readonly held: number
   readonly dropped: number
+  /** When the last of them came. */
+  readonly heldAt: number
 }
 
 export const passing: Holding = {
@@ -27,6 +29,7 @@ export const passing: Holding = {
   failures: 0,
   held: 0,
   dropped: 0,
+  heldAt: -Infinity,
 }
 
 /** What happens; `run` says which run ended, failed, or waited long enough. */

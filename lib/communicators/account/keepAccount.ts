@@ -1,5 +1,17 @@
-import { auditTime, BehaviorSubject, defer, Observable, Subject, switchMap, tap, timer } from 'rxjs'
-import { isKeyGone } from '../../operators/keepAlive.js'
+import {
+  auditTime,
+  BehaviorSubject,
+  catchError,
+  defer,
+  Observable,
+  Subject,
+  Subscription,
+  switchMap,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs'
+import { EXTENSION_RETRY, isKeyGone } from '../../operators/keepAlive.js'
 import { listenKey, type KeyFailure, type ListenKeyOptions } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Frame, Signal, Source, Status } from '../../Signal.js'
@@ -9,8 +21,12 @@ import { keepLine } from '../websocket/keepLine.js'
 import type { ConnectionSettings } from '../websocket/websocketSettings.js'
 import { attempted, carries, noCarriers, noted, openWith } from './carriers.js'
 import { expiryIn } from './expiryIn.js'
+import { extended } from './extended.js'
 import type { Mask } from './mask.js'
 import { codeOf, messageOf } from './messageOf.js'
+import { provesKey } from './provesKey.js'
+import { refusal } from './refusal.js'
+import { streamsOf } from './streamsOf.js'
 import type { Told } from './Told.js'
 
 /** What keeps an account. */
@@ -52,6 +68,9 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     let key: string | undefined
     /** The venue said that the key is no more, and there is no other yet. */
     let isLapsed = false
+    /** False after a loss, until it shows that the key lived through it. */
+    let isProven = true
+    let proof = Subscription.EMPTY
     let carriers = noCarriers
     /** The key of the connection that was opened last. */
     let opened: string | undefined
@@ -65,7 +84,7 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
 
     /** Says it when what is carried has changed. */
     const weigh = (reason: string) => {
-      const now = key !== undefined && !isLapsed && carries(carriers, key)
+      const now = key !== undefined && !isLapsed && isProven && carries(carriers, key)
       if (now === isCarried) return
       isCarried = now
       subscriber.next(now ? { _tag: 'Carried', at: stamp() } : { _tag: 'Lost', at: stamp(), reason })
@@ -76,6 +95,12 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       for (const [other, names$] of [...lines]) if (other !== key) names$.complete()
     }
 
+    /** Of the lines whose keys are dead, one stays until the next carries the account. */
+    const closeOlder = () => {
+      const others = [...lines].filter(([other]) => other !== key)
+      for (const [, names$] of others.slice(0, -1)) names$.complete()
+    }
+
     /** A line whose key is dead does not connect again. */
     const closeDead = () => {
       for (const [dead, names$] of [...lines])
@@ -83,8 +108,10 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     }
 
     const onFrame = (frame: Frame) => {
+      const used = carriers.get(frame.source?.id ?? '')?.key
+      if (!isProven && used === key && provesKey(frame.text, venue)) onProven()
       const expiry = expiryIn(frame.text, venue)
-      const which = expiry && (expiry.key ?? carriers.get(frame.source?.id ?? '')?.key)
+      const which = expiry && (expiry.key ?? used)
       const expired = which !== undefined && which === key && !isLapsed ? which : undefined
       if (expired !== undefined) lapse(EXPIRED)
       subscriber.next(mask.signal(frame))
@@ -94,7 +121,11 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     }
 
     const api = {
-      create: () => defer(calls.create).pipe(tap(onCreated)),
+      create: () =>
+        defer(calls.create).pipe(
+          tap(onCreated),
+          catchError((error: unknown) => throwError(() => refusal(error, venue))),
+        ),
       extend: (used: string) =>
         defer(() => calls.extend(used)).pipe(tap({ error: (error: unknown) => onExtensionFailed(used, error) })),
       close: calls.close,
@@ -102,16 +133,36 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
 
     /** A key may have died while nobody listened: the venue says so when it is extended. */
     const prove = (used: string) => {
-      const onError = () => {
+      const error = () => {
         if (isLapsed && used === key) expired$.next(used)
       }
-      subscriber.add(api.extend(used).subscribe({ error: onError }))
+      const failed = (failure: KeyFailure) => {
+        if (!isProven) onFailure(failure)
+      }
+      const waits = { random: settings.random, ...(keeping.retry ?? EXTENSION_RETRY) }
+      proof.unsubscribe()
+      const extended$ = extended({ extend: () => api.extend(used), retry: waits, gone, failed, scheduler })
+      proof = extended$.subscribe({ error, complete: onProven })
+      subscriber.add(proof)
+    }
+
+    const onProven = () => {
+      trust()
+      weigh('')
+    }
+
+    const trust = () => {
+      isProven = true
+      proof.unsubscribe()
     }
 
     const onConnected = (source: string) => {
       const before = opened
       opened = carriers.get(source)?.key
-      if (opened !== undefined && opened === before && opened === key) prove(opened)
+      if (opened === undefined || opened !== before || opened !== key || isLapsed || subscriber.closed) return
+      // Where another connection carries the account, that one would have told.
+      if (!isCarried) isProven = false
+      prove(opened)
     }
 
     const onSignal = (signal: Signal) => {
@@ -154,8 +205,11 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       if (open !== undefined) emit({ _tag: 'Rotating', reason: 'another listen key' }, open)
       key = next
       isLapsed = false
+      trust()
       closeDead()
+      closeOlder()
       if (!lines.has(next)) start(next)
+      weigh('another listen key')
     }
 
     /** The same key lives again: it is not said anew. */
@@ -163,6 +217,7 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       mask.learn(created)
       if (created !== key || !isLapsed) return
       isLapsed = false
+      trust()
       weigh(EXPIRED)
       if (!lines.has(created)) start(created)
     }
@@ -193,7 +248,3 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
   })
 
 type Unstamped = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt' | 'source'> : never) : never
-
-/** What the venue wants to be asked for; where there is nothing, an account is carried by its address alone. */
-const streamsOf = ({ account }: Venue): ReadonlySet<string> =>
-  new Set(Object.values(account).flatMap(({ stream }) => (stream === undefined ? [] : [stream])))

@@ -1,5 +1,6 @@
 import { LISTEN_KEY, maskListenKeys } from '../../codecs/maskListenKeys.js'
 import { redact } from '../../rest/redact.js'
+import { spellings } from '../../rest/spellings.js'
 import type { Signal } from '../../Signal.js'
 
 /** Takes the secrets of an account out of everything that is said of it. */
@@ -23,7 +24,11 @@ export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
   let keys: readonly string[] = []
 
   const withoutKeys = (text: string) =>
-    keys.flatMap((key) => [key, encodeURIComponent(key)]).reduce((rest, key) => rest.replaceAll(key, LISTEN_KEY), text)
+    keys
+      .flatMap(spellings)
+      // The longest first: one may begin with another.
+      .toSorted((a, b) => b.length - a.length)
+      .reduce((rest, key) => rest.replaceAll(key, LISTEN_KEY), text)
   const text = (words: string) => redact(withoutKeys(words), own)
 
   return {

@@ -17,7 +17,9 @@ export const stepHolding = (holding: Holding, input: HoldingInput, most: number)
     case 'Carried':
       return loss === undefined ? [{ ...holding, heardAt: input.at }, []] : reconcile(holding, input.at)
     case 'Reconciled':
-      return input.run === run ? [{ ...passing, heardAt: input.at, run }, [{ _tag: 'Release' }]] : [holding, []]
+      return input.run === run
+        ? [{ ...passing, heardAt: heardSince(holding), run }, [{ _tag: 'Release' }]]
+        : [holding, []]
     case 'Failed': {
       if (input.run !== run) return [holding, []]
       const attempt = holding.failures + 1
@@ -30,6 +32,9 @@ export const stepHolding = (holding: Holding, input: HoldingInput, most: number)
   }
 }
 
+/** The account was heard last when it was carried again, or when the last event that waits came. */
+const heardSince = ({ heardAt, connectedAt, heldAt }: Holding): number => Math.max(connectedAt ?? heardAt, heldAt)
+
 /** Starts a run for everything that was missed, up to `connectedAt`. */
 const reconcile = (holding: Holding, connectedAt: number): Step => {
   const { loss, dropped } = holding
@@ -41,8 +46,9 @@ const reconcile = (holding: Holding, connectedAt: number): Step => {
 const onFrame = (holding: Holding, frame: Frame, most: number): Step => {
   const { loss, held, dropped, connectedAt } = holding
   if (loss === undefined) return [{ ...holding, heardAt: frame.receivedAt }, [{ _tag: 'Pass', frame }]]
-  if (held < most) return [{ ...holding, held: held + 1 }, [{ _tag: 'Hold', frame }]]
-  const emptied = { ...holding, held: 1, dropped: dropped + held, failures: 0 }
+  const heldAt = frame.receivedAt
+  if (held < most) return [{ ...holding, held: held + 1, heldAt }, [{ _tag: 'Hold', frame }]]
+  const emptied = { ...holding, held: 1, heldAt, dropped: dropped + held, failures: 0 }
   const outputs: readonly HoldingOutput[] = [{ _tag: 'Drop' }, { _tag: 'Hold', frame }]
   if (connectedAt === undefined) return [emptied, outputs]
   const [next, more] = reconcile(emptied, frame.receivedAt)
