@@ -55,20 +55,20 @@ export type { Control } from './venues/control.js'
 // Order books
 export { syncDepth } from './operators/syncDepth.js'
 export type { Backoff } from './operators/backoff.js'
-export type { SyncDepthOptions } from './operators/SyncDepthOptions.js'
+export type { SyncDepthConfig } from './operators/SyncDepthConfig.js'
 export type { BookState, Synced, Syncing, SyncingReason, TopOfBook } from './operators/BookState.js'
 export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'
 export { topOfBook } from './operators/topOfBook.js'
 export { topLevels, type TopLevels } from './operators/topLevels.js'
 
 // Operators
-export { conflate, type ConflateOptions } from './operators/conflate.js'
-export { klines, type KlinesOptions } from './operators/klines.js'
+export { conflate, type ConflateConfig } from './operators/conflate.js'
+export { klines, type KlinesConfig } from './operators/klines.js'
 export { ofKind } from './operators/ofKind.js'
 
 // REST
 export { createRest } from './rest/createRest.js'
-export type { Rest, Exchange, Method, RequestOptions } from './rest/Rest.js'
+export type { Rest, Exchange, Method, RequestConfig } from './rest/Rest.js'
 export type { RestConfig, RestRetry } from './rest/RestConfig.js'
 export { createBudget, type Budget, type BudgetConfig } from './rest/createBudget.js'
 export type { Parameters } from './rest/Parameters.js'
@@ -80,8 +80,8 @@ export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
 export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
 
 // Listen keys
-export { keepAlive, type KeepAliveOptions } from './operators/keepAlive.js'
-export { listenKey, type KeyFailure, type ListenKeyApi, type ListenKeyOptions } from './operators/listenKey.js'
+export { keepAlive, type KeepAliveConfig } from './operators/keepAlive.js'
+export { listenKey, type KeyFailure, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
 export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
 
 // Values on the wire

@@ -18,7 +18,7 @@ import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import type { BookState } from '../operators/BookState.js'
 import { syncDepth } from '../operators/syncDepth.js'
-import type { SyncDepthOptions } from '../operators/SyncDepthOptions.js'
+import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import type { Parsed } from '../parser/parse.js'
 import { router } from '../parser/route.js'
 import type { Status } from '../Signal.js'
@@ -42,7 +42,7 @@ export interface ClientConfig<V extends Venue> {
   /** What a live client waits on; a replay has its own. Default: real time. */
   readonly scheduler?: SchedulerLike
   /** How `book` synchronizes: buffer, retries, timeout. */
-  readonly sync?: Pick<SyncDepthOptions, 'maxBuffer' | 'retry' | 'timeout'>
+  readonly sync?: Pick<SyncDepthConfig, 'maxBuffer' | 'retry' | 'timeout'>
 }
 
 /**

@@ -23,7 +23,7 @@ interface CountUnknown {
   count(value: unknown): number
 }
 
-interface GuardedOptions<A> {
+interface GuardedConfig<A> {
   readonly scan?: Scan<A>
   /** Says what the guard refused; by default, the value as a whole. */
   readonly explain?: (input: unknown, context: t.Context) => t.Validation<A>
@@ -33,7 +33,7 @@ interface GuardedOptions<A> {
 export const guarded = <A>(
   name: string,
   is: (input: unknown) => input is A,
-  { scan, explain = t.failure }: GuardedOptions<A> = {},
+  { scan, explain = t.failure }: GuardedConfig<A> = {},
 ): Codec<A, A> =>
   Object.assign(
     new t.Type<A, A, unknown>(name, is, (u, context) => (is(u) ? t.success(u) : explain(u, context)), t.identity),

@@ -2,7 +2,7 @@ import { asyncScheduler, Observable, Subscription, type MonoTypeOperatorFunction
 import { whileListened } from './whileListened.js'
 
 /** What replaces what, and when there is time. Everything may be left out. */
-export interface ConflateOptions<A> {
+export interface ConflateConfig<A> {
   /** Values of the same key replace each other while they wait; compared as a Map compares. Default: all are the same. */
   readonly key?: (value: A) => unknown
   /** One value is given at each of its turns. Default: real time, a turn of the event loop each. */
@@ -29,7 +29,7 @@ export interface ConflateOptions<A> {
  * ```
  */
 export const conflate =
-  <A>({ key = () => undefined, scheduler = asyncScheduler }: ConflateOptions<A> = {}): MonoTypeOperatorFunction<A> =>
+  <A>({ key = () => undefined, scheduler = asyncScheduler }: ConflateConfig<A> = {}): MonoTypeOperatorFunction<A> =>
   (source) =>
     new Observable((subscriber) => {
       const waiting = new Map<unknown, A>()

@@ -22,7 +22,7 @@ import { backoff, type Backoff } from './backoff.js'
 export const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }
 
 /** How keys are kept. */
-export interface KeepAliveOptions {
+export interface KeepAliveConfig {
   /** Extends a key; its first value or its end says that it did. */
   readonly extend: (key: string) => ObservableInput<unknown>
   /** How long after a key came, or was extended, it is extended, in ms. Default: 1,800,000, half of its life. */
@@ -64,7 +64,7 @@ export const keepAlive = ({
   retry: waits = EXTENSION_RETRY,
   gone = isKeyGone,
   scheduler = asyncScheduler,
-}: KeepAliveOptions): MonoTypeOperatorFunction<string> => {
+}: KeepAliveConfig): MonoTypeOperatorFunction<string> => {
   const extended = (key: string) =>
     defer(() => extend(key)).pipe(
       take(1),

@@ -4,7 +4,7 @@ import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } f
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
 import { whileListened } from './whileListened.js'
 
-export interface KlinesOptions {
+export interface KlinesConfig {
   /** `1s`, `1m` … `1d`, `3d`, `1w` (from Monday), `1M` (calendar month), all in UTC. */
   readonly interval: KlineInterval
   /** What says that an interval is over. Default: real time; for a replay, the recorded clock. */
@@ -45,7 +45,7 @@ export const klines = ({
   interval,
   scheduler = asyncScheduler,
   grace = 1000,
-}: KlinesOptions): OperatorFunction<KlineTrade, KlineBar> => {
+}: KlinesConfig): OperatorFunction<KlineTrade, KlineBar> => {
   const spanOf = intervalSpan(interval)
   return (source) =>
     new Observable((subscriber) => {

@@ -28,10 +28,10 @@ import {
   type ObservableInput,
 } from 'rxjs'
 import { backoff, type Backoff } from './backoff.js'
-import { keepAlive, type KeepAliveOptions } from './keepAlive.js'
+import { keepAlive, type KeepAliveConfig } from './keepAlive.js'
 
 /** The calls that `listenKey` makes: `listenKeyCalls(rest)`, or your own. */
-export interface ListenKeyApi extends Pick<KeepAliveOptions, 'extend'> {
+export interface ListenKeyApi extends Pick<KeepAliveConfig, 'extend'> {
   /** The first value is the key. An error is retried, unless it says `final: true`. */
   readonly create: () => ObservableInput<string>
   readonly close?: (key: string) => ObservableInput<unknown>
@@ -45,7 +45,7 @@ export interface KeyFailure {
 }
 
 /** How keys are got and kept. Everything may be left out. */
-export interface ListenKeyOptions extends Omit<KeepAliveOptions, 'extend'> {
+export interface ListenKeyConfig extends Omit<KeepAliveConfig, 'extend'> {
   /**
    * Emits when the venue says that a key has expired: the key, or `undefined` for the one in use. One that is not in
    * use is nobody's concern. Default: never.
@@ -96,7 +96,7 @@ export const listenKey = (
     close: mayClose = false,
     scheduler = asyncScheduler,
     ...keeping
-  }: ListenKeyOptions = {},
+  }: ListenKeyConfig = {},
 ): Observable<string> => {
   const created$ = defer(create).pipe(
     take(1),

@@ -17,7 +17,7 @@ import type { DepthUpdate } from '../events/DepthUpdate.js'
 import { backoff } from './backoff.js'
 import type { BookState, SyncingReason, TopOfBook } from './BookState.js'
 import { oneAtATime } from './oneAtATime.js'
-import type { SyncDepthOptions } from './SyncDepthOptions.js'
+import type { SyncDepthConfig } from './SyncDepthConfig.js'
 import { whileListened } from './whileListened.js'
 
 const isFinal = (error: unknown): boolean =>
@@ -64,7 +64,7 @@ export const syncDepth =
     maxBuffer,
     retry = {},
     timeout: patience = 10_000,
-  }: SyncDepthOptions): OperatorFunction<DepthUpdate, BookState> =>
+  }: SyncDepthConfig): OperatorFunction<DepthUpdate, BookState> =>
   (source) =>
     new Observable((subscriber) => {
       const limit = patience === Infinity ? identity : timeout<DepthSnapshot, never>({ first: patience, scheduler })

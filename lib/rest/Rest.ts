@@ -7,7 +7,7 @@ import type { Parameters } from './Parameters.js'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** How a request is made. Everything may be left out. */
-export interface RequestOptions {
+export interface RequestConfig {
   /** What it proves itself by: nothing, the API key in a header, or a signature. Default: `none`. */
   readonly authentication?: 'none' | 'apiKey' | 'signed'
   /** What it costs, as the venue's documentation says. Default: 1. */
@@ -39,7 +39,7 @@ type Ask<Made extends 'value' | 'exchange'> = <A>(
   path: string,
   parameters: Parameters,
   codec: t.Decoder<unknown, A>,
-  options?: RequestOptions,
+  options?: RequestConfig,
 ) => Observable<Made extends 'value' ? A : Exchange<A>>
 
 /** A venue's REST interface: one budget, one clock, one line for all who use it. */

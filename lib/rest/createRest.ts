@@ -18,7 +18,7 @@ import { createPaces } from './createPaces.js'
 import { createPlaces } from './createPlaces.js'
 import { chosenPaths, endpointsOf, proving } from './credentials.js'
 import { entriesOf, type Parameters } from './Parameters.js'
-import type { Exchange, Method, RequestOptions, Rest } from './Rest.js'
+import type { Exchange, Method, RequestConfig, Rest } from './Rest.js'
 import type { RestConfig } from './RestConfig.js'
 import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
@@ -97,7 +97,7 @@ export const createRest = (config: RestConfig): Rest => {
     path: string,
     parameters: Parameters,
     codec: t.Decoder<unknown, A>,
-    options: RequestOptions = {},
+    options: RequestConfig = {},
   ): Observable<Exchange<A>> => {
     const {
       authentication = 'none',

@@ -1,5 +1,5 @@
 import type { RestPaths } from '../venues/RestTable.js'
-import type { RequestOptions } from './Rest.js'
+import type { RequestConfig } from './Rest.js'
 import type { RestConfig } from './RestConfig.js'
 import type { Signer } from './Signer.js'
 
@@ -30,7 +30,7 @@ export const chosenPaths = ({
 /** Says what a request of this kind carries. @throws TypeError where it is missing. */
 export const proving =
   ({ venue, signer, apiKey }: RestConfig, { signing }: Pick<RestPaths, 'signing'>) =>
-  (authentication: NonNullable<RequestOptions['authentication']>): Proof => {
+  (authentication: NonNullable<RequestConfig['authentication']>): Proof => {
     if (authentication === 'none') return { headers: {}, signer: undefined }
     const key = apiKey === undefined ? {} : { [venue.rest.apiKeyHeader]: apiKey }
     const headers = { ...key, ...signer?.headers() }

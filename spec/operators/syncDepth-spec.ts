@@ -16,7 +16,7 @@ import type { DepthSnapshot } from '../../lib/events/DepthSnapshot.js'
 import type { DepthUpdate } from '../../lib/events/DepthUpdate.js'
 import type { BookState, Synced } from '../../lib/operators/BookState.js'
 import { syncDepth } from '../../lib/operators/syncDepth.js'
-import type { SyncDepthOptions } from '../../lib/operators/SyncDepthOptions.js'
+import type { SyncDepthConfig } from '../../lib/operators/SyncDepthConfig.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { contiguousIds } from '../../lib/venues/depthRule.js'
 import { Clock } from '../helpers/Clock.js'
@@ -49,7 +49,7 @@ const serve = (...answers: readonly ObservableInput<DepthSnapshot>[]) => {
   return Object.assign(next, { asked })
 }
 
-type Options = Partial<SyncDepthOptions> & Pick<SyncDepthOptions, 'snapshot'>
+type Options = Partial<SyncDepthConfig> & Pick<SyncDepthConfig, 'snapshot'>
 
 const states = (source: Observable<DepthUpdate>, options: Options) =>
   source.pipe(syncDepth({ rule: contiguousIds, ...options }))

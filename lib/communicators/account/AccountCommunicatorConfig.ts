@@ -1,13 +1,13 @@
 import type { ObservableInput } from 'rxjs'
 import type { Backoff } from '../../operators/backoff.js'
-import type { ListenKeyOptions } from '../../operators/listenKey.js'
+import type { ListenKeyConfig } from '../../operators/listenKey.js'
 import type { RestConfig } from '../../rest/RestConfig.js'
 import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'
 import type { Loss } from './Loss.js'
 
 /** How account streams are carried. Everything may be left out; times are in ms. */
 export interface AccountCommunicatorConfig
-  extends ConnectionConfig, Pick<ListenKeyOptions, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'> {
+  extends ConnectionConfig, Pick<ListenKeyConfig, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'> {
   /**
    * A connection that carries no frame for this long is given up. Accounts may be quiet for hours, so PINGs alone tell
    * whether it lives. Default: Infinity.

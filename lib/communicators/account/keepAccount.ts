@@ -12,7 +12,7 @@ import {
   timer,
 } from 'rxjs'
 import { EXTENSION_RETRY, isKeyGone } from '../../operators/keepAlive.js'
-import { listenKey, type KeyFailure, type ListenKeyOptions } from '../../operators/listenKey.js'
+import { listenKey, type KeyFailure, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Frame, Signal, Source, Status } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -34,7 +34,7 @@ export interface AccountPlan {
   readonly venue: Venue
   readonly settings: ConnectionSettings
   readonly calls: ListenKeyCalls
-  readonly keeping: Pick<ListenKeyOptions, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'>
+  readonly keeping: Pick<ListenKeyConfig, 'every' | 'retry' | 'createRetry' | 'gone' | 'close'>
   readonly mask: Mask
 }
 

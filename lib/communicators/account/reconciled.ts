@@ -8,7 +8,7 @@ import { stepHolding } from './stepHolding.js'
 import { isTurn, type Told } from './Told.js'
 
 /** How losses are made good. */
-export interface ReconciledOptions {
+export interface ReconciledConfig {
   /** Asks for what was missed; without it everything passes at once. */
   readonly reconcile: ((loss: Loss) => ObservableInput<unknown>) | undefined
   /** The waits after one that failed. */
@@ -36,7 +36,7 @@ export interface ReconciledOptions {
  * Completes and errors with the source: what waits then is dropped. Unsubscribing cancels everything.
  */
 export const reconciled =
-  ({ reconcile, retry, held: most, scheduler, stamp, reasonOf }: ReconciledOptions) =>
+  ({ reconcile, retry, held: most, scheduler, stamp, reasonOf }: ReconciledConfig) =>
   (told$: Observable<Told>): Observable<Signal> => {
     if (reconcile === undefined) return told$.pipe(filter((told): told is Signal => !isTurn(told)))
     return new Observable((subscriber) => {

@@ -1,5 +1,5 @@
 import { map, of, throwError, type ObservableInput } from 'rxjs'
-import { reconciled, type ReconciledOptions } from '../../../lib/communicators/account/reconciled.js'
+import { reconciled, type ReconciledConfig } from '../../../lib/communicators/account/reconciled.js'
 import type { Told } from '../../../lib/communicators/account/Told.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
 import { marbles } from '../../../lib/testing/marbles.js'
@@ -79,7 +79,7 @@ test('unsubscribing cancels the wait for another attempt', () => {
   expect(timeline('C-L-C----------', ['#'], '------!')).toEqual({ said: ['4 Rw'], heard: ['4-4'] })
 })
 
-const options = (reconcile: (() => ObservableInput<unknown>) | undefined): Omit<ReconciledOptions, 'scheduler'> => ({
+const options = (reconcile: (() => ObservableInput<unknown>) | undefined): Omit<ReconciledConfig, 'scheduler'> => ({
   ...{ reconcile, retry: {}, held: 2, stamp: () => 7, reasonOf: (error: unknown) => `for ${String(error)}` },
 })
 

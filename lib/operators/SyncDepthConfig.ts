@@ -4,7 +4,7 @@ import type { DepthRule } from '../venues/depthRule.js'
 import type { Backoff } from './backoff.js'
 
 /** What `syncDepth` needs to know. */
-export interface SyncDepthOptions {
+export interface SyncDepthConfig {
   /** How the venue numbers its updates: `venue.depthRule`. */
   readonly rule: DepthRule
   /**
