@@ -1,0 +1,29 @@
+import type { Subject } from 'rxjs'
+import type { Controls } from '../../lib/testing/venue/Controls.js'
+import type { Venue } from '../../lib/venues/Venue.js'
+
+/** What a fault works on. */
+export interface Place {
+  readonly venue: Venue
+  readonly controls: Controls
+  readonly symbols: readonly string[]
+  readonly random: () => number
+  /** Moves every connection. */
+  readonly rotate$: Subject<void>
+  /** The venue was told to send nothing on this connection any more. */
+  readonly silenced: (connection: number) => void
+  /** Keeps the client from doing anything, in ms. */
+  readonly block: (ms: number) => void
+  /** The shortest and the longest time that anything here takes, in ms. */
+  readonly span: { readonly short: number; readonly long: number }
+}
+
+/** One thing that goes wrong. */
+export interface Fault {
+  readonly name: string
+  /** How often it is drawn, compared with the others. */
+  readonly weight: number
+  readonly happen: (place: Place) => void
+  /** Left out where the venue has no such thing. */
+  readonly isPossible?: (place: Place) => boolean
+}

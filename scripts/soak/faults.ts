@@ -1,0 +1,247 @@
+import type { RestFault } from '../../lib/testing/venue/faults/RestFault.js'
+import type { UpgradeFault } from '../../lib/testing/venue/faults/SocketFaults.js'
+import { hasListenKeys } from './hasListenKeys.js'
+import type { Fault, Place } from './Fault.js'
+
+const one = <A>(random: () => number, of: readonly [A, ...A[]]): A => of[Math.floor(random() * of.length)] ?? of[0]
+
+const from1 = (random: () => number, most: number) => 1 + Math.floor(random() * most)
+
+/** One of the open connections, or none where none is open. */
+const someone = ({ controls, random }: Place): number | undefined => {
+  const [first, ...others] = controls.connections()
+  return first === undefined ? undefined : one(random, [first, ...others])
+}
+
+const within = ({ random, span: { short, long } }: Place) => Math.round(short + random() * (long - short))
+
+const cut = (place: Place, code = 1006) => {
+  const connection = someone(place)
+  if (connection !== undefined) place.controls.disconnect(code, 'soak', connection)
+}
+
+const codes = [1000, 1001, 1005, 1006, 1008, 1011, 1012, 3001] as const
+
+const hasAccount = ({ venue }: Place) => hasListenKeys(venue)
+
+/** A gap, so that a book has to ask. */
+const missOne = ({ controls }: Place) => controls.failDepth('drop')
+
+const restarts = new WeakMap<object, number>()
+
+/** Everything that can go wrong, in any order and at any time. */
+export const faults: readonly Fault[] = [
+  { name: 'disconnect', weight: 6, happen: (place) => cut(place, one(place.random, codes)) },
+  {
+    name: 'disconnect all',
+    weight: 1,
+    happen: ({ controls, random }) => controls.disconnect(one(random, codes), 'soak'),
+  },
+  {
+    name: 'silence',
+    weight: 3,
+    happen: (place) => {
+      const connection = someone(place)
+      if (connection === undefined) return
+      place.controls.goSilent(connection)
+      place.silenced(connection)
+    },
+  },
+  {
+    name: 'only pings',
+    weight: 2,
+    happen: (place) => {
+      const connection = someone(place)
+      if (connection === undefined) return
+      place.controls.onlyPings(connection)
+      place.silenced(connection)
+    },
+  },
+  { name: 'ignored pings', weight: 1, happen: ({ controls, random }) => controls.ignorePings(from1(random, 3)) },
+  {
+    name: 'refused upgrade',
+    weight: 2,
+    happen: (place) => {
+      const { controls, random } = place
+      const status = one(random, [403, 429, 500, 503])
+      const retryAfter = status === 429 ? { retryAfter: 1 } : {}
+      controls.failUpgrades({ _tag: 'refuse', status, body: '<html></html>', ...retryAfter }, from1(random, 2))
+      cut(place)
+    },
+  },
+  {
+    name: 'ignored upgrade',
+    weight: 2,
+    happen: (place) => {
+      place.controls.failUpgrades({ _tag: 'ignore' }, from1(place.random, 2))
+      cut(place, 1001)
+    },
+  },
+  {
+    name: 'reset upgrade',
+    weight: 2,
+    happen: (place) => {
+      place.controls.failUpgrades({ _tag: 'reset' }, from1(place.random, 3))
+      cut(place, 1001)
+    },
+  },
+  {
+    name: 'failed rotation',
+    weight: 2,
+    happen: ({ controls, random, rotate$ }) => {
+      controls.failUpgrades(
+        one<UpgradeFault>(random, [{ _tag: 'ignore' }, { _tag: 'reset' }, { _tag: 'refuse', status: 503 }]),
+      )
+      rotate$.next()
+    },
+  },
+  {
+    name: 'ignored request',
+    weight: 2,
+    happen: ({ controls, random }) => controls.failRequests({ _tag: 'ignore' }, from1(random, 2)),
+  },
+  {
+    name: 'refused request',
+    weight: 1,
+    happen: ({ controls, random }) => {
+      const shape = one(random, ['bare', 'numbered', 'wrapped'] as const)
+      controls.failRequests({ _tag: 'refuse', code: 2, msg: 'Invalid request', shape }, from1(random, 3))
+    },
+  },
+  {
+    name: 'late request',
+    weight: 2,
+    happen: (place) => place.controls.failRequests({ _tag: 'late', delay: within(place) }, from1(place.random, 3)),
+  },
+  { name: 'dropped depth', weight: 5, happen: ({ controls, random }) => controls.failDepth('drop', from1(random, 3)) },
+  {
+    name: 'doubled depth',
+    weight: 4,
+    happen: ({ controls, random }) => controls.failDepth('duplicate', from1(random, 4)),
+  },
+  {
+    name: 'reordered depth',
+    weight: 4,
+    happen: ({ controls, random }) => controls.failDepth('reorder', from1(random, 3)),
+  },
+  {
+    name: 'ids begin anew',
+    weight: 2,
+    happen: ({ controls, symbols: [first = '', ...others], random }) => {
+      const times = (restarts.get(controls) ?? 0) + 1
+      restarts.set(controls, times)
+      // Far below all ids that were used.
+      const start = 10 ** 9 - times * 10 ** 7
+      controls.restartIds(one(random, [first, ...others]), start > 0 ? start : 1)
+    },
+  },
+  {
+    name: 'failed snapshot',
+    weight: 5,
+    happen: (place) => {
+      const { controls, random } = place
+      const fault = one<RestFault>(random, [
+        { _tag: 'error', status: 500, code: -1000, msg: 'An unknown error occurred.' },
+        { _tag: 'error', status: 429, code: -1003, msg: 'Too many requests.', retryAfter: 1 },
+        { _tag: 'html', status: 502 },
+        { _tag: 'html', status: 403 },
+        { _tag: 'cut' },
+        { _tag: 'lacks', key: 'lastUpdateId' },
+        { _tag: 'late', delay: within(place) },
+        { _tag: 'silent' },
+      ])
+      controls.failRest('depth', fault, from1(random, 3))
+      missOne(place)
+    },
+  },
+  {
+    name: 'frozen snapshots',
+    weight: 2,
+    happen: (place) => {
+      place.controls.freezeSnapshots()
+      missOne(place)
+    },
+  },
+  { name: 'thawed snapshots', weight: 3, happen: ({ controls }) => controls.freezeSnapshots(false) },
+  {
+    name: 'shutdown notice',
+    weight: 2,
+    happen: ({ controls }) => controls.serverShutdown(),
+    isPossible: ({ venue }) => venue.streams['serverShutdown'] !== undefined,
+  },
+  { name: 'rotation', weight: 4, happen: ({ rotate$ }) => rotate$.next() },
+  {
+    name: 'disconnect while rotating',
+    weight: 3,
+    happen: (place) => {
+      place.rotate$.next()
+      cut(place, one(place.random, codes))
+    },
+  },
+  {
+    name: 'text that is no JSON',
+    weight: 2,
+    happen: (place) => {
+      const text = one(place.random, [
+        '',
+        '{',
+        '[1,',
+        '\uFEFF{}',
+        '"text"',
+        '{"__proto__":{"polluted":1}}',
+        '[['.repeat(5_000),
+      ])
+      place.controls.sendText(text, someone(place))
+    },
+  },
+  {
+    name: 'expired listen key',
+    weight: 2,
+    happen: ({ controls }) => {
+      for (const key of controls.listenKeys()) controls.expireListenKey(key)
+    },
+    isPossible: hasAccount,
+  },
+  {
+    name: 'failed listen key',
+    weight: 3,
+    happen: (place) => {
+      const { controls, random } = place
+      const fault = one<RestFault>(random, [
+        { _tag: 'error', status: 429, code: -1003, msg: 'Too many requests.', retryAfter: 1 },
+        { _tag: 'html', status: 502 },
+        { _tag: 'cut' },
+        { _tag: 'late', delay: within(place) },
+        { _tag: 'silent' },
+      ])
+      controls.failRest('listenKey', fault, from1(random, 3))
+    },
+    isPossible: hasAccount,
+  },
+  {
+    name: 'lost account event',
+    weight: 3,
+    happen: ({ controls, random }) =>
+      controls.failAccount(one(random, ['drop', 'duplicate', 'reorder'] as const), from1(random, 2)),
+    isPossible: hasAccount,
+  },
+  {
+    name: 'wrong clock',
+    weight: 1,
+    happen: ({ controls, random }) => controls.skewClock(Math.round(random() * 6_000 - 3_000)),
+  },
+  { name: 'blocked process', weight: 2, happen: (place) => place.block(within(place)) },
+]
+
+/** What goes on until somebody ends it, is ended. */
+export const calmDown = ({ controls }: Pick<Place, 'controls'>) => {
+  controls.freezeSnapshots(false)
+  controls.skewClock(0)
+}
+
+/** Draws one. */
+export const drawn = (place: Place, among: readonly Fault[] = faults): Fault | undefined => {
+  const possible = among.filter(({ isPossible }) => isPossible?.(place) ?? true)
+  let left = place.random() * possible.reduce((sum, { weight }) => sum + weight, 0)
+  return possible.find(({ weight }) => (left -= weight) < 0)
+}

@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
+import { PassThrough } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { Transport } from '../../lib/communicators/websocket/Transport.js'
+import type { Fetch } from '../../lib/rest/fetchText.js'
+import { connection, type Connection } from '../../lib/testing/venue/sockets/connection.js'
+import type { Host } from '../../lib/testing/venue/loopback.js'
+import { messageRate } from '../../lib/testing/venue/sockets/messageRate.js'
+import type { Premises } from '../../lib/testing/venue/Premises.js'
+import type { UpgradeFault } from '../../lib/testing/venue/faults/SocketFaults.js'
+import type { VenueConfig } from '../../lib/testing/venue/VenueConfig.js'
+import { memoryFetch } from './memoryFetch.js'
+import { clientEnd, type ClientEnd } from './clientEnd.js'
+import { memorySocket } from './memorySocket.js'
+import type { VirtualTime } from './virtualTime.js'
+
+/** A venue's place in this process, and the ways to it. */
+export interface MemoryHost {
+  readonly host: (config: VenueConfig, premises: Premises) => Host
+  readonly transport: Transport
+  readonly fetch: Fetch
+  /** Sockets that a client has open. */
+  readonly openSockets: () => number
+}
+
+const addresses = { websocket: 'ws://memory', rest: 'http://memory' }
+
+type Ending = Extract<UpgradeFault, { _tag: 'refuse' }>
+
+/** No socket, no port: everything is on its way for `latency` ms, and in order. */
+export const memoryHost = (time: VirtualTime, latency: number, random: () => number): MemoryHost => {
+  // All that the venue does with its server is to listen for requests.
+  const emitter: unknown = new EventEmitter()
+  const server = emitter as Server
+  const open = new Map<number, Connection>()
+  let last = 0
+  let sockets = 0
+  let take: (url: string, client: ClientEnd) => void = () => undefined
+
+  const refuse = (client: ClientEnd, { status, retryAfter }: Ending) =>
+    client.deliver({
+      _tag: 'Refused',
+      status,
+      reason: `HTTP ${status}`,
+      ...(retryAfter !== undefined && { retryAfter: String(retryAfter) }),
+    })
+
+  const host = (_: VenueConfig, premises: Premises): Host => {
+    const { venue, manner, now, log, faults } = premises
+    const { connectionAttempts: limit } = venue.limits
+    const tooOften = limit === undefined ? () => false : messageRate(limit.count, limit.per)
+    take = (url, client) => {
+      const fault: UpgradeFault | undefined = tooOften(now()) ? { _tag: 'refuse', status: 429 } : faults.upgrades.take()
+      const asked = manner.addressed(url)
+      if (fault?._tag === 'ignore') return
+      if (fault?._tag === 'refuse') return refuse(client, fault)
+      if (asked === undefined) return refuse(client, { _tag: 'refuse', status: 404 })
+      client.deliver({ _tag: 'Opened' })
+      if (fault?._tag === 'reset') return client.deliver({ _tag: 'Failed', reason: 'read ECONNRESET' })
+      const id = ++last
+      log({ at: now(), connection: id, type: 'opened', url })
+      const socket = memorySocket(client, { time, latency, random })
+      socket.on('close', () => open.delete(id))
+      // It has all that a connection uses of a socket, and nothing is written below it.
+      const asSocket = socket as unknown as WebSocket
+      open.set(id, connection({ socket: asSocket, wire: new PassThrough(), id, asked }, premises))
+    }
+    return { server, connections: open, open: () => Promise.resolve({ addresses, close: () => Promise.resolve() }) }
+  }
+
+  return {
+    host,
+    openSockets: () => sockets,
+    fetch: memoryFetch(server, addresses.rest, { time, latency }),
+    transport: (url) => {
+      const client: ClientEnd = clientEnd(time, latency, {
+        connect: () => {
+          sockets += 1
+          time.scheduler.schedule(() => {
+            if (!client.isLeft()) take(url.slice(addresses.websocket.length), client)
+          }, latency)
+        },
+        left: () => (sockets -= 1),
+      })
+      return client.socket
+    },
+  }
+}

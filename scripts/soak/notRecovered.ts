@@ -1,0 +1,33 @@
+import type { Controls } from '../../lib/testing/venue/Controls.js'
+import type { SoakedClient } from './soakedClient.js'
+
+/** How many ids a book may be behind the venue's: what a second brings. */
+const BEHIND = 200
+
+/** Why a client is not yet as it should be; `undefined` when it is. */
+export const notRecovered = (
+  { wanted, states, listening, hasAccount }: SoakedClient,
+  controls: Controls,
+  symbols: readonly string[],
+): string | undefined => {
+  const all = controls.connections().flatMap((connection) => controls.subscriptions(connection))
+  const keys = controls.listenKeys()
+  if (hasAccount && !keys.some((key) => all.includes(key))) return `no listen key is carried, ${keys.length} live`
+  const carried = all.filter((name) => /[@!]/.test(name))
+  const twice = carried.filter((name, i) => carried.indexOf(name) !== i)
+  if (twice.length > 0) return `carried twice: ${twice.join(' ')}`
+  const wish = wanted()
+  const missing = [...wish].filter((name) => !carried.includes(name))
+  if (missing.length > 0) return `not carried: ${missing.join(' ')}`
+  const surplus = carried.filter((name) => !wish.has(name))
+  if (surplus.length > 0) return `carried and not wanted: ${surplus.join(' ')}`
+  for (const symbol of symbols) {
+    if (!listening.now().includes(symbol)) continue
+    const state = states.get(symbol)
+    if (state?._tag !== 'Synced') return `${symbol} is not synced: ${state?.reason ?? 'nothing was said'}`
+    const { lastUpdateId = 0 } = controls.book(symbol, 1) ?? {}
+    const behind = lastUpdateId - state.update.lastUpdateId
+    if (behind < 0 || behind > BEHIND) return `${symbol} is ${behind} ids behind`
+  }
+  return undefined
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { config as rxjs, interval, type Observable } from 'rxjs'
+import { record } from '../../lib/communicators/record.js'
+import { wsTransport } from '../../lib/communicators/websocket/wsTransport.js'
+import { seeded } from '../../lib/testing/seeded.js'
+import { startVenue } from '../../lib/testing/venue/startVenue.js'
+import type { VenueWithBooks } from '../../lib/venues/Venue.js'
+import { hasListenKeys } from './hasListenKeys.js'
+import { mischief } from './mischief.js'
+import { notRecovered } from './notRecovered.js'
+import type { Finding } from './oracle/Finding.js'
+import type { Outcome } from './Outcome.js'
+import { credentials, soakVenues } from './runVirtual.js'
+import { findsLeaks, secretWatch } from './secrets.js'
+import { soakedClient } from './soakedClient.js'
+import { streamsOf } from './streamsOf.js'
+import { soakTimes } from './Times.js'
+import { isFlat, trend, vitals, type Trend, type Vitals } from './vitals.js'
+
+/** What may be changed of a run. */
+export interface SocketsConfig {
+  readonly seed: number
+  /** For how long things go wrong. */
+  readonly minutes: number
+  /** Default: all of them at once. */
+  readonly venues?: readonly VenueWithBooks[]
+}
+
+/** What came of it. */
+export interface SocketsOutcome extends Outcome {
+  readonly trends: Readonly<Record<keyof Vitals, Trend>>
+  readonly samples: number
+  /** Secrets planted, and texts searched for them. */
+  readonly secrets: number
+  readonly texts: number
+}
+
+const STEP = 100
+const AGAIN = 1_000
+const PATIENCE = 60_000
+/** The longest that this process is blocked, in ms: the venue lives in it, too. */
+const BLOCKED = 1_200
+const MINUTE = 60_000
+const MEGABYTE = 2 ** 20
+/** Before that, in minutes, everything is still new. */
+const WARM = 5
+
+const block = (ms: number) => {
+  const until = performance.now() + Math.min(ms, BLOCKED)
+  while (performance.now() < until);
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const written = (value: unknown): string => {
+  if (value instanceof Error) return `${value.name} ${value.message} ${value.stack ?? ''} ${JSON.stringify(value)}`
+  return typeof value === 'string' ? value : JSON.stringify({ value })
+}
+
+/** Several clients and their venues in real time, over real sockets. */
+export const runSockets = async ({ seed, minutes, venues = soakVenues }: SocketsConfig): Promise<SocketsOutcome> => {
+  const findings: Finding[] = []
+  const find = (rule: Finding['rule']) => (error: unknown) => findings.push({ rule, detail: written(error) })
+  const watch = secretWatch()
+  if (!findsLeaks(watch)) findings.push({ rule: 'secret', detail: 'what is leaked on purpose is not found' })
+  for (const secret of Object.values(credentials)) watch.learn(secret)
+  const search = (where: string, text: string) => {
+    for (const secret of watch.look(text)) findings.push({ rule: 'secret', detail: `${secret} in ${where}` })
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'soak-'))
+  const onWarning = find('remains')
+  const onError = find('error')
+  process.on('warning', onWarning).on('unhandledRejection', onError)
+  const { onUnhandledError } = rxjs
+  rxjs.onUnhandledError = onError
+
+  const begin = async (base: VenueWithBooks, number: number) => {
+    const random = seeded(seed + number)
+    const venue = { ...base, limits: { ...base.limits, lifetime: soakTimes.lifetime } }
+    const symbols = ['BTCUSDT', 'ETHUSDT']
+    const simulated = await startVenue({
+      ...{ venue, seed: seed + number, symbols, pause: 100, ping: soakTimes.ping, remember: 0 },
+      accounts: [credentials],
+    })
+    const { controls } = simulated
+    const soaked = soakedClient({
+      ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: true, transport: wsTransport() },
+      ...(hasListenKeys(venue) && { credentials }),
+    })
+    const { client, rotate$, listening, rejected } = soaked
+    const names = [...symbols, ...streamsOf(venue, symbols)]
+    const { silenced } = soaked.oracle
+    const place = { venue, controls, symbols, random, rotate$, silenced, block, span: soakTimes.span }
+    const trouble = mischief(place, soaked, names)
+
+    const said: readonly (readonly [string, Observable<unknown>])[] = [
+      ['a signal', client.signal$],
+      ['a status', client.status$],
+      ['a message', client.message$],
+      ['a parse error', client.parseError$],
+    ]
+    for (const [where, value$] of said) value$.subscribe((value) => search(where, written(value)))
+    client.signal$.pipe(record({ file: join(folder, `${venue.name}.txt`) })).subscribe()
+
+    const steps = interval(STEP).subscribe(() => {
+      for (const key of controls.listenKeys()) watch.learn(key)
+      controls.step()
+      soaked.look()
+    })
+    soaked.look()
+    for (const name of names) listening.begin(name)
+    const connection = client.connect()
+    let next = setTimeout(() => undefined)
+    const goOn = () => {
+      trouble.next()
+      next = setTimeout(goOn, soakTimes.pause * 2 * random())
+    }
+    goOn()
+
+    const recover = async () => {
+      clearTimeout(next)
+      trouble.stop()
+      let reason: string | undefined = 'not looked at'
+      for (let waited = 0; reason !== undefined && waited < PATIENCE; waited += 2 * AGAIN) {
+        const refused = names.filter((name) => rejected.has(name) || rejected.has(`${name.toLowerCase()}@depth@100ms`))
+        for (const name of refused) listening.end(name)
+        await wait(AGAIN)
+        for (const name of refused) listening.begin(name)
+        await wait(AGAIN)
+        reason = notRecovered(soaked, controls, symbols)
+      }
+      if (reason !== undefined) findings.push({ rule: 'recovery', detail: `${venue.name}: ${reason}` })
+      steps.unsubscribe()
+      await wait(500)
+      soaked.oracle.finish()
+      connection.unsubscribe()
+      await simulated.close()
+      soaked.end()
+    }
+    const observed = [client.status$, client.message$, client.signal$, client.parseError$]
+    return { recover, observed, trouble, counts: soaked.counts, findings: soaked.findings }
+  }
+
+  const before = vitals([])
+  const running = await Promise.all(venues.map(begin))
+  const observed = running.flatMap((one) => one.observed)
+  const samples: (Vitals & { readonly at: number })[] = []
+  const every = Math.max(500, Math.min(5_000, (minutes * MINUTE) / 40))
+  for (const end = performance.now() + minutes * MINUTE; performance.now() < end;) {
+    await wait(every)
+    samples.push({ at: performance.now(), ...vitals(observed) })
+  }
+  await Promise.all(running.map(({ recover }) => recover()))
+  await wait(100)
+  const after = vitals([])
+  if (after.resources > before.resources)
+    findings.push({ rule: 'remains', detail: process.getActiveResourcesInfo().join(' ') })
+
+  const trendOf = (what: keyof Vitals) => trend(samples.map((sample) => ({ at: sample.at, value: sample[what] })))
+  const trends = { heap: trendOf('heap'), resources: trendOf('resources'), listeners: trendOf('listeners') }
+  const amount = (minutes < WARM ? 64 : 8) * MEGABYTE
+  const most = {
+    heap: { part: 0.15, amount },
+    resources: { part: 0.5, amount: 6 },
+    listeners: { part: 0.1, amount: 6 },
+  }
+  for (const what of ['heap', 'resources', 'listeners'] as const)
+    if (!isFlat(trends[what], most[what]))
+      findings.push({ rule: 'remains', detail: `${what} went from ${trends[what].first} to ${trends[what].last}` })
+
+  for (const file of readdirSync(folder)) search(file, readFileSync(join(folder, file), 'utf8'))
+  rmSync(folder, { recursive: true })
+  process.off('warning', onWarning).off('unhandledRejection', onError)
+  rxjs.onUnhandledError = onUnhandledError
+
+  const injected = new Map<string, number>()
+  for (const { trouble } of running)
+    for (const [name, count] of trouble.injected) injected.set(name, (injected.get(name) ?? 0) + count)
+  const counts = running.map((one) => one.counts())
+  const sum = (of: (one: (typeof counts)[number]) => number) => counts.reduce((total, one) => total + of(one), 0)
+  return {
+    ...{ trends, samples: samples.length, injected, ...watch.counts() },
+    findings: [...findings, ...running.flatMap((one) => one.findings())],
+    events: sum(({ events }) => events),
+    books: sum(({ books }) => books),
+    whole: sum(({ whole }) => whole),
+    windows: sum(({ windows }) => windows),
+  }
+}

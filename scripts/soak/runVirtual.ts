@@ -1,0 +1,112 @@
+import { startVenue } from '../../lib/testing/venue/startVenue.js'
+import { seeded } from '../../lib/testing/seeded.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { asterSpot } from '../../lib/venues/asterSpot.js'
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import type { VenueWithBooks } from '../../lib/venues/Venue.js'
+import { hasListenKeys } from './hasListenKeys.js'
+import { memoryHost } from './memoryHost.js'
+import { mischief } from './mischief.js'
+import { notRecovered } from './notRecovered.js'
+import type { Finding } from './oracle/Finding.js'
+import type { Outcome } from './Outcome.js'
+import { soakedClient, type Surroundings } from './soakedClient.js'
+import { streamsOf } from './streamsOf.js'
+import { soakTimes } from './Times.js'
+import { virtualTime } from './virtualTime.js'
+
+export const soakVenues: readonly VenueWithBooks[] = [asterSpot, asterFutures, binanceSpot]
+
+/** What may be changed of a run. */
+export interface VirtualConfig {
+  readonly seed: number
+  /** Default: one by the seed. */
+  readonly venue?: VenueWithBooks
+  /** For how long things go wrong, in ms. */
+  readonly length?: number
+  /** How long everything may take to be well again: some of what was planned comes only now. Default: 240,000. */
+  readonly patience?: number
+  /** A client of another make. */
+  readonly client?: (around: Surroundings) => ReturnType<typeof soakedClient>
+}
+
+export const credentials = { apiKey: 'SOAK-canary-of-a-key', secret: 'SOAK-canary-of-a-secret' }
+
+const START = 1_770_000_000_000
+const STEP = 100
+const AGAIN = 1_000
+
+/** One seed: a client and a venue in one process, in virtual time. */
+export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
+  const { seed, length = 40_000, patience = 240_000, client: make = soakedClient } = config
+  const random = seeded(seed)
+  const base = config.venue ?? soakVenues[seed % soakVenues.length] ?? asterSpot
+  const venue = { ...base, limits: { ...base.limits, lifetime: soakTimes.lifetime } }
+  const symbols = ['BTCUSDT', 'ETHUSDT']
+  const time = virtualTime(START)
+  const { scheduler } = time
+  const latency = 1 + Math.floor(random() * 60)
+  const memory = memoryHost(time, latency, random)
+  const simulated = await startVenue(
+    { venue, seed, symbols, pause: 100, ping: soakTimes.ping, remember: 0, scheduler, accounts: [credentials] },
+    memory.host,
+  )
+  const { controls } = simulated
+  const findings: Finding[] = []
+  const soaked = make({
+    ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: false },
+    ...(hasListenKeys(venue) && { credentials }),
+    ...{ transport: memory.transport, fetch: memory.fetch, scheduler: time.clientScheduler },
+  })
+  const { rotate$, listening, client, rejected, oracle } = soaked
+  const names = [...symbols, ...streamsOf(venue, symbols)]
+  const { span } = soakTimes
+  const { silenced } = oracle
+  const place = { venue, controls, symbols, random, rotate$, silenced, block: time.block, span }
+  const trouble = mischief(place, soaked, names)
+
+  const pass = async (ms: number) => {
+    for (let left = ms; left > 0; left -= STEP) {
+      controls.step()
+      soaked.look()
+      await time.pass(Math.min(STEP, left))
+    }
+  }
+
+  soaked.look()
+  for (const name of names) if (random() < 0.7) listening.begin(name)
+  const connection = client.connect()
+  await pass(1_000)
+  for (let at = 0; at < length;) {
+    const pause = Math.ceil((soakTimes.pause * 2 * random()) / STEP) * STEP
+    await pass(pause)
+    at += Math.max(pause, STEP)
+    trouble.next()
+  }
+
+  trouble.stop()
+  let reason: string | undefined = 'not looked at'
+  for (let waited = 0; reason !== undefined && waited < patience; waited += 2 * AGAIN) {
+    const refused = names.filter((name) => rejected.has(name) || rejected.has(`${name.toLowerCase()}@depth@100ms`))
+    for (const name of refused) listening.end(name)
+    await pass(AGAIN)
+    for (const name of refused) listening.begin(name)
+    await pass(AGAIN)
+    reason = notRecovered(soaked, controls, symbols)
+  }
+  if (reason !== undefined) findings.push({ rule: 'recovery', detail: reason })
+
+  // Nothing is sent any more, and everything arrives.
+  await time.pass(1_000)
+  oracle.finish()
+  connection.unsubscribe()
+  await time.pass(5 * latency)
+  if (memory.openSockets() > 0) findings.push({ rule: 'remains', detail: `${memory.openSockets()} sockets` })
+  const open = controls.connections().length
+  if (open > 0) findings.push({ rule: 'remains', detail: `${open} connections` })
+  await simulated.close()
+  soaked.end()
+  await time.pass(2 * soakTimes.span.long)
+  if (time.due() !== undefined) findings.push({ rule: 'remains', detail: 'a timer' })
+  return { ...soaked.counts(), injected: trouble.injected, findings: [...soaked.findings(), ...findings] }
+}
