@@ -8,6 +8,9 @@ const MOST_WAITING = 1_000
 /** Events so far apart, in ms, have their order from their times, where they say them: numbers may have begun anew. */
 const APART = 2_000
 
+/** A connection that is left alone may be behind what was delivered, but not for longer than this, in ms. */
+const BEHIND = 5_000
+
 /** Level: it has said something that was delivered, so its next new event is the next one. Else, what it said. */
 type Progress = 'level' | Message[]
 
@@ -17,7 +20,7 @@ type Progress = 'level' | Message[]
  * delivered: only then is it sure that nothing lies between. What waited is kept when its connection is gone. So no
  * event is lost, none comes twice, and they stay in order. A connection alone is believed, whatever its numbers; where
  * numbers begin anew while there are several, what comes in the next two seconds is taken for repeats, or, of events
- * without a time, the next 1,000 of them.
+ * without a time, what comes in the next five, 1,000 of them at most.
  *
  * ```
  * old    --1--2--3--4--5--------
@@ -104,8 +107,9 @@ export const admitByKey = (key: string): Admission => {
     several ??= new Map([[only, 'level']])
     const progress = several.get(source) ?? []
     if (!isNew(message)) {
-      repeats = several.size === 1 ? repeats + 1 : 0
-      if (repeats < MOST_WAITING) return level(source, progress)
+      repeats = several.size === 1 && several.has(source) ? repeats + 1 : 0
+      const isBehind = message.receivedAt - (last?.receivedAt ?? Infinity) <= BEHIND
+      if (repeats === 0 || (repeats < MOST_WAITING && isBehind)) return level(source, progress)
       alone(source)
       last = message
       return [message]

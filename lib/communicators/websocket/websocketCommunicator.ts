@@ -59,6 +59,11 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
           refused = new Set([...refused, signal.stream])
           changed$.next()
         }
+        // Of two connections that overlap, one may be refused what the other is given.
+        if (signal._tag === 'Acknowledged' && refused.has(signal.stream)) {
+          refused = new Set([...refused].filter((name) => name !== signal.stream))
+          changed$.next()
+        }
         subscriber.next(signal)
       }
 

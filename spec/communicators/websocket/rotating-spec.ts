@@ -322,3 +322,22 @@ describe('rotation', () => {
     run.end()
   })
 })
+
+test('of two connections that overlap, one may be refused what the other is given: it stays wanted', () => {
+  const rotate$ = new Subject<unknown>()
+  const run = inMemory(['a@depth'], { rotate$ })
+  carryOn(run, 2)
+  rotate$.next('maintenance')
+  carryOn(run, 1)
+  const [first] = run.open()
+  run.behaviour.answer = (asked, connection) =>
+    connection === first && asked.method === 'SUBSCRIBE'
+      ? { code: 2, msg: 'Invalid request', id: asked.id }
+      : obedient(asked, connection)
+  run.want('a@depth', 'b@depth')
+  carryOn(run, 10)
+  const said = run.said().flatMap((line) => (/ (Rejected|Acknowledged) .*"b@depth"/.exec(line) ?? []).slice(1))
+  expect(said).toEqual(['Rejected', 'Acknowledged'])
+  expect([...run.last().names]).toEqual(['a@depth', 'b@depth'])
+  run.end()
+})
