@@ -726,7 +726,7 @@ export const rows: readonly Row[] = [
         'spec/communicators/accountCommunicator',
         'F31 its extension says %s: the new connection is open before the old one goes',
         account,
-        ['lib/communicators/account/keepAccount', '&& openWith(carriers, dead).length === 0', ''],
+        ['lib/communicators/account/accountLines', '&& openWith(carriers, key).length === 0', ''],
       ),
       proof(
         'spec/communicators/account/live',
@@ -789,11 +789,7 @@ export const rows: readonly Row[] = [
         'spec/communicators/accountCommunicator',
         'F34 one that %s, and POST answers the same key: the socket stays',
         account,
-        [
-          'lib/communicators/account/keepAccount',
-          '      weigh(EXPIRED)\n      if (!lines.has(created)) start(created)',
-          '      weigh(EXPIRED)\n      start(created)',
-        ],
+        ['lib/communicators/account/accountLines', 'if (!lines.has(key)) start(key)', 'start(key)'],
       ),
     ],
   },

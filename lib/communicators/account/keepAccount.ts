@@ -1,6 +1,5 @@
 import {
   auditTime,
-  BehaviorSubject,
   catchError,
   defer,
   Observable,
@@ -16,17 +15,14 @@ import { listenKey, type KeyFailure, type ListenKeyConfig } from '../../operator
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Frame, Signal, Source, Status } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
-import { createAttempts } from '../websocket/attempts.js'
-import { keepLine } from '../websocket/keepLine.js'
 import type { ConnectionSettings } from '../websocket/websocketSettings.js'
-import { attempted, carries, noCarriers, noted, openWith } from './carriers.js'
+import { accountLines } from './accountLines.js'
 import { expiryIn } from './expiryIn.js'
 import { extended } from './extended.js'
 import type { Mask } from './mask.js'
 import { codeOf, messageOf } from './messageOf.js'
 import { provesKey } from './provesKey.js'
 import { refusal } from './refusal.js'
-import { streamsOf } from './streamsOf.js'
 import type { Told } from './Told.js'
 
 /** What keeps an account. */
@@ -58,24 +54,18 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
   new Observable((subscriber) => {
     const { stamp, scheduler, overlap } = settings
     const { gone = isKeyGone } = keeping
-    const streams = streamsOf(venue)
-    const attempts = createAttempts(venue.limits.connectionAttempts)
     const expired$ = new Subject<string>()
     const look$ = new Subject<void>()
     const carried$ = new Subject<void>()
-    /** By their keys; one whose names complete closes. */
-    const lines = new Map<string, BehaviorSubject<ReadonlySet<string>>>()
     let key: string | undefined
     /** The venue said that the key is no more, and there is no other yet. */
     let isLapsed = false
     /** False after a loss, until it shows that the key lived through it. */
     let isProven = true
     let proof = Subscription.EMPTY
-    let carriers = noCarriers
     /** The key of the connection that was opened last. */
     let opened: string | undefined
     let isCarried = false
-    let sources = 0
 
     const emit = (status: Unstamped, source?: Source) =>
       subscriber.next({ ...status, receivedAt: stamp(), ...(source !== undefined && { source }) })
@@ -84,31 +74,17 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
 
     /** Says it when what is carried has changed. */
     const weigh = (reason: string) => {
-      const now = key !== undefined && !isLapsed && isProven && carries(carriers, key)
+      const now = key !== undefined && !isLapsed && isProven && lines.carries(key)
       if (now === isCarried) return
       isCarried = now
       subscriber.next(now ? { _tag: 'Carried', at: stamp() } : { _tag: 'Lost', at: stamp(), reason })
       if (now) carried$.next()
     }
 
-    const closeOthers = () => {
-      for (const [other, names$] of [...lines]) if (other !== key) names$.complete()
-    }
-
-    /** Of the lines whose keys are dead, one stays until the next carries the account. */
-    const closeOlder = () => {
-      const others = [...lines].filter(([other]) => other !== key)
-      for (const [, names$] of others.slice(0, -1)) names$.complete()
-    }
-
-    /** A line whose key is dead does not connect again. */
-    const closeDead = () => {
-      for (const [dead, names$] of [...lines])
-        if ((dead !== key || isLapsed) && openWith(carriers, dead).length === 0) names$.complete()
-    }
+    const closeDead = () => lines.closeDead((other) => other !== key || isLapsed)
 
     const onFrame = (frame: Frame) => {
-      const used = carriers.get(frame.source?.id ?? '')?.key
+      const used = lines.keyOf(frame.source)
       if (!isProven && used === key && provesKey(frame.text, venue)) onProven()
       const expiry = expiryIn(frame.text, venue)
       const which = expiry && (expiry.key ?? used)
@@ -156,9 +132,9 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       proof.unsubscribe()
     }
 
-    const onConnected = (source: string) => {
+    const onConnected = (source: Source | undefined) => {
       const before = opened
-      opened = carriers.get(source)?.key
+      opened = lines.keyOf(source)
       if (opened === undefined || opened !== before || opened !== key || isLapsed || subscriber.closed) return
       // Where another connection carries the account, that one would have told.
       if (!isCarried) isProven = false
@@ -168,30 +144,10 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     const onSignal = (signal: Signal) => {
       if (signal._tag === 'Frame') return onFrame(signal)
       subscriber.next(mask.signal(signal))
-      carriers = noted(carriers, signal)
-      if (signal._tag === 'Connected') onConnected(signal.source?.id ?? '')
+      lines.note(signal)
+      if (signal._tag === 'Connected') onConnected(signal.source)
       weigh('reason' in signal && signal.reason ? mask.text(signal.reason) : 'the connection was lost')
       look$.next()
-    }
-
-    const start = (used: string) => {
-      const names$ = new BehaviorSubject(streams)
-      lines.set(used, names$)
-      const line$ = keepLine({
-        ...{ venue, settings, names$, attempts },
-        address: (endpoint) => ({ url: endpoint + venue.dialect.account(used), carried: [] }),
-        nextSource: () => {
-          const source = { id: `${settings.name}-${(sources += 1)}` }
-          carriers = attempted(carriers, source, used, streams)
-          return source
-        },
-      })
-      const onEnd = () => {
-        subscriber.remove(subscription)
-        lines.delete(used)
-      }
-      const subscription = line$.subscribe({ next: onSignal, error: fail, complete: onEnd })
-      subscriber.add(subscription)
     }
 
     /** The status comes before anything that follows from it. */
@@ -201,14 +157,14 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     }
 
     const onKey = (next: string) => {
-      const [open] = key === undefined ? [] : openWith(carriers, key)
+      const [open] = key === undefined ? [] : lines.open(key)
       if (open !== undefined) emit({ _tag: 'Rotating', reason: 'another listen key' }, open)
       key = next
       isLapsed = false
       trust()
       closeDead()
-      closeOlder()
-      if (!lines.has(next)) start(next)
+      lines.closeOlder(next)
+      lines.start(next)
       weigh('another listen key')
     }
 
@@ -219,7 +175,7 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
       isLapsed = false
       trust()
       weigh(EXPIRED)
-      if (!lines.has(created)) start(created)
+      lines.start(created)
     }
 
     const onExtensionFailed = (failed: string, error: unknown) => {
@@ -235,11 +191,13 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
 
     const onRefused = (error: unknown) => {
       emit({ _tag: 'Rejected', stream: ACCOUNT, ...codeOf(error), reason: mask.text(messageOf(error)) })
-      for (const names$ of [...lines.values()]) names$.complete()
+      lines.closeOthers(undefined)
       subscriber.complete()
     }
 
-    subscriber.add(carried$.pipe(switchMap(() => timer(overlap, scheduler))).subscribe(closeOthers))
+    const lines = accountLines({ venue, settings, onSignal, fail })
+    subscriber.add(lines.subscription)
+    subscriber.add(carried$.pipe(switchMap(() => timer(overlap, scheduler))).subscribe(() => lines.closeOthers(key)))
     // A line is not done yet with what it says, so the look comes a moment later.
     subscriber.add(look$.pipe(auditTime(0, scheduler)).subscribe(closeDead))
     const createRetry = { random: settings.random, ...keeping.createRetry }
