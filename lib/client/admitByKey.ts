@@ -32,6 +32,8 @@ export const admitByKey = (key: string): Admission => {
   /** The only connection that carries the stream, while there are not several. */
   let only: SourceId
   let last: Message | undefined
+  /** The one before it, while one connection is alone. */
+  let before: Message | undefined
   let several: Map<SourceId, Progress> | undefined
   /** Repeats in a row of the only connection that is left. */
   let repeats = 0
@@ -86,9 +88,16 @@ export const admitByKey = (key: string): Admission => {
     several = undefined
   }
 
+  /** A venue may say two events in the wrong order: what others say is compared with the later one. */
+  const settle = () => {
+    if (before !== undefined && isAfter(before, last)) last = before
+    before = undefined
+  }
+
   const passes = (message: Message, source: SourceId): boolean => {
     if (several !== undefined || (last !== undefined && only !== source)) return false
     only = source
+    before = last
     last = message
     heirs = undefined
     return true
@@ -104,7 +113,10 @@ export const admitByKey = (key: string): Admission => {
 
   const admit = (message: Message, source: SourceId): readonly Message[] => {
     if (heirs !== undefined) return inherit(message, source)
-    several ??= new Map([[only, 'level']])
+    if (several === undefined) {
+      settle()
+      several = new Map([[only, 'level']])
+    }
     const progress = several.get(source) ?? []
     if (!isNew(message)) {
       repeats = several.size === 1 && several.has(source) ? repeats + 1 : 0
@@ -127,6 +139,7 @@ export const admitByKey = (key: string): Admission => {
   const release = (source: SourceId, open: ReadonlySet<SourceId>): readonly Message[] => {
     if (several === undefined) {
       if (only !== source || last === undefined || heirs !== undefined) return []
+      settle()
       if (open.size > 0) heirs = new Set(open)
       else last = undefined
       return []

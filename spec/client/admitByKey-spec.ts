@@ -244,3 +244,15 @@ test('and after five seconds, however slow the stream is', () => {
   expect(admission.admit(at(6, 5_001), 'b')).toEqual([at(6, 5_001)])
   expect(admission.passes(at(7, 6_000), 'b')).toBe(true)
 })
+
+test('what a connection said in the wrong order is not taken from the next one again', () => {
+  const overlapping = take()
+  overlapping.from('a', 1, 3, 2)
+  overlapping.from('b', 2, 3, 4)
+  expect(overlapping.out).toEqual([1, 3, 2, 4])
+  const following = take()
+  following.from('a', 1, 3, 2)
+  following.lost('a', 'b')
+  following.from('b', 3, 4)
+  expect(following.out).toEqual([1, 3, 2, 4])
+})
