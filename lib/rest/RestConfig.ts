@@ -33,7 +33,7 @@ export interface RestConfig {
   /** How long what is idempotent may wait before it leaves. Default: 120,000. */
   readonly maxWait?: number
   readonly retry?: RestRetry
-  /** What may be spent in a minute. Default: the venue's `limits.weightPerMinute`, for this rest alone. */
+  /** What may be spent in a minute. Default: the venue's `limits.weightPerMinute`, for all who ask this address by the same `fetch`. */
   readonly budget?: Budget
   /** How many requests may be under way. Default: 50. */
   readonly maxInFlight?: number

@@ -11,7 +11,6 @@ import {
   throwError,
   type Observable,
 } from 'rxjs'
-import { createBudget } from './createBudget.js'
 import { createClock } from './createClock.js'
 import { createGate, type Gate } from './createGate.js'
 import { createPaces } from './createPaces.js'
@@ -22,6 +21,7 @@ import type { Exchange, Method, RequestConfig, Rest } from './Rest.js'
 import type { RestConfig } from './RestConfig.js'
 import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
+import { sharedBudget } from './sharedBudget.js'
 import { ServerTimeReply } from './ServerTimeReply.js'
 import { signerGate } from './signerGate.js'
 import { MAX_BODY } from './fetchText.js'
@@ -45,9 +45,10 @@ const checkedPath = (path: string): string => {
 /**
  * A venue's REST interface over `fetch`.
  *
- * All who use one rest share its budget, its line and its clock: requests leave in the order of asking, as the venue's
- * weight allows; 429 and 418 stop everybody for as long as they say. A request that was refused for its time sets the
- * clock by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after everybody left.
+ * All who ask one address share its budget: requests leave in the order of asking, as the venue's weight allows, and
+ * 429 and 418 stop everybody for as long as they say. All who use one rest share its clock, too: a request that was
+ * refused for its time sets it by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after
+ * everybody left.
  *
  * ```ts
  * const rest = createRest({ venue: asterFutures })
@@ -64,8 +65,9 @@ export const createRest = (config: RestConfig): Rest => {
   const [version, paths] = chosenPaths(config)
   const proof = proving(config, paths)
   const { weightPerMinute } = venue.limits
-  const budget = config.budget ?? createBudget({ weightPerMinute, scheduler })
-  const line: Line = { budget, fetch, scheduler, venue, maxBody, places: createPlaces(endpointsOf(config)) }
+  const endpoints = endpointsOf(config)
+  const budget = config.budget ?? sharedBudget({ endpoint: endpoints[0], weightPerMinute, fetch, scheduler })
+  const line: Line = { budget, fetch, scheduler, venue, maxBody, places: createPlaces(endpoints) }
   const seats = createGate({ limit: maxInFlight, maxWaiting })
   const paceOf = createPaces(paths, scheduler)
 

@@ -604,3 +604,20 @@ test('nothing secret is in an error', async () => {
     }
   }
 })
+
+test('two rests of one address stop together when the venue says that it was asked too much', async () => {
+  const time = virtual(START)
+  const { scheduler } = time
+  const { fetch, seen } = venueInMemory((_, count) =>
+    count === 1 ? { status: 429, text: '', headers: { 'retry-after': '7' } } : { text: '{}' },
+  )
+  const config = { venue: asterFutures, fetch, scheduler, random: () => 0, retry: { count: 0 } }
+  const [one, other] = [createRest(config), createRest(config)]
+  one.request('GET', '/a', {}, t.unknown).subscribe({ error: () => undefined })
+  await time.advance(1_000)
+  other.request('GET', '/b', {}, t.unknown).subscribe()
+  await time.advance(5_000)
+  expect(seen.map(({ path }) => path)).toEqual(['/a'])
+  await time.advance(2_000)
+  expect(seen.map(({ path }) => path)).toEqual(['/a', '/b'])
+})
