@@ -128,7 +128,7 @@ export const admitByKey = (key: string): Admission => {
     }
     repeats = 0
     if (progress === 'level') {
-      if (several.size === 1) alone(source)
+      if (several.size === 1 && orphans.length === 0) alone(source)
       return advance([message])
     }
     progress.push(message)

@@ -28,15 +28,18 @@ const addresses = { websocket: 'ws://memory', rest: 'http://memory' }
 
 type Ending = Extract<UpgradeFault, { _tag: 'refuse' }>
 
-/** No socket, no port: everything is on its way for `latency` ms, and in order. */
-export const memoryHost = (time: VirtualTime, latency: number, random: () => number): MemoryHost => {
+/**
+ * No socket, no port: everything is on its way for `latency` ms, and in order; on some connections up to `spread` times
+ * as long.
+ */
+export const memoryHost = (time: VirtualTime, latency: number, random: () => number, spread = 1): MemoryHost => {
   // All that the venue does with its server is to listen for requests.
   const emitter: unknown = new EventEmitter()
   const server = emitter as Server
   const open = new Map<number, Connection>()
   let last = 0
   let sockets = 0
-  let take: (url: string, client: ClientEnd) => void = () => undefined
+  let take: (url: string, client: ClientEnd, way: number) => void = () => undefined
 
   const refuse = (client: ClientEnd, { status, retryAfter }: Ending) =>
     client.deliver({
@@ -50,7 +53,7 @@ export const memoryHost = (time: VirtualTime, latency: number, random: () => num
     const { venue, manner, now, log, faults } = premises
     const { connectionAttempts: limit } = venue.limits
     const tooOften = limit === undefined ? () => false : messageRate(limit.count, limit.per)
-    take = (url, client) => {
+    take = (url, client, way) => {
       const fault: UpgradeFault | undefined = tooOften(now()) ? { _tag: 'refuse', status: 429 } : faults.upgrades.take()
       const asked = manner.addressed(url)
       if (fault?._tag === 'ignore') return
@@ -60,7 +63,7 @@ export const memoryHost = (time: VirtualTime, latency: number, random: () => num
       if (fault?._tag === 'reset') return client.deliver({ _tag: 'Failed', reason: 'read ECONNRESET' })
       const id = ++last
       log({ at: now(), connection: id, type: 'opened', url })
-      const socket = memorySocket(client, { time, latency, random })
+      const socket = memorySocket(client, { time, latency: way, random })
       socket.on('close', () => open.delete(id))
       // It has all that a connection uses of a socket, and nothing is written below it.
       const asSocket = socket as unknown as WebSocket
@@ -74,12 +77,13 @@ export const memoryHost = (time: VirtualTime, latency: number, random: () => num
     openSockets: () => sockets,
     fetch: memoryFetch(server, addresses.rest, { time, latency }),
     transport: (url) => {
-      const client: ClientEnd = clientEnd(time, latency, {
+      const way = spread === 1 ? latency : Math.round(latency * (1 + random() * (spread - 1)))
+      const client: ClientEnd = clientEnd(time, way, {
         connect: () => {
           sockets += 1
           time.scheduler.schedule(() => {
-            if (!client.isLeft()) take(url.slice(addresses.websocket.length), client)
-          }, latency)
+            if (!client.isLeft()) take(url.slice(addresses.websocket.length), client, way)
+          }, way)
         },
         left: () => (sockets -= 1),
       })

@@ -6,11 +6,13 @@ const BEHIND = 200
 
 /** Why a client is not yet as it should be; `undefined` when it is. */
 export const notRecovered = (
-  { wanted, states, listening, hasAccount }: SoakedClient,
+  { wanted, states, listening, hasAccount, silenced }: SoakedClient,
   controls: Controls,
   symbols: readonly string[],
 ): string | undefined => {
-  const all = controls.connections().flatMap((connection) => controls.subscriptions(connection))
+  // A venue that was silenced does not read that the client has left.
+  const heard = controls.connections().filter((connection) => !silenced.has(connection))
+  const all = heard.flatMap((connection) => controls.subscriptions(connection))
   const keys = controls.listenKeys()
   if (hasAccount && !keys.some((key) => all.includes(key))) return `no listen key is carried, ${keys.length} live`
   const carried = all.filter((name) => /[@!]/.test(name))

@@ -92,7 +92,7 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
     })
     const { client, rotate$, listening, rejected } = soaked
     const names = [...symbols, ...streamsOf(venue, symbols)]
-    const { silenced } = soaked.oracle
+    const { silence: silenced } = soaked
     const place = { venue, controls, symbols, random, rotate$, silenced, block, span: soakTimes.span }
     const trouble = mischief(place, soaked, names)
 

@@ -32,6 +32,9 @@ export interface VirtualConfig {
 
 export const credentials = { apiKey: 'SOAK-canary-of-a-key', secret: 'SOAK-canary-of-a-secret' }
 
+/** How much slower some connections are than others. */
+const UNEVEN = 6
+
 const START = 1_770_000_000_000
 const STEP = 100
 const AGAIN = 1_000
@@ -46,7 +49,9 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   const time = virtualTime(START)
   const { scheduler } = time
   const latency = 1 + Math.floor(random() * 60)
-  const memory = memoryHost(time, latency, random)
+  const isUneven = seed % 2 === 0
+  const spread = isUneven ? UNEVEN : 1
+  const memory = memoryHost(time, latency, random, spread)
   const simulated = await startVenue(
     { venue, seed, symbols, pause: 100, ping: soakTimes.ping, remember: 0, scheduler, accounts: [credentials] },
     memory.host,
@@ -54,14 +59,14 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   const { controls } = simulated
   const findings: Finding[] = []
   const soaked = make({
-    ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: false },
+    ...{ venue, simulated, symbols, random, times: soakTimes, isUneven },
     ...(hasListenKeys(venue) && { credentials }),
     ...{ transport: memory.transport, fetch: memory.fetch, scheduler: time.clientScheduler },
   })
   const { rotate$, listening, client, rejected, oracle } = soaked
   const names = [...symbols, ...streamsOf(venue, symbols)]
   const { span } = soakTimes
-  const { silenced } = oracle
+  const { silence: silenced } = soaked
   const place = { venue, controls, symbols, random, rotate$, silenced, block: time.block, span }
   const trouble = mischief(place, soaked, names)
 
@@ -100,7 +105,7 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   await time.pass(1_000)
   oracle.finish()
   connection.unsubscribe()
-  await time.pass(5 * latency)
+  await time.pass(5 * latency * spread)
   if (memory.openSockets() > 0) findings.push({ rule: 'remains', detail: `${memory.openSockets()} sockets` })
   const open = controls.connections().length
   if (open > 0) findings.push({ rule: 'remains', detail: `${open} connections` })

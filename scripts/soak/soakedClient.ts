@@ -95,6 +95,7 @@ export const soakedClient = (around: Surroundings) => {
   )
   const states = new Map<string, BookState>()
   const rejected = new Set<string>()
+  const silenced = new Set<number>()
 
   const bookStream = (symbol: string) => venue.bookStream.replace('<symbol>', symbol.toLowerCase())
   const heard = (symbol: string): Observable<unknown> =>
@@ -129,6 +130,11 @@ export const soakedClient = (around: Surroundings) => {
     rotate$,
     listening,
     rejected,
+    silenced,
+    silence: (connection: number) => {
+      silenced.add(connection)
+      oracle.silenced(connection)
+    },
     hasAccount: credentials !== undefined,
     states,
     oracle,

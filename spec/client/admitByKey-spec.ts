@@ -182,6 +182,15 @@ test('what waited on a connection that is gone comes when the older one has said
   }
 })
 
+test('what came from a connection that is gone is not believed again of the one that is left', () => {
+  const { from, lost, out } = take()
+  from('a', 1)
+  from('b', 2, 3)
+  lost('b')
+  from('a', 2, 3, 4)
+  expect(out).toEqual([1, 2, 3, 4])
+})
+
 describe('numbers that begin anew while two connections overlap', () => {
   const at = (id: number, eventTime: number): Message => ({
     kind: 'trade',

@@ -178,10 +178,10 @@ test.each(expiries)('a key that is said to have expired %s is replaced, once', (
     const second = cold('--(b|)')
     const expired$ = hot<string | undefined>(notices, { a: 'a', u: undefined })
     const key$ = listenKey({ create: inTurn(first, second), extend: never }, { expired$, scheduler })
-    expectObservable(key$, '^ 30ms !').toBe(expected)
+    expectObservable(key$, '^ 3s !').toBe(expected)
     expectSubscriptions(first.subscriptions).toBe('^!')
     expectSubscriptions(second.subscriptions).toBe(asked)
-    expectSubscriptions(expired$.subscriptions).toBe('^ 30ms !')
+    expectSubscriptions(expired$.subscriptions).toBe('^ 3s !')
   })()
 })
 

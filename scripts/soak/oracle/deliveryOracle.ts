@@ -54,6 +54,18 @@ const dataIn = (text: string): unknown => {
 
 const ACCOUNT = 'account'
 
+const saysTime = (data: unknown): boolean => {
+  const one: unknown = Array.isArray(data) ? data[0] : data
+  return typeof one === 'object' && one !== null && 'E' in one
+}
+
+/** The numbers of one stream may be those of several symbols. */
+const symbolIn = (stream: string, value: unknown, key: 's' | 'symbol'): string => {
+  if (stream !== '!bookTicker' || typeof value !== 'object' || value === null) return ''
+  const symbol = Object.entries(value).find(([name]) => name === key)?.[1] as unknown
+  return String(symbol)
+}
+
 /** Of an account, kind and time: what happens in the same ms is counted. */
 const accountIdentity = (data: unknown, kindOf: DeliveryConfig['accountKind']): readonly (number | string)[] =>
   typeof data === 'object' && data !== null && 'e' in data && 'E' in data
@@ -73,14 +85,29 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
   const ways = new Map<string, Way>()
   const gone = new Set<string>()
   const silent = new Set<string>()
+  const carriers = new Map<string, Set<string>>()
   let events = 0
 
-  const storyOf = (stream: string): StreamStory => {
-    const known = stories.get(stream)
+  /** One stream, or of a stream of all symbols those of one, whose order is their own. */
+  const storyOf = (stream: string, symbol = ''): StreamStory => {
+    const name = `${stream} ${symbol}`.trimEnd()
+    const known = stories.get(name)
     if (known !== undefined) return known
-    const story = streamStory(stream, report)
-    stories.set(stream, story)
+    const story = streamStory(name, report, stream !== ACCOUNT || !config.isUneven)
+    stories.set(name, story)
+    for (const source of carriers.get(stream) ?? []) story.acknowledged(source)
     return story
+  }
+
+  const acknowledged = (stream: string, source: string) => {
+    carriers.set(stream, new Set([...(carriers.get(stream) ?? []), source]))
+    storyOf(stream)
+    for (const [name, story] of stories)
+      if (name === stream || name.startsWith(`${stream} `)) story.acknowledged(source)
+  }
+  const over = (source: string, isBroken: boolean) => {
+    for (const of of carriers.values()) of.delete(source)
+    for (const story of stories.values()) story.ended(source, isBroken)
   }
 
   const wayOf = (connection: number): Way | undefined => ways.get(sources.get(connection) ?? '')
@@ -97,7 +124,11 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     const identity = isAccount ? accountIdentity(data, config.accountKind) : sentIdentity(name, data)
     const id = identity.join(' ')
     const number = numberOf(identity)
-    const item = storyOf(name).sent({ id, number, at }, repeatOf(way, name, id, number))
+    const isTimed = isAccount || saysTime(data)
+    const item = storyOf(name, symbolIn(name, data, 's')).sent(
+      { id, number, at, isTimed },
+      repeatOf(way, name, id, number),
+    )
     item.expected += 1
     // Nobody is told a listen key.
     way.queue.push({ text: isAccount ? text.replaceAll(stream, '<listenKey>') : text, item })
@@ -144,7 +175,7 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     for (const { item } of ways.get(source)?.queue ?? []) if (item !== undefined) item.expected -= 1
     ways.delete(source)
     gone.add(source)
-    for (const story of stories.values()) story.ended(source, isBroken)
+    over(source, isBroken)
   }
 
   return {
@@ -170,8 +201,8 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
       if (source === undefined) return
       if (signal._tag === 'Frame') received(signal.text, source)
       const isHeard = !silent.has(source)
-      if (signal._tag === 'Connected' && isHeard && source.includes(ACCOUNT)) storyOf(ACCOUNT).acknowledged(source)
-      if (signal._tag === 'Acknowledged' && isHeard) storyOf(signal.stream).acknowledged(source)
+      if (signal._tag === 'Connected' && isHeard && source.includes(ACCOUNT)) acknowledged(ACCOUNT, source)
+      if (signal._tag === 'Acknowledged' && isHeard) acknowledged(signal.stream, source)
       if (signal._tag === 'Closed') ended(source, false)
       if (signal._tag === 'Disconnected') ended(source, config.isUneven || signal.code === ABNORMAL)
     },
@@ -179,15 +210,17 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
       if (stream === '') return
       events += 1
       const [time = ''] = deliveredIdentity(stream, event)
-      storyOf(stream).delivered(stream === ACCOUNT ? `${kind} ${time}` : deliveredIdentity(stream, event).join(' '))
+      const id = stream === ACCOUNT ? `${kind} ${time}` : deliveredIdentity(stream, event).join(' ')
+      storyOf(stream, symbolIn(stream, event, 'symbol')).delivered(id)
     },
     silenced: (connection) => {
       const source = sources.get(connection) ?? ''
       silent.add(source)
-      for (const story of stories.values()) story.ended(source, true)
+      over(source, true)
     },
     wanted: (streams) => {
-      for (const [name, story] of stories) if (name !== ACCOUNT && !streams.has(name)) story.unwanted()
+      for (const [name, story] of stories)
+        if (name !== ACCOUNT && !streams.has(name.split(' ')[0] ?? '')) story.unwanted()
     },
     finish: () => {
       for (const story of stories.values()) story.finish()
