@@ -8,7 +8,7 @@ const MOST_WAITING = 1_000
 /** Events so far apart, in ms, have their order from their times, where they say them: numbers may have begun anew. */
 const APART = 2_000
 
-/** A connection that is left alone may be behind what was delivered, but not for longer than this, in ms. */
+/** A connection that is left alone may be behind what was delivered; without times, not for longer than this, in ms. */
 const BEHIND = 5_000
 
 /** Level: it has said something that was delivered, so its next new event is the next one. Else, what it said. */
@@ -120,7 +120,8 @@ export const admitByKey = (key: string): Admission => {
     const progress = several.get(source) ?? []
     if (!isNew(message)) {
       repeats = several.size === 1 && several.has(source) ? repeats + 1 : 0
-      const isBehind = message.receivedAt - (last?.receivedAt ?? Infinity) <= BEHIND
+      const isTimed = !Number.isNaN(timeOf(message))
+      const isBehind = isTimed || message.receivedAt - (last?.receivedAt ?? Infinity) <= BEHIND
       if (repeats === 0 || (repeats < MOST_WAITING && isBehind)) return level(source, progress)
       alone(source)
       last = message

@@ -48,5 +48,5 @@ export const soakTimes: Times = {
   lifetime: 30_000,
   ping: { every: 3_000, within: 9_000 },
   pause: 1_500,
-  span: { short: 50, long: 6_000 },
+  span: { short: 50, long: 4_500 },
 }

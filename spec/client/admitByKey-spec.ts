@@ -211,6 +211,16 @@ describe('numbers that begin anew while two connections overlap', () => {
     expect(out).toEqual([100, 3, 4])
   })
 
+  test('while a process that was blocked, and reads late what was delivered, hears it once', () => {
+    const admission = admitByKey('id')
+    const late = { ...at(101, 1_100), receivedAt: 9_000 }
+    admission.passes(at(100, 1_000), 'a')
+    admission.admit(at(100, 1_000), 'b')
+    expect(admission.admit(at(101, 1_100), 'a')).toHaveLength(1)
+    admission.release('a', new Set(['b']))
+    expect(admission.admit(late, 'b')).toEqual([])
+  })
+
   test('and what a slow connection still says of before does not come again', () => {
     const admission = admitByKey('id')
     admission.passes(at(100, 1_000), 'a')
