@@ -1,5 +1,5 @@
 /** Imports point one way: Signal <- codecs <- events <- venues <- parser <- book <- operators <- client. */
-const layers = ['codecs', 'events', 'venues', 'parser', 'book', 'operators', 'client', 'testing']
+const layers = ['timing', 'codecs', 'events', 'venues', 'parser', 'book', 'operators', 'client', 'testing']
 
 const folder = (names) => `^lib/(${names.join('|')})/`
 

@@ -54,7 +54,7 @@ export type { Control } from './venues/control.js'
 
 // Order books
 export { syncDepth } from './operators/syncDepth.js'
-export type { Backoff } from './operators/backoff.js'
+export type { Backoff } from './timing/backoff.js'
 export type { SyncDepthConfig } from './operators/SyncDepthConfig.js'
 export type { BookState, Synced, Syncing, SyncingReason, TopOfBook } from './operators/BookState.js'
 export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'

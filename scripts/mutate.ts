@@ -14,14 +14,16 @@ const root = resolve(import.meta.dirname, '..')
 const targets = [
   'lib/venues/depthRule.ts',
   ...readdirSync(join(root, 'lib/book')).map((name) => `lib/book/${name}`),
-  ...['syncDepth', 'oneAtATime', 'backoff'].map((name) => `lib/operators/${name}.ts`),
+  ...['syncDepth', 'oneAtATime'].map((name) => `lib/operators/${name}.ts`),
+  ...['backoff', 'rateWindow'].map((name) => `lib/timing/${name}.ts`),
 ]
 
 /** Everything that says something about the targets. */
 const all = [
   'spec/venues/depthRule-spec',
   'spec/book/',
-  'spec/operators/(syncDepth|oneAtATime|backoff)',
+  'spec/operators/(syncDepth|oneAtATime)',
+  'spec/timing/(backoff|rateWindow)',
   'spec/vectors/',
 ]
 
@@ -30,6 +32,7 @@ const nearest = (file: string): readonly string[] => {
   const name = basename(file, '.ts')
   if (name === 'depthRule') return ['spec/venues/depthRule-spec', 'spec/book/depthSequence-spec']
   if (file.startsWith('lib/operators')) return [`spec/operators/${name}-spec`]
+  if (file.startsWith('lib/timing')) return [`spec/timing/${name}-spec`]
   return name === 'depthSequence' ? ['spec/book/depthSequence-spec'] : ['spec/book/(BookSide|LiveBook|isZero)-spec']
 }
 

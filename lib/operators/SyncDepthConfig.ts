@@ -1,7 +1,7 @@
 import type { ObservableInput, SchedulerLike } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthRule } from '../venues/depthRule.js'
-import type { Backoff } from './backoff.js'
+import type { Backoff } from '../timing/backoff.js'
 
 /** What `syncDepth` needs to know. */
 export interface SyncDepthConfig {

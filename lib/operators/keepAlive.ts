@@ -16,7 +16,7 @@ import {
   type ObservableInput,
   type SchedulerLike,
 } from 'rxjs'
-import { backoff, type Backoff } from './backoff.js'
+import { backoff, type Backoff } from '../timing/backoff.js'
 
 /** The waits after an extension that failed, unless told otherwise. */
 export const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }

@@ -27,7 +27,7 @@ import {
   type Observable,
   type ObservableInput,
 } from 'rxjs'
-import { backoff, type Backoff } from './backoff.js'
+import { backoff, type Backoff } from '../timing/backoff.js'
 import { keepAlive, type KeepAliveConfig } from './keepAlive.js'
 
 /** The calls that `listenKey` makes: `listenKeyCalls(rest)`, or your own. */

@@ -1,5 +1,5 @@
 import type { ObservableInput } from 'rxjs'
-import type { Backoff } from '../../operators/backoff.js'
+import type { Backoff } from '../../timing/backoff.js'
 import type { ListenKeyConfig } from '../../operators/listenKey.js'
 import type { RestConfig } from '../../rest/RestConfig.js'
 import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'

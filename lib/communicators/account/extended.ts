@@ -9,7 +9,7 @@ import {
   type ObservableInput,
   type SchedulerLike,
 } from 'rxjs'
-import { backoff, type Backoff } from '../../operators/backoff.js'
+import { backoff, type Backoff } from '../../timing/backoff.js'
 import type { KeyFailure } from '../../operators/listenKey.js'
 
 /** How a key is extended. */

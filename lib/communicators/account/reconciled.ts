@@ -1,5 +1,5 @@
 import { defer, filter, map, Observable, Subscription, timer, type ObservableInput, type SchedulerLike } from 'rxjs'
-import { backoff, type Backoff } from '../../operators/backoff.js'
+import { backoff, type Backoff } from '../../timing/backoff.js'
 import { oneAtATime } from '../../operators/oneAtATime.js'
 import type { Frame, Signal, Status } from '../../Signal.js'
 import { passing, type HoldingInput, type HoldingOutput } from './Holding.js'

@@ -7,7 +7,7 @@ import type { Fact } from './Fact.js'
 import { openConnection, type OpenConnection } from './openConnection.js'
 import type { SocketEvent } from './Transport.js'
 import { LOOK_AGAIN } from './vigil.js'
-import { createWakeUp } from './wakeUp.js'
+import { createTimer } from '../../timing/timer.js'
 import type { ConnectionSettings } from './websocketSettings.js'
 
 /** One connection, and who wants to know about it. */
@@ -72,17 +72,17 @@ export const connection = (plan: ConnectionPlan): Observable<Signal> =>
       if (isLate) return giveUp(`not open after ${connectTimeout} ms`)
       isLate = true
       giveUpAt = clock() + LOOK_AGAIN
-      wakeUp.at(giveUpAt)
+      timer.at(giveUpAt)
     }
-    const wakeUp = createWakeUp(scheduler, clock, () => {
+    const timer = createTimer(scheduler, clock, () => {
       if (open !== undefined) open.tick()
-      else if (clock() < giveUpAt) wakeUp.at(giveUpAt)
+      else if (clock() < giveUpAt) timer.at(giveUpAt)
       else onLate()
     })
     const socket = transport(address.url)
     const giveUp = (reason: string, isFruitless = false) => finish(givenUp(reason, isFruitless))
     const desk: Desk = {
-      ...{ plan, emit, isClosed, giveUp, wake: wakeUp.at },
+      ...{ plan, emit, isClosed, giveUp, wake: timer.at },
       next: (signal) => subscriber.next(signal),
     }
 
@@ -97,10 +97,10 @@ export const connection = (plan: ConnectionPlan): Observable<Signal> =>
       open?.on(event)
     }
 
-    subscriber.add(wakeUp.stop)
+    subscriber.add(timer.stop)
     emit({ _tag: 'Connecting' })
     if (isClosed()) return
-    wakeUp.at(giveUpAt)
+    timer.at(giveUpAt)
     subscriber.add(plan.names$.subscribe(() => open?.tick()))
     subscriber.add(
       socket.event$.subscribe({

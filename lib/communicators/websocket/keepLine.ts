@@ -10,7 +10,7 @@ import { leastDelay } from './reconnectDelay.js'
 import { emptyLine, type Leg, type Line, type LineContext, type LineInput, type LineOutput } from './Line.js'
 import { lineDue, stepLine } from './stepLine.js'
 import { termOf } from './termOf.js'
-import { createWakeUp } from './wakeUp.js'
+import { createTimer } from '../../timing/timer.js'
 import type { ConnectionSettings } from './websocketSettings.js'
 
 /** What a line carries, and how. */
@@ -118,12 +118,12 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
       const [next, outputs] = stepLine(state, input, context())
       state = next
       for (const output of outputs) if (!isClosed()) act(output)
-      wakeUp.at(lineDue(state, overlap, clock()))
+      timer.at(lineDue(state, overlap, clock()))
     }
-    const wakeUp = createWakeUp(scheduler, clock, () => put({ _tag: 'Tick' }))
+    const timer = createTimer(scheduler, clock, () => put({ _tag: 'Tick' }))
 
     subscriber.add(() => {
-      wakeUp.stop()
+      timer.stop()
       for (const { subscription } of legs.values()) subscription.unsubscribe()
       legs.clear()
     })

@@ -1,4 +1,4 @@
-import { backoff } from '../../lib/operators/backoff.js'
+import { backoff } from '../../lib/timing/backoff.js'
 
 const waits = (options: Parameters<typeof backoff>[0]) => [1, 2, 3, 4, 5, 6, 7, 8, 1000].map((n) => backoff(options, n))
 

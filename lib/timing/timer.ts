@@ -1,25 +1,25 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
 
-/** One timer for everything that waits. */
-export interface WakeUp {
-  /** Wakes at this time, or earlier where an earlier one was asked for. `Infinity` asks for nothing. */
+/** One timer for everything that somebody waits for. */
+export interface Timer {
+  /** Runs at this time, or earlier where an earlier one was asked for. `Infinity` asks for nothing. */
   readonly at: (due: number) => void
   readonly stop: () => void
 }
 
-/** No real timer can wait longer, in ms. */
-const LONGEST_WAIT = 2 ** 31 - 1
+/** No timer of a host can wait longer, in ms. */
+export const LONGEST_WAIT = 2 ** 31 - 1
 
 /** Calls `work` when it is time; `work` asks anew for what is left. `clock` gives ms. */
-export const createWakeUp = (scheduler: SchedulerLike, clock: () => number, work: () => void): WakeUp => {
-  let timer = Subscription.EMPTY
+export const createTimer = (scheduler: SchedulerLike, clock: () => number, work: () => void): Timer => {
+  let waiting = Subscription.EMPTY
   let set = Infinity
   return {
     at: (due) => {
       if (due >= set) return
-      timer.unsubscribe()
+      waiting.unsubscribe()
       set = due
-      timer = scheduler.schedule(
+      waiting = scheduler.schedule(
         () => {
           set = Infinity
           work()
@@ -29,7 +29,7 @@ export const createWakeUp = (scheduler: SchedulerLike, clock: () => number, work
     },
     stop: () => {
       set = -Infinity
-      timer.unsubscribe()
+      waiting.unsubscribe()
     },
   }
 }
