@@ -74,9 +74,9 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
 
   const admissionOf = (name: string): Admission => {
     if (name === '') return admitAll
-    const { key, each } = venue.streams[route(name)?.kind ?? ''] ?? {}
-    if (key === undefined) return admitByText()
-    return each === undefined ? admitByKey(key) : admitEach(each, () => admitByKey(key))
+    const { sequence, each } = venue.streams[route(name)?.kind ?? ''] ?? {}
+    if (sequence === undefined) return admitByText()
+    return each === undefined ? admitByKey(sequence) : admitEach(each, () => admitByKey(sequence))
   }
   const stream = (name: string): StreamTarget => {
     const known = streams.get(name)

@@ -18,7 +18,7 @@ export interface StreamRow {
    * The field whose number tells one event of the stream from another, and never goes back: by it, events that came on
    * two overlapping connections come once. Without one, events that are the same to the letter are the same.
    */
-  readonly key?: string
+  readonly sequence?: string
   /** The field whose values have numbers of their own, where a stream carries several: `symbol`. */
   readonly each?: string
   /** The `e` of its events, where the codec does not say it. */

@@ -19,9 +19,9 @@ import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
   ...asterStreams,
-  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate, key: 'lastUpdateId' },
-  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, key: 'eventTime' },
-  markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice), key: 'eventTime' },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate, sequence: 'lastUpdateId' },
+  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, sequence: 'eventTime' },
+  markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice), sequence: 'eventTime' },
   forceOrder: { name: '<symbol>@forceOrder', event: ForceOrder, silence: Infinity },
   forceOrders: { name: '!forceOrder@arr', event: many(ForceOrder, { one: true }), silence: Infinity },
 } as const satisfies StreamTable

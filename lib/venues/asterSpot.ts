@@ -13,7 +13,7 @@ import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
   ...asterStreams,
-  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, key: 'lastUpdateId' },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, sequence: 'lastUpdateId' },
 } as const satisfies StreamTable
 
 const account = {

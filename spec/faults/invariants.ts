@@ -20,17 +20,17 @@ export const expectTrueBook = ({ book, update }: Synced, before: BookState | und
   else expect(update.previousUpdateId).toBe(before.update.lastUpdateId)
 }
 
-const keyOf = ({ event }: Message, key: string): number => {
+const numberIn = ({ event }: Message, sequence: string): number => {
   const one: unknown = Array.isArray(event) ? event[0] : event
-  return isValues(one) ? Number(one[key]) : NaN
+  return isValues(one) ? Number(one[sequence]) : NaN
 }
 
 /** The numbers by which a stream's events are told apart, as they came. */
 export const keysOf = (venue: Venue, messages: readonly Message[], stream: string): readonly number[] => {
-  const key = venue.streams[router(venue)(stream)?.kind ?? '']?.key
-  return key === undefined
+  const sequence = venue.streams[router(venue)(stream)?.kind ?? '']?.sequence
+  return sequence === undefined
     ? []
-    : messages.filter((message) => message.stream === stream).map((message) => keyOf(message, key))
+    : messages.filter((message) => message.stream === stream).map((message) => numberIn(message, sequence))
 }
 
 /** I2: nothing comes twice, and all in order; where ids may begin anew, that is the book's to say. */
