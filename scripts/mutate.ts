@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..')
 const targets = [
   'lib/venues/depthRule.ts',
   ...readdirSync(join(root, 'lib/book')).map((name) => `lib/book/${name}`),
-  ...['syncDepth', 'oneAtATime'].map((name) => `lib/operators/${name}.ts`),
+  ...['syncDepth', 'trampoline'].map((name) => `lib/operators/${name}.ts`),
   ...['backoff', 'rateWindow'].map((name) => `lib/timing/${name}.ts`),
 ]
 
@@ -22,7 +22,7 @@ const targets = [
 const all = [
   'spec/venues/depthRule-spec',
   'spec/book/',
-  'spec/operators/(syncDepth|oneAtATime)',
+  'spec/operators/(syncDepth|trampoline)',
   'spec/timing/(backoff|rateWindow)',
   'spec/vectors/',
 ]

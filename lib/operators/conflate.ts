@@ -1,5 +1,5 @@
 import { asyncScheduler, Observable, Subscription, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
-import { whileListened } from './whileListened.js'
+import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
 /** What replaces what, and when there is time. Everything may be left out. */
 export interface ConflateConfig<A> {
@@ -72,7 +72,7 @@ export const conflate =
 
       subscriber.add(() => turn.unsubscribe())
       subscriber.add(
-        source.pipe(whileListened(subscriber)).subscribe({
+        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
           next: received,
           error: (reason: unknown) => subscriber.error(reason),
           complete,

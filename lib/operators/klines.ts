@@ -2,7 +2,7 @@ import { asyncScheduler, Observable, Subscription, type OperatorFunction, type S
 import type { KlineBar } from '../events/KlineBar.js'
 import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
-import { whileListened } from './whileListened.js'
+import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
 export interface KlinesConfig {
   /** `1s`, `1m` … `1d`, `3d`, `1w` (from Monday), `1M` (calendar month), all in UTC. */
@@ -86,7 +86,7 @@ export const klines = ({
       }
 
       subscriber.add(
-        source.pipe(whileListened(subscriber)).subscribe({
+        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
           next: received,
           error: (reason: unknown) => subscriber.error(reason),
           complete: () => subscriber.complete(),

@@ -16,9 +16,9 @@ import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import { backoff } from '../timing/backoff.js'
 import type { BookState, SyncingReason, TopOfBook } from './BookState.js'
-import { oneAtATime } from './oneAtATime.js'
+import { trampoline } from './trampoline.js'
 import type { SyncDepthConfig } from './SyncDepthConfig.js'
-import { whileListened } from './whileListened.js'
+import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
 const isFinal = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'final' in error && error.final === true
@@ -68,7 +68,7 @@ export const syncDepth =
   (source) =>
     new Observable((subscriber) => {
       const limit = patience === Infinity ? identity : timeout<DepthSnapshot, never>({ first: patience, scheduler })
-      const oneByOne = oneAtATime(subscriber)
+      const oneByOne = trampoline(subscriber)
       let sequence = collecting<DepthUpdate>([])
       let symbol = ''
       let book: LiveBook | undefined
@@ -194,7 +194,7 @@ export const syncDepth =
       const error = (reason: unknown): void => run(() => subscriber.error(reason))
       subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
       subscriber.add(
-        source.pipe(whileListened(subscriber)).subscribe({
+        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
           next: (update) => run(() => received(update)),
           error,
           complete: () => run(() => (isDone = true)),

@@ -1,6 +1,6 @@
 import { defer, filter, map, Observable, Subscription, timer, type ObservableInput, type SchedulerLike } from 'rxjs'
 import { backoff, type Backoff } from '../../timing/backoff.js'
-import { oneAtATime } from '../../operators/oneAtATime.js'
+import { trampoline } from '../../operators/trampoline.js'
 import type { Frame, Signal, Status } from '../../Signal.js'
 import { passing, type HoldingInput, type HoldingOutput } from './Holding.js'
 import type { Loss } from './Loss.js'
@@ -40,7 +40,7 @@ export const reconciled =
   (told$: Observable<Told>): Observable<Signal> => {
     if (reconcile === undefined) return told$.pipe(filter((told): told is Signal => !isTurn(told)))
     return new Observable((subscriber) => {
-      const serially = oneAtATime(subscriber)
+      const serially = trampoline(subscriber)
       let state = passing
       let held: Frame[] = []
       let work = Subscription.EMPTY

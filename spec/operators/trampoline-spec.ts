@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs'
-import { oneAtATime } from '../../lib/operators/oneAtATime.js'
+import { trampoline } from '../../lib/operators/trampoline.js'
 
 type Run = (job: () => void) => void
 
@@ -8,7 +8,7 @@ const start = () => {
   const told: string[] = []
   let run: Run = () => undefined
   const subscription = new Observable<string>((subscriber) => {
-    run = oneAtATime(subscriber)
+    run = trampoline(subscriber)
   }).subscribe({ error: (error: unknown) => told.push(`# ${String(error)}`) })
   return { told, subscription, run: (job: () => void) => run(job) }
 }

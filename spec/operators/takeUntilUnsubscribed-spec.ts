@@ -1,10 +1,10 @@
 import { Observable } from 'rxjs'
-import { whileListened } from '../../lib/operators/whileListened.js'
+import { takeUntilUnsubscribed } from '../../lib/operators/takeUntilUnsubscribed.js'
 import { marbles } from '../../lib/testing/marbles.js'
 
 const through = (source: Observable<string>) =>
   new Observable<string>((subscriber) => {
-    subscriber.add(source.pipe(whileListened(subscriber)).subscribe(subscriber))
+    subscriber.add(source.pipe(takeUntilUnsubscribed(subscriber)).subscribe(subscriber))
   })
 
 test(

@@ -5,7 +5,7 @@ import type { Subscriber } from 'rxjs'
  * observer does while it is told something cannot get ahead of it. What a job throws becomes the subscriber's error;
  * after the subscriber's end no job runs.
  */
-export const oneAtATime = (subscriber: Subscriber<unknown>): ((job: () => void) => void) => {
+export const trampoline = (subscriber: Subscriber<unknown>): ((job: () => void) => void) => {
   const jobs: (() => void)[] = []
   let busy = false
   return (job) => {
