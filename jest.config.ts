@@ -6,6 +6,9 @@ const config: Config = {
   roots: ['<rootDir>/spec'],
   testMatch: ['**/*-spec.ts'],
   randomize: true,
+  maxWorkers: '100%',
+  // No machine is so slow; what has to end sooner is measured in virtual time.
+  testTimeout: 120_000,
   moduleNameMapper: {
     '^aster-rx$': '<rootDir>/lib/index.ts',
     '^aster-rx/testing$': '<rootDir>/lib/testing/index.ts',
