@@ -1,5 +1,16 @@
 /** Imports point one way: Signal <- codecs <- events <- venues <- parser <- book <- operators <- client. */
-const layers = ['timing', 'codecs', 'events', 'venues', 'parser', 'book', 'operators', 'client', 'testing']
+const layers = [
+  'timing',
+  'codecs',
+  'events',
+  'venues',
+  'parser',
+  'book',
+  'operators',
+  'client',
+  'simulation',
+  'testing',
+]
 
 const folder = (names) => `^lib/(${names.join('|')})/`
 
@@ -15,13 +26,18 @@ module.exports = {
       name: `${layer}-looks-down-only`,
       severity: 'error',
       from: { path: folder([layer]) },
-      to: { path: folder([...layers.slice(i + 1), ...(layer === 'client' ? [] : ['communicators', 'rest'])]) },
+      to: {
+        path: folder([
+          ...layers.slice(i + 1),
+          ...(['client', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
+        ]),
+      },
     })),
     {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
-      to: { path: folder(['parser', 'book', 'client', 'testing']) },
+      to: { path: folder(['parser', 'book', 'client', 'simulation', 'testing']) },
     },
     {
       name: 'only-accounts-use-operators',
@@ -33,19 +49,19 @@ module.exports = {
     {
       name: 'nobody-knows-the-face',
       severity: 'error',
-      from: { path: '^lib/(?!testing)', pathNot: '^lib/index' },
+      from: { path: '^lib/(?!testing|simulation)', pathNot: '^lib/index' },
       to: { path: '^lib/index' },
     },
     {
       name: 'files-only-in-replay-and-record',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/(communicators/(replay|record)|testing/)' },
+      from: { path: '^lib/', pathNot: '^lib/communicators/(replay|record)' },
       to: { path: '^(node:)?fs' },
     },
     {
       name: 'sockets-only-in-websocket',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/(communicators/websocket|testing/)' },
+      from: { path: '^lib/', pathNot: '^lib/(communicators/websocket|simulation/host/)' },
       to: { path: 'node_modules/ws/' },
     },
   ],

@@ -11,6 +11,7 @@ const config: Config = {
   testTimeout: 120_000,
   moduleNameMapper: {
     '^aster-rx$': '<rootDir>/lib/index.ts',
+    '^aster-rx/simulation$': '<rootDir>/lib/simulation/index.ts',
     '^aster-rx/testing$': '<rootDir>/lib/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

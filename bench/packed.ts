@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { bingxSpot } from 'aster-rx'
-import { startVenue } from 'aster-rx/testing'
+import { startVenue } from 'aster-rx/simulation'
 
 /** What a message did to a client. */
 export interface Packed {

@@ -1,5 +1,5 @@
 import { asterFutures, asterSpot, websocketCommunicator, type Venue } from 'aster-rx'
-import { startVenue, type LogEntry } from 'aster-rx/testing'
+import { startVenue, type LogEntry } from 'aster-rx/simulation'
 import { BehaviorSubject, filter, scan, firstValueFrom } from 'rxjs'
 
 /** How many streams are asked for. */

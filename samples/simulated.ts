@@ -1,5 +1,5 @@
 import { accountCommunicator, asterSpot, createClient, mergeCommunicators, websocketCommunicator } from 'aster-rx'
-import { startVenue } from 'aster-rx/testing'
+import { startVenue } from 'aster-rx/simulation'
 import { filter, take } from 'rxjs'
 
 const account = { apiKey: 'key', secret: 'secret' }

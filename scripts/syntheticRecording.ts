@@ -1,7 +1,7 @@
 import { asterFutures } from '../lib/venues/asterFutures.js'
 import { codecOf } from '../lib/testing/codecOf.js'
-import { market } from '../lib/testing/market.js'
-import { seeded } from '../lib/testing/seeded.js'
+import { market } from '../lib/simulation/market/market.js'
+import { seeded } from '../lib/simulation/market/seeded.js'
 
 const recorded = new Set<string>(['trade', 'aggTrade', 'depth', 'bookTicker', 'kline', 'markPrice'])
 

@@ -8,7 +8,7 @@ import {
   websocketCommunicator,
   type AsterFutures,
 } from 'aster-rx'
-import { startVenue } from 'aster-rx/testing'
+import { startVenue } from 'aster-rx/simulation'
 import * as t from 'io-ts'
 import { tap } from 'rxjs'
 import { follow } from './follow.js'

@@ -1,5 +1,5 @@
 import type { Subject } from 'rxjs'
-import type { Controls } from '../../lib/testing/venue/Controls.js'
+import type { Controls } from '../../lib/simulation/host/Controls.js'
 import type { Venue } from '../../lib/venues/Venue.js'
 
 /** What a fault works on. */

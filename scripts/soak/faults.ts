@@ -1,5 +1,5 @@
-import type { RestFault } from '../../lib/testing/venue/faults/RestFault.js'
-import type { UpgradeFault } from '../../lib/testing/venue/faults/SocketFaults.js'
+import type { RestFault } from '../../lib/simulation/host/faults/RestFault.js'
+import type { UpgradeFault } from '../../lib/simulation/host/faults/SocketFaults.js'
 import { hasListenKeys } from './hasListenKeys.js'
 import type { Fault, Place } from './Fault.js'
 

@@ -1,4 +1,4 @@
-import type { Controls } from '../../lib/testing/venue/Controls.js'
+import type { Controls } from '../../lib/simulation/host/Controls.js'
 import type { SoakedClient } from './soakedClient.js'
 
 /** How many ids a book may be behind the venue's: what a second brings. */

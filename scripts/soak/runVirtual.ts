@@ -1,5 +1,5 @@
-import { startVenue } from '../../lib/testing/venue/startVenue.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { startVenue } from '../../lib/simulation/host/startVenue.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'

@@ -1,6 +1,6 @@
 import type { OrderBook } from '../../lib/book/OrderBook.js'
 import type { BookState, Synced } from '../../lib/operators/BookState.js'
-import type { RestFault } from '../../lib/testing/index.js'
+import type { RestFault } from '../../lib/simulation/index.js'
 import { futuresRun } from './faultyRun.js'
 
 const books = ['BTCUSDT']

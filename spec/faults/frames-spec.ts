@@ -1,6 +1,6 @@
 import { firstValueFrom } from 'rxjs'
 import type { ParseError } from '../../lib/parser/ParseError.js'
-import type { BrokenFrame } from '../../lib/testing/index.js'
+import type { BrokenFrame } from '../../lib/simulation/index.js'
 import { futuresRun } from './faultyRun.js'
 
 const streams = ['btcusdt@trade', 'ethusdt@trade'] as const

@@ -4,7 +4,7 @@ import type { BookState, Synced } from '../../lib/operators/BookState.js'
 import type { Message } from '../../lib/parser/Message.js'
 import { router } from '../../lib/parser/route.js'
 import type { Signal } from '../../lib/Signal.js'
-import type { LogEntry } from '../../lib/testing/index.js'
+import type { LogEntry } from '../../lib/simulation/index.js'
 import type { Venue } from '../../lib/venues/Venue.js'
 
 /** I1: a synced book is not crossed, and its update follows the one before by the venue's rule. */

@@ -26,4 +26,4 @@ Object.assign(globalThis, {
  * here that waits does so through one.
  */
 export const openTimers = (): readonly string[] =>
-  [...open.values()].filter((place) => !place.includes('/lib/testing/'))
+  [...open.values()].filter((place) => !place.includes('/lib/simulation/'))

@@ -1,6 +1,6 @@
 import { filter, lastValueFrom, take, toArray } from 'rxjs'
 import { accountCommunicator, bingxSpot, createClient } from '../../lib/index.js'
-import { startVenue } from '../../lib/testing/index.js'
+import { startVenue } from '../../lib/simulation/index.js'
 
 const account = { apiKey: 'key', secret: 'secret' }
 

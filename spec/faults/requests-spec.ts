@@ -1,4 +1,4 @@
-import type { RequestFault } from '../../lib/testing/index.js'
+import type { RequestFault } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import type { StreamName } from '../../lib/venues/Venue.js'
 import { futuresRun } from './faultyRun.js'

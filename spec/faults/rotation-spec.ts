@@ -1,7 +1,7 @@
 import { parse } from '../../lib/parser/parse.js'
 import type { Message } from '../../lib/parser/Message.js'
 import { frame } from '../../lib/Signal.js'
-import type { LogEntry } from '../../lib/testing/index.js'
+import type { LogEntry } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'

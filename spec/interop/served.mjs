@@ -1,6 +1,6 @@
 import { after } from 'node:test'
 import { filter, firstValueFrom } from 'rxjs'
-import { startVenue } from '../../lib/testing/index.ts'
+import { startVenue } from '../../lib/simulation/index.ts'
 
 /** A venue that is closed at the end. */
 export const served = async (config) => {

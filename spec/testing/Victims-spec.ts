@@ -1,5 +1,5 @@
 import { choose } from '../../lib/testing/Victims.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 
 const values = Array.from({ length: 10_000 }, (_, i) => i)
 

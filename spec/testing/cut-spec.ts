@@ -2,7 +2,7 @@ import { from } from 'rxjs'
 import { frame, type Signal, type Status } from '../../lib/Signal.js'
 import { cut } from '../../lib/testing/cut.js'
 import { marbles } from '../../lib/testing/marbles.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { itIsAnOperator } from './itIsAnOperator.js'
 
 itIsAnOperator<Signal>(

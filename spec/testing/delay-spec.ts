@@ -1,7 +1,7 @@
 import { frame } from '../../lib/Signal.js'
 import { delay } from '../../lib/testing/delay.js'
 import { marbles } from '../../lib/testing/marbles.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { asyncScheduler } from 'rxjs'
 import { itIsAnOperator } from './itIsAnOperator.js'
 

@@ -1,7 +1,7 @@
 import { from } from 'rxjs'
 import { drop } from '../../lib/testing/drop.js'
 import { marbles } from '../../lib/testing/marbles.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { itIsAnOperator } from './itIsAnOperator.js'
 
 itIsAnOperator(

@@ -1,6 +1,6 @@
 import { duplicate } from '../../lib/testing/duplicate.js'
 import { marbles } from '../../lib/testing/marbles.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { itIsAnOperator } from './itIsAnOperator.js'
 
 itIsAnOperator(

@@ -3,7 +3,7 @@ import { from } from 'rxjs'
 import { frame } from '../../lib/Signal.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { reorder } from '../../lib/testing/reorder.js'
-import { seeded } from '../../lib/testing/seeded.js'
+import { seeded } from '../../lib/simulation/market/seeded.js'
 import { itIsAnOperator } from './itIsAnOperator.js'
 
 itIsAnOperator(

@@ -9,7 +9,7 @@ import { wsTransport } from '../../../lib/communicators/websocket/wsTransport.js
 import { closeListenKey } from '../../../lib/rest/closeListenKey.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import type { Fetch } from '../../../lib/rest/fetchText.js'
-import { startVenue, type Controls } from '../../../lib/testing/index.js'
+import { startVenue, type Controls } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'

@@ -7,7 +7,8 @@ import { mergeCommunicators } from '../../../lib/communicators/mergeCommunicator
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Signal, Status } from '../../../lib/Signal.js'
 import { codecOf } from '../../../lib/testing/codecOf.js'
-import { eventOf, startVenue, type Controls } from '../../../lib/testing/index.js'
+import { startVenue, type Controls } from '../../../lib/simulation/index.js'
+import { eventOf } from '../../../lib/testing/index.js'
 import type { Kind, Venue } from '../../../lib/venues/Venue.js'
 
 /** The signer of the account below. */

@@ -4,7 +4,7 @@ import { createClient } from '../../../lib/client/createClient.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
-import { startVenue } from '../../../lib/testing/index.js'
+import { startVenue } from '../../../lib/simulation/index.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import { hmac } from './live.js'
 

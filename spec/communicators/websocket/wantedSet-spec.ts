@@ -5,7 +5,7 @@ import type { WebsocketConfig } from '../../../lib/communicators/websocket/Webso
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { wsTransport } from '../../../lib/communicators/websocket/wsTransport.js'
 import type { Signal } from '../../../lib/Signal.js'
-import { startVenue, type SimulatedVenue, type RequestFault, type UpgradeFault } from '../../../lib/testing/index.js'
+import { startVenue, type SimulatedVenue, type RequestFault, type UpgradeFault } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'

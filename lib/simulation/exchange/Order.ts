@@ -1,0 +1,61 @@
+import type { Decimal } from '../../codecs/Decimal.js'
+import type { NumberedFill } from '../market/tape.js'
+import type { Instrument } from './Instrument.js'
+import { moneyText, ONE, type Money } from './Money.js'
+
+/** What somebody asks for. */
+export interface OrderRequest {
+  readonly side: 'BUY' | 'SELL'
+  readonly type: 'LIMIT' | 'MARKET'
+  readonly timeInForce: 'GTC' | 'IOC' | 'FOK' | 'GTX'
+  /** In lots; of a market order that says what it may cost, as many as that buys. */
+  readonly quantity: number
+  /** In ticks; none for a market order. */
+  readonly price?: number
+  /** What a market order may cost. */
+  readonly cost?: Money
+  /** Default: one that the venue makes. */
+  readonly clientOrderId?: string
+  readonly isReduceOnly: boolean
+}
+
+/** An order of an account, as it is at a moment. */
+export interface Order extends Omit<OrderRequest, 'clientOrderId'> {
+  readonly instrument: Instrument
+  readonly account: string
+  /** Digits; beyond 2^53 where the venue's are. */
+  readonly orderId: bigint
+  /** Its number in the book. */
+  readonly bookId: number
+  readonly clientOrderId: string
+  readonly status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED'
+  /** In lots. */
+  readonly filled: number
+  /** What the fills add up to, in ticks times lots. */
+  readonly amount: number
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** The lots that are not filled yet. */
+export const openLots = ({ quantity, filled }: Pick<Order, 'quantity' | 'filled'>): number => quantity - filled
+
+export const isOpen = ({ status }: Pick<Order, 'status'>): boolean => status === 'NEW' || status === 'PARTIALLY_FILLED'
+
+/** The order after a fill. */
+export const withOrderFill = (order: Order, { price, quantity }: NumberedFill, at: number): Order => {
+  const filled = order.filled + quantity
+  return {
+    ...order,
+    filled,
+    amount: order.amount + price * quantity,
+    status: filled === order.quantity ? 'FILLED' : 'PARTIALLY_FILLED',
+    updatedAt: at,
+  }
+}
+
+/** What it was filled at on average, cut off at so many digits; 0 before the first fill. */
+export const averagePrice = ({ instrument, filled, amount }: Order, digits: number): Decimal => {
+  const average = filled === 0 ? 0n : (BigInt(amount) * instrument.tickLot * ONE) / (BigInt(filled) * instrument.lot)
+  return moneyText(average, digits)
+}

@@ -1,0 +1,35 @@
+import type { Matching } from '../market/matching.js'
+import { lotsFor, sweep } from '../market/sweep.js'
+import type { Instrument } from './Instrument.js'
+import type { Order, OrderRequest } from './Order.js'
+import type { Refusal } from './Refusal.js'
+import type { Need, Wallet } from './Wallet.js'
+
+const against = (book: Matching, side: 'BUY' | 'SELL') => (side === 'BUY' ? book.asks : book.bids).levels()
+
+/** How many lots a request means: of a market order that says what it may cost, as many as that buys. */
+export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: Matching, { tickLot }: Instrument): number =>
+  cost === undefined ? quantity : lotsFor(against(book, side), Number(cost / tickLot))
+
+/** A limit order needs what its price says, a market order what it would be filled for. */
+const needOf = ({ side, quantity, price }: OrderRequest, book: Matching): Pick<Need, 'lots' | 'amount'> => {
+  if (price !== undefined) return { lots: quantity, amount: quantity * price }
+  const { quantity: lots, amount } = sweep(against(book, side), { side, quantity })
+  return { lots, amount }
+}
+
+/** Why an order may not be placed; `undefined` where it may. */
+export const refusalOf = (
+  wallet: Wallet,
+  open: Iterable<Order>,
+  instrument: Instrument,
+  request: OrderRequest,
+  book: Matching,
+): Refusal | undefined => {
+  const { side, quantity, clientOrderId, isReduceOnly } = request
+  if ([...open].some((order) => order.clientOrderId === clientOrderId)) return { refusal: 'duplicate' }
+  const held = wallet.holdings().find((holding) => holding.instrument.symbol === instrument.symbol)?.lots ?? 0
+  const isReducing = side === 'BUY' ? -held >= quantity : held >= quantity
+  if (isReduceOnly && !isReducing) return { refusal: 'reduceOnly' }
+  return wallet.affords({ instrument, side, ...needOf(request, book) }) ? undefined : { refusal: 'insufficient' }
+}
