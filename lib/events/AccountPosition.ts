@@ -1,9 +1,19 @@
 import type * as t from 'io-ts'
+import { Decimal } from '../codecs/Decimal.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { many } from '../codecs/many.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { SpotBalance } from './SpotBalance.js'
+
+const spotBalanceCodec = wire('SpotBalance', undefined, {
+  asset: ['a', Text],
+  free: ['f', Decimal],
+  locked: ['l', Decimal],
+})
+
+/** What an account holds of one asset. */
+export interface SpotBalance extends t.TypeOf<typeof spotBalanceCodec> {}
+export const SpotBalance: Wire<SpotBalance> = spotBalanceCodec
 
 const codec = wire('AccountPosition', 'outboundAccountPosition', {
   eventTime: ['E', Timestamp],

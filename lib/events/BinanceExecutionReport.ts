@@ -7,7 +7,7 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { nullable } from '../codecs/nullable.js'
 import { wire, type Wire } from '../codecs/wire.js'
 import { spotReportFields } from './ExecutionReport.js'
-import { SelfTradePreventionMode } from './SelfTradePreventionMode.js'
+import { SelfTradePreventionMode } from './enumerations.js'
 
 const codec = wire('BinanceExecutionReport', 'executionReport', {
   ...spotReportFields,

@@ -6,7 +6,7 @@ import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { nullable } from '../codecs/nullable.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { reportFields } from './reportFields.js'
+import { reportFields } from './ExecutionReport.js'
 
 const codec = wire('BingxExecutionReport', 'executionReport', {
   ...reportFields(LooseDecimal, IdText),

@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import type { AnyCodec } from '../codecs/Codec.js'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
 import { Id } from '../codecs/Id.js'
@@ -6,9 +7,24 @@ import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { nullable } from '../codecs/nullable.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { reportFields } from './reportFields.js'
-import { OrderType } from './OrderType.js'
-import { TimeInForce } from './TimeInForce.js'
+import { ExecutionType, OrderStatus, OrderType, Side, TimeInForce } from './enumerations.js'
+
+/** What every venue says of a spot order, each with its own kind of amounts and ids. */
+export const reportFields = <Amount extends AnyCodec, OrderId extends AnyCodec>(amount: Amount, orderId: OrderId) =>
+  ({
+    eventTime: ['E', Timestamp],
+    symbol: ['s', Text],
+    side: ['S', Side],
+    orderType: ['o', OrderType],
+    quantity: ['q', amount],
+    price: ['p', amount],
+    executionType: ['x', ExecutionType],
+    status: ['X', OrderStatus],
+    orderId: ['i', orderId],
+    lastFilledQuantity: ['l', amount],
+    filledQuantity: ['z', amount],
+    lastFilledPrice: ['L', amount],
+  }) as const
 
 /** What Aster and Binance both say of a spot order. */
 export const spotReportFields = {

@@ -4,9 +4,17 @@ import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { many } from '../codecs/many.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { ListOrderStatus } from './ListOrderStatus.js'
-import { ListStatusType } from './ListStatusType.js'
-import { ListedOrder } from './ListedOrder.js'
+import { ListOrderStatus, ListStatusType } from './enumerations.js'
+
+const listedOrderCodec = wire('ListedOrder', undefined, {
+  symbol: ['s', Text],
+  orderId: ['i', Id],
+  clientOrderId: ['c', Text],
+})
+
+/** One order of a list. */
+export interface ListedOrder extends t.TypeOf<typeof listedOrderCodec> {}
+export const ListedOrder: Wire<ListedOrder> = listedOrderCodec
 
 const codec = wire('ListStatus', 'listStatus', {
   eventTime: ['E', Timestamp],

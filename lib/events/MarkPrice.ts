@@ -1,6 +1,5 @@
 import type * as t from 'io-ts'
-import { Decimal } from '../codecs/Decimal.js'
-import { DecimalOrEmpty } from '../codecs/Decimal.js'
+import { Decimal, DecimalOrEmpty } from '../codecs/Decimal.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'

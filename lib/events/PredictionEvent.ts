@@ -4,8 +4,7 @@ import { Finite } from '../codecs/Finite.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { PredictionEventType } from './PredictionEventType.js'
-import { Winner } from './Winner.js'
+import { PredictionEventType, Winner } from './enumerations.js'
 
 const codec = wire('PredictionEvent', undefined, {
   event: ['e', PredictionEventType],

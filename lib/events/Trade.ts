@@ -5,9 +5,9 @@ import { Id } from '../codecs/Id.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { TradeType } from './TradeType.js'
+import { TradeType } from './enumerations.js'
 
-export const tradeFields = {
+const tradeFields = {
   eventTime: ['E', Timestamp],
   symbol: ['s', Text],
   tradeId: ['t', Id],
@@ -24,3 +24,9 @@ const codec = wire('Trade', 'trade', tradeFields)
 /** One trade. */
 export interface Trade extends t.TypeOf<typeof codec> {}
 export const Trade: Wire<Trade> = codec
+
+const blockTradeCodec = wire('BlockTrade', 'blockTrade', tradeFields)
+
+/** One trade made outside the book. */
+export interface BlockTrade extends t.TypeOf<typeof blockTradeCodec> {}
+export const BlockTrade: Wire<BlockTrade> = blockTradeCodec

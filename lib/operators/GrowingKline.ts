@@ -1,7 +1,7 @@
 import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
 import { add, decimalText, exact, multiply, zero, type ExactDecimal } from '../codecs/ExactDecimal.js'
-import type { KlineBar } from '../events/KlineBar.js'
+import type { KlineBar } from '../events/Kline.js'
 import type { Trade } from '../events/Trade.js'
 import type { KlineInterval, Span } from './intervalSpan.js'
 

@@ -1,5 +1,5 @@
 import { asyncScheduler, Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
-import type { KlineBar } from '../events/KlineBar.js'
+import type { KlineBar } from '../events/Kline.js'
 import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'

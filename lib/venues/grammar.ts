@@ -1,4 +1,5 @@
 import { intervals } from '../events/Interval.js'
+import { windows } from '../events/WindowTicker.js'
 
 /** A pattern, and the type that stands for it. */
 interface Pattern<A> {
@@ -16,7 +17,7 @@ const placeholders = {
   interval: intervals,
   secondInterval: ['1s', ...intervals],
   levels: [5, 10, 20],
-  window: ['1h', '4h', '1d'],
+  window: windows,
   milliseconds: { source: '\\d+ms' } as Pattern<`${number}ms`>,
   second: ['1s'],
   offset: ['+08:00'],

@@ -4,7 +4,7 @@ import { Decimal } from '../../lib/codecs/Decimal.js'
 import { Levels } from '../../lib/codecs/Levels.js'
 import { many } from '../../lib/codecs/many.js'
 import { nullable } from '../../lib/codecs/nullable.js'
-import { Window } from '../../lib/events/Window.js'
+import { Window } from '../../lib/events/WindowTicker.js'
 import { reasonOf } from './reasonOf.js'
 
 const Even = guarded<number>('Even', (u): u is number => typeof u === 'number' && u % 2 === 0)

@@ -1,20 +1,22 @@
 import type { AnyCodec } from '../../lib/codecs/Codec.js'
-import { AccountUpdateReason } from '../../lib/events/AccountUpdateReason.js'
-import { ExecutionType } from '../../lib/events/ExecutionType.js'
+import {
+  AccountUpdateReason,
+  ExecutionType,
+  ListOrderStatus,
+  ListStatusType,
+  MarginType,
+  OrderStatus,
+  OrderType,
+  PositionSide,
+  PredictionEventType,
+  SelfTradePreventionMode,
+  Side,
+  TimeInForce,
+  TradeType,
+  Winner,
+  WorkingType,
+} from '../../lib/events/enumerations.js'
 import { Interval, intervals } from '../../lib/events/Interval.js'
-import { ListOrderStatus } from '../../lib/events/ListOrderStatus.js'
-import { ListStatusType } from '../../lib/events/ListStatusType.js'
-import { MarginType } from '../../lib/events/MarginType.js'
-import { OrderStatus } from '../../lib/events/OrderStatus.js'
-import { OrderType } from '../../lib/events/OrderType.js'
-import { PositionSide } from '../../lib/events/PositionSide.js'
-import { PredictionEventType } from '../../lib/events/PredictionEventType.js'
-import { SelfTradePreventionMode } from '../../lib/events/SelfTradePreventionMode.js'
-import { Side } from '../../lib/events/Side.js'
-import { TimeInForce } from '../../lib/events/TimeInForce.js'
-import { TradeType } from '../../lib/events/TradeType.js'
-import { Winner } from '../../lib/events/Winner.js'
-import { WorkingType } from '../../lib/events/WorkingType.js'
 
 /** As the protocol lists them. */
 const documented: readonly (readonly [codec: AnyCodec, values: string])[] = [

@@ -2,7 +2,7 @@ import { map, NEVER, Subject } from 'rxjs'
 import { klines } from '../../lib/operators/klines.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
 import { marbles } from '../../lib/testing/marbles.js'
-import type { KlineBar } from '../../lib/events/KlineBar.js'
+import type { KlineBar } from '../../lib/events/Kline.js'
 import { Clock } from '../helpers/Clock.js'
 
 const trade = (tradeId: number, tradeTime: number, price = '10', quantity = '1', more: Partial<KlineTrade> = {}) => ({

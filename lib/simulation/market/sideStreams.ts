@@ -1,5 +1,5 @@
 import type { AvgPrice } from '../../events/AvgPrice.js'
-import type { BlockTrade } from '../../events/BlockTrade.js'
+import type { BlockTrade } from '../../events/Trade.js'
 import type { ReferencePrice } from '../../events/ReferencePrice.js'
 import type { NumberedFill } from './tape.js'
 import { chainTrade } from './chainTrade.js'

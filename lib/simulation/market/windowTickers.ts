@@ -1,5 +1,4 @@
-import type { Window } from '../../events/Window.js'
-import type { WindowTicker } from '../../events/WindowTicker.js'
+import type { Window, WindowTicker } from '../../events/WindowTicker.js'
 import type { NumberedFill } from './tape.js'
 import type { BarsConfig } from './intervalBars.js'
 import { rollingBar } from './rollingBar.js'

@@ -1,4 +1,4 @@
-import { Window } from '../../lib/events/Window.js'
+import { Window } from '../../lib/events/WindowTicker.js'
 import { reasonOf } from '../codecs/reasonOf.js'
 import { scanned, whole } from '../codecs/scanned.js'
 

@@ -1,4 +1,4 @@
-import { Addresses } from '../../lib/events/Addresses.js'
+import { Addresses } from '../../lib/events/TradePro.js'
 import { reasonOf } from '../codecs/reasonOf.js'
 
 test('two texts', () => {
