@@ -65,6 +65,9 @@ export type Status = Stamped &
     | { readonly _tag: 'Unfed'; readonly kind: string }
   )
 
+/** A status before it is said: without its time and its source. */
+export type Unstamped<S = Status> = S extends Status ? Omit<S, keyof Stamped> : never
+
 /** Everything a communicator says, in the order in which it happened. */
 export type Signal = Frame | Reply | Status
 

@@ -21,7 +21,7 @@ import { syncDepth } from '../operators/syncDepth.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import type { Parsed } from '../parser/parse.js'
 import { router } from '../parser/route.js'
-import type { Status } from '../Signal.js'
+import type { Unstamped } from '../Signal.js'
 import type { DepthRule } from '../venues/depthRule.js'
 import { fill } from '../venues/grammar.js'
 import type { StreamName, Venue } from '../venues/Venue.js'
@@ -199,9 +199,6 @@ const booksOf = ({ name, depthRule, bookStream }: Venue) => {
   if (depthRule === undefined || bookStream === undefined) throw new TypeError(`${name} has no order books`)
   return { depthRule, bookStream }
 }
-
-type Unstamped =
-  Omit<Extract<Status, { _tag: 'Unfed' }>, 'receivedAt'> | Omit<Extract<Status, { _tag: 'Missing' }>, 'receivedAt'>
 
 const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
   if (parsed?._tag === 'Right' && 'kind' in parsed.right && parsed.right.kind === 'depthSnapshot')

@@ -13,7 +13,7 @@ import {
 import { EXTENSION_RETRY, isKeyGone } from '../../operators/keepAlive.js'
 import { listenKey, type KeyFailure, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
-import type { Frame, Signal, Source, Status } from '../../Signal.js'
+import type { Frame, Signal, Source, Unstamped } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { ConnectionSettings } from '../websocket/websocketSettings.js'
 import { accountLines } from './accountLines.js'
@@ -204,5 +204,3 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     const key$ = listenKey(api, { ...keeping, createRetry, gone, expired$, failed: onFailure, scheduler })
     subscriber.add(key$.subscribe({ next: onKey, error: onRefused }))
   })
-
-type Unstamped = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt' | 'source'> : never) : never

@@ -1,7 +1,7 @@
 import { defer, filter, map, Observable, Subscription, timer, type ObservableInput, type SchedulerLike } from 'rxjs'
 import { backoff, type Backoff } from '../../timing/backoff.js'
 import { trampoline } from '../../operators/trampoline.js'
-import type { Frame, Signal, Status } from '../../Signal.js'
+import type { Frame, Signal, Unstamped } from '../../Signal.js'
 import { passing, type HoldingInput, type HoldingOutput } from './Holding.js'
 import type { Loss } from './Loss.js'
 import { stepHolding } from './stepHolding.js'
@@ -121,5 +121,3 @@ export const reconciled =
       )
     })
   }
-
-type Unstamped = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt'> : never) : never

@@ -1,15 +1,13 @@
-import type { Source, Status } from '../../Signal.js'
+import type { Source, Unstamped } from '../../Signal.js'
 
 /** A signal that is no plain frame, as a recording keeps it: one JSON text, without its time and its source. */
 export type RecordedSignal =
-  | Bare<Status>
+  | Unstamped
   | { readonly _tag: 'Reply'; readonly symbol: string; readonly text: string }
   /** A frame whose text cannot stand as it is. */
   | { readonly _tag: 'Frame'; readonly text: string }
   /** From here on signals come from this source; without an `id` from none. */
   | ({ readonly _tag: 'Source' } & Partial<Source>)
-
-type Bare<S> = S extends unknown ? Omit<S, 'receivedAt' | 'source'> : never
 
 type Tag = RecordedSignal['_tag']
 type Kind = 'text' | 'number' | 'text?' | 'number?'

@@ -1,5 +1,5 @@
 import { Observable, type BehaviorSubject } from 'rxjs'
-import type { Signal, Source, Status } from '../../Signal.js'
+import type { Signal, Source, Unstamped } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Address } from './address.js'
 import { endOf, givenUp, type End } from './End.js'
@@ -32,13 +32,10 @@ export interface Vital {
   isSettled: boolean
 }
 
-/** A status without when and where. */
-export type Happening = Status extends infer S ? (S extends Status ? Omit<S, 'receivedAt' | 'source'> : never) : never
-
 /** What an open connection works with. */
 export interface Desk {
   readonly plan: ConnectionPlan
-  readonly emit: (happening: Happening) => void
+  readonly emit: (status: Unstamped) => void
   readonly next: (signal: Signal) => void
   readonly isClosed: () => boolean
   readonly giveUp: (reason: string, isFruitless?: boolean) => void
@@ -58,7 +55,7 @@ export const connection = (plan: ConnectionPlan): Observable<Signal> =>
     const { settings, source, address, report } = plan
     const { transport, scheduler, clock, stamp, connectTimeout } = settings
     const isClosed = () => subscriber.closed
-    const emit = (happening: Happening) => subscriber.next({ ...happening, receivedAt: stamp(), source })
+    const emit = (status: Unstamped) => subscriber.next({ ...status, receivedAt: stamp(), source })
     const finish = (end: End) => {
       emit({ _tag: 'Disconnected', code: end.code, reason: end.reason })
       subscriber.complete()

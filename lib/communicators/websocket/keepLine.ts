@@ -1,9 +1,9 @@
 import { Observable, Subscription, type BehaviorSubject } from 'rxjs'
-import type { Signal, Source } from '../../Signal.js'
+import type { Signal, Source, Unstamped } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Address } from './address.js'
 import type { Attempts } from './attempts.js'
-import { connection, type Happening, type Vital } from './connection.js'
+import { connection, type Vital } from './connection.js'
 import { ABNORMAL } from './End.js'
 import type { Fact } from './Fact.js'
 import { leastDelay } from './reconnectDelay.js'
@@ -52,8 +52,8 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     const isClosed = () => subscriber.closed
     const fail = (error: unknown) => subscriber.error(error)
 
-    const emit = (happening: Happening, source: Source | undefined) => {
-      subscriber.next({ ...happening, receivedAt: stamp(), ...(source !== undefined && { source }) })
+    const emit = (status: Unstamped, source: Source | undefined) => {
+      subscriber.next({ ...status, receivedAt: stamp(), ...(source !== undefined && { source }) })
     }
 
     const dataAt = ({ id }: Leg) => legs.get(id)?.vital.dataAt
