@@ -59,9 +59,9 @@ module.exports = {
       to: { path: '^(node:)?fs' },
     },
     {
-      name: 'sockets-only-in-websocket',
+      name: 'sockets-only-in-transport',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/(communicators/websocket|simulation/host/)' },
+      from: { path: '^lib/', pathNot: '^lib/(communicators/websocket/transport|simulation/host)/' },
       to: { path: 'node_modules/ws/' },
     },
   ],

@@ -13,7 +13,7 @@ export { frame, type Frame, type Reply, type Signal, type Source, type Status } 
 
 export { websocketCommunicator } from './communicators/websocket/websocketCommunicator.js'
 export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/WebsocketConfig.js'
-export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/Transport.js'
+export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/transport/Transport.js'
 export { accountCommunicator } from './communicators/accountCommunicator.js'
 export type { AccountCommunicatorConfig } from './communicators/account/AccountCommunicatorConfig.js'
 export type { Credentials } from './communicators/account/Credentials.js'

@@ -88,7 +88,7 @@ export interface Venue<Streams extends StreamTable = StreamTable, Account extend
   readonly dialect: Dialect
   readonly envelope: Envelope
   /** How frames are compressed. Default: not at all. */
-  readonly packing?: 'gzip'
+  readonly compression?: 'gzip'
   /** The answer to a heartbeat that comes as a text; `undefined` for every other text. Default: there are none. */
   readonly heartbeat?: (text: string) => string | undefined
   /** Numbers may be beyond what a JSON number holds exactly: they come digit for digit, as texts. */

@@ -37,7 +37,7 @@ export const bingxSpot: BingxSpot = {
   account,
   dialect: bingxDialect,
   envelope: bingxEnvelope,
-  packing: 'gzip',
+  compression: 'gzip',
   heartbeat: bingxHeartbeat,
   losslessIds: true,
   control: bingxControl,

@@ -21,7 +21,11 @@ const proof = (spec: string, test: string, invariants: readonly Invariant[], [fi
   without: { file: `${file}.ts`, code, instead },
 })
 
-const errorsOfSockets: Taken = [`${ws}/wsTransport`, "socket.on('error', (error) => end(failure(error, url)))", '']
+const errorsOfSockets: Taken = [
+  `${ws}/transport/wsTransport`,
+  "socket.on('error', (error) => end(failure(error, url)))",
+  '',
+]
 const watchdog: Taken = [`${ws}/vigil`, 'if (now - dataAt < allowance) {', 'if (now >= 0) {']
 const secondLook: Taken = [
   `${ws}/vigil`,
@@ -59,8 +63,8 @@ const failedSnapshots: Taken = ['lib/operators/syncDepth', "else resync('snapsho
 const crossed: Taken = ['lib/operators/syncDepth', 'if (live.isCrossed) {', 'if (live.isCrossed && attempt < 0) {']
 const repeats: Taken = ['lib/client/dispatcher', 'ofStream.admission.admit(message, source)', '[message]']
 const timersOfConnections: Taken = [`${ws}/connection`, 'subscriber.add(timer.stop)', '']
-const goodbye: Taken = [`${ws}/wsTransport`, '  socket.terminate()\n', '']
-const largest: Taken = [`${ws}/wsTransport`, '      maxPayload,\n', '      maxPayload: 0,\n']
+const goodbye: Taken = [`${ws}/transport/wsTransport`, '  socket.terminate()\n', '']
+const largest: Taken = [`${ws}/transport/wsTransport`, '      maxPayload,\n', '      maxPayload: 0,\n']
 const heldBack: Taken = [
   'lib/communicators/account/stepHolding',
   'if (loss === undefined) return [{ ...holding, heardAt',
@@ -92,7 +96,7 @@ export const rows: readonly Row[] = [
         'openedAt !== undefined && now >= policy.delay',
       ]),
       proof(
-        `${inMemory}/wsTransport`,
+        `${inMemory}/transport/wsTransport`,
         'F01 a refused connection, a name that is not found',
         ['I3', 'I5'],
         errorsOfSockets,
@@ -110,7 +114,7 @@ export const rows: readonly Row[] = [
         'if (isLate) return',
       ]),
       proof(
-        `${inMemory}/wsTransport`,
+        `${inMemory}/transport/wsTransport`,
         'F02 F46 unsubscribed before the opening: nothing remains, and nothing is said',
         ['I3', 'I4'],
         goodbye,
@@ -133,10 +137,14 @@ export const rows: readonly Row[] = [
         'attempts.block(clock())',
       ]),
       proof(
-        `${inMemory}/wsTransport`,
+        `${inMemory}/transport/wsTransport`,
         'F03 an upgrade answered %d with a page; redirects are not followed',
         ['I3', 'I4', 'I5'],
-        [`${ws}/wsTransport`, "socket.on('unexpected-response', (_, response) => end(refusal(response)))", ''],
+        [
+          `${ws}/transport/wsTransport`,
+          "socket.on('unexpected-response', (_, response) => end(refusal(response)))",
+          '',
+        ],
       ),
       proof(
         `${overSockets}/connections`,
@@ -161,7 +169,7 @@ export const rows: readonly Row[] = [
         'F04 F05 cut and closed in every way: each time it comes back with what is wanted',
         ['I3', 'I4'],
         [
-          `${ws}/wsTransport`,
+          `${ws}/transport/wsTransport`,
           "socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() }))",
           '',
         ],
@@ -240,7 +248,7 @@ export const rows: readonly Row[] = [
         `${inMemory}/live`,
         'F08 a PING of the server is answered with its payload',
         ['I3', 'I4'],
-        [`${ws}/wsTransport`, 'else socket.pong(message.payload)', 'else socket.pong()'],
+        [`${ws}/transport/wsTransport`, 'else socket.pong(message.payload)', 'else socket.pong()'],
       ),
       proof(`${inMemory}/living`, 'F08 I6 many PINGs: the last one is answered, within the rate', line, [
         `${ws}/pace`,
@@ -925,7 +933,7 @@ export const rows: readonly Row[] = [
         largest,
       ),
       proof(
-        `${inMemory}/wsTransport`,
+        `${inMemory}/transport/wsTransport`,
         'F41 a message that inflates to 300 MB ends the connection with a code, and memory stays bounded',
         ['I3', 'I4', 'I7'],
         largest,
@@ -941,7 +949,7 @@ export const rows: readonly Row[] = [
         `${inMemory}/living`,
         'F42 frames are inflated; a bomb, a cut one and a plain text are reported, and the feed goes on',
         [...line, 'I7'],
-        [`${ws}/unpacked`, '{ maxOutputLength: most }', '{ maxOutputLength: most * most }'],
+        [`${ws}/decompressed`, '{ maxOutputLength: most }', '{ maxOutputLength: most * most }'],
       ),
     ],
   },
@@ -951,7 +959,7 @@ export const rows: readonly Row[] = [
     must: 'reconnects',
     proofs: [
       proof(`${overSockets}/frames`, 'F43 %s: lost with a code, and back again', [...client, 'I7'], errorsOfSockets),
-      proof(`${inMemory}/wsTransport`, 'F43 %s', ['I3', 'I4'], errorsOfSockets),
+      proof(`${inMemory}/transport/wsTransport`, 'F43 %s', ['I3', 'I4'], errorsOfSockets),
     ],
   },
   {
@@ -1061,13 +1069,13 @@ export const rows: readonly Row[] = [
         `${inMemory}/tls`,
         '%s is refused',
         ['I3'],
-        [`${ws}/wsTransport`, 'rejectUnauthorized: true,', 'rejectUnauthorized: false,'],
+        [`${ws}/transport/wsTransport`, 'rejectUnauthorized: true,', 'rejectUnauthorized: false,'],
       ),
       proof(
         `${overSockets}/tls-environment`,
         'F48 a certificate that is %s is refused in a process that is told to check none',
         ['I3'],
-        [`${ws}/wsTransport`, 'rejectUnauthorized: true,', ''],
+        [`${ws}/transport/wsTransport`, 'rejectUnauthorized: true,', ''],
       ),
     ],
   },
@@ -1113,10 +1121,10 @@ export const rows: readonly Row[] = [
         ],
       ),
       proof(
-        `${inMemory}/wsTransport`,
+        `${inMemory}/transport/wsTransport`,
         'F49 what cannot be requested is said without the address',
         ['I3', 'I5'],
-        [`${ws}/wsTransport`, "message.replaceAll(url, '<address>')", 'message'],
+        [`${ws}/transport/wsTransport`, "message.replaceAll(url, '<address>')", 'message'],
       ),
     ],
   },

@@ -1,5 +1,5 @@
 import { Observable, Subscription, type Subscriber } from 'rxjs'
-import type { Outgoing, Socket, SocketEvent } from '../../lib/communicators/websocket/Transport.js'
+import type { Outgoing, Socket, SocketEvent } from '../../lib/communicators/websocket/transport/Transport.js'
 import type { VirtualTime } from './virtualTime.js'
 
 /** The client's end of a socket in memory. */

@@ -1,6 +1,6 @@
 import { Subject, tap, type Observable, type SchedulerLike } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
-import type { Transport } from '../../lib/communicators/websocket/Transport.js'
+import type { Transport } from '../../lib/communicators/websocket/transport/Transport.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import { accountCommunicator } from '../../lib/communicators/accountCommunicator.js'
 import { mergeCommunicators } from '../../lib/communicators/mergeCommunicators.js'

@@ -1,4 +1,4 @@
-import type { Transport } from '../../lib/communicators/websocket/Transport.js'
+import type { Transport } from '../../lib/communicators/websocket/transport/Transport.js'
 
 /**
  * The venue's log says by the end of an address which of the client's connections it is: they are called

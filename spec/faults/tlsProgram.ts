@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { lastValueFrom, toArray } from 'rxjs'
-import { wsTransport } from '../../lib/communicators/websocket/wsTransport.js'
+import { wsTransport } from '../../lib/communicators/websocket/transport/wsTransport.js'
 
 /** A whole program: connects to an address, with an authority of its own, and says what happened. */
 const [url = '', authority = ''] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { filter, mergeMap, Subject } from 'rxjs'
-import type { Transport } from '../../lib/communicators/websocket/Transport.js'
+import type { Transport } from '../../lib/communicators/websocket/transport/Transport.js'
 import { parse } from '../../lib/parser/parse.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'

@@ -1,5 +1,5 @@
 import { retryAfter } from '../../rest/retryAfter.js'
-import type { SocketEvent } from './Transport.js'
+import type { SocketEvent } from './transport/Transport.js'
 
 /** Why a connection ended, though nobody here wanted it to. */
 export interface End {

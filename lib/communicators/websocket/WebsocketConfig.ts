@@ -2,8 +2,8 @@ import type { Observable, SchedulerLike } from 'rxjs'
 import type { RestConfig } from '../../rest/RestConfig.js'
 import type { Communicator } from '../Communicator.js'
 import type { ReconnectPolicy } from './reconnectDelay.js'
-import type { Transport } from './Transport.js'
-import type { WsConfig } from './wsTransport.js'
+import type { Transport } from './transport/Transport.js'
+import type { WsConfig } from './transport/wsTransport.js'
 
 /** How a communicator keeps its connections. Everything may be left out; times are in ms. */
 export interface ConnectionConfig extends WsConfig {

@@ -1,5 +1,5 @@
 import { emptyOutbox, isFree, nextSign, outboxDue, sending } from './outbox.js'
-import type { Outgoing } from './Transport.js'
+import type { Outgoing } from './transport/Transport.js'
 
 /** Sends what waits as soon as the venue's rate allows it. */
 export interface Sender {

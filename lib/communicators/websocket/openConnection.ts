@@ -7,8 +7,8 @@ import { createSender } from './createSender.js'
 import { reading } from './reading.js'
 import { answer, ask, miss, want } from './subscribing.js'
 import { isSettled, opened, type Outcome, type Request } from './Subscriptions.js'
-import type { Outgoing, SocketEvent } from './Transport.js'
-import { unpacked } from './unpacked.js'
+import type { Outgoing, SocketEvent } from './transport/Transport.js'
+import { decompressed } from './decompressed.js'
 import { answered, keepVigil, startVigil, vigilDue } from './vigil.js'
 
 /** A connection from its opening on. */
@@ -27,7 +27,7 @@ const MISSED_ANSWERS = 3
 export const openConnection = (desk: Desk, post: (message: Outgoing) => void): OpenConnection => {
   const { plan, emit, isClosed, giveUp } = desk
   const { venue, settings, source, address, namesPerRequest, names$, report, vital } = plan
-  const { dialect, packing, heartbeat = noHeartbeat } = venue
+  const { dialect, compression, heartbeat = noHeartbeat } = venue
   const streamOf = streamReader(venue.envelope.stream)
   const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence, maxPayload } = settings
   const sender = createSender(venue.limits.messagesPerSecond, post)
@@ -163,7 +163,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
 
   const on = (event: SocketEvent) => {
     if (event._tag === 'Text') return onText(event.text)
-    if (event._tag === 'Binary') return onText(unpacked(event.bytes, packing, maxPayload))
+    if (event._tag === 'Binary') return onText(decompressed(event.bytes, compression, maxPayload))
     if (event._tag === 'Pong') vigil = answered(vigil)
     if (event._tag !== 'Ping') return
     sender.pong({ _tag: 'Pong', payload: event.payload })

@@ -1,5 +1,5 @@
 import { send, slotAt, type Sent, type Urgency } from './pace.js'
-import type { Outgoing } from './Transport.js'
+import type { Outgoing } from './transport/Transport.js'
 
 /** What waits for a slot, beside the requests, which are made when there is one. */
 export interface Outbox {

@@ -2,7 +2,7 @@ import { asyncScheduler, NEVER } from 'rxjs'
 import type { Venue } from '../../venues/Venue.js'
 import { rowOf, silenceOf } from './rowOf.js'
 import type { ConnectionConfig, WebsocketConfig } from './WebsocketConfig.js'
-import { MAX_PAYLOAD, wsTransport, type WsConfig } from './wsTransport.js'
+import { MAX_PAYLOAD, wsTransport, type WsConfig } from './transport/wsTransport.js'
 
 /** A config that was checked, with its defaults. */
 export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint'>> & {

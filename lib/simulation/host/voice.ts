@@ -23,7 +23,7 @@ export const voice = (socket: WebSocket, connection: number, { venue, manner, no
   let muted: Muted = 'nothing'
 
   const isOpen = () => socket.readyState === socket.OPEN
-  const transmit = (text: string) => socket.send(venue.packing === 'gzip' ? gzipSync(text) : text)
+  const transmit = (text: string) => socket.send(venue.compression === 'gzip' ? gzipSync(text) : text)
   const ping = (): string => {
     const payload = String(now())
     socket.ping(payload)

@@ -1,5 +1,5 @@
 import { endOf, givenUp } from '../../../lib/communicators/websocket/End.js'
-import type { SocketEvent } from '../../../lib/communicators/websocket/Transport.js'
+import type { SocketEvent } from '../../../lib/communicators/websocket/transport/Transport.js'
 
 describe('endOf', () => {
   test.each<SocketEvent>([

@@ -1,5 +1,10 @@
 import { Observable, Subscription, type Subscriber } from 'rxjs'
-import type { Socket, SocketEvent, Outgoing, Transport } from '../../../lib/communicators/websocket/Transport.js'
+import type {
+  Socket,
+  SocketEvent,
+  Outgoing,
+  Transport,
+} from '../../../lib/communicators/websocket/transport/Transport.js'
 import { recordedClock } from '../../../lib/communicators/recordedClock.js'
 
 /** One connection, as the venue sees it. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lastValueFrom, toArray } from 'rxjs'
-import { wsTransport } from '../../../lib/communicators/websocket/wsTransport.js'
+import { wsTransport } from '../../../lib/communicators/websocket/transport/wsTransport.js'
 import { served } from './serve.js'
 
 /** Certificates of a made-up authority, whose own key is gone; they secure nothing but these specs. */

@@ -19,7 +19,7 @@ const UNCUT = JSON.stringify({ stream: 'cut@trade', data: { e: 'trade', E: 1, s:
 const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length >>> 1)
 
 /** `wire` is the socket below the WebSocket: what is written there is sent as it stands. */
-export const faultySocket = (socket: WebSocket, wire: Duplex, packing: 'gzip' | undefined): FaultySocket => {
+export const faultySocket = (socket: WebSocket, wire: Duplex, compression: 'gzip' | undefined): FaultySocket => {
   const compressed = (payload: Buffer) => {
     if (!socket.extensions.includes('permessage-deflate'))
       throw new TypeError('messages are not compressed here: expected a client that offers it, and compression: true')
@@ -48,7 +48,7 @@ export const faultySocket = (socket: WebSocket, wire: Duplex, packing: 'gzip' | 
   }
 
   return {
-    packed: (fault, megabytes) => packs[packing ?? 'deflate'][fault](megabytes),
+    packed: (fault, megabytes) => packs[compression ?? 'deflate'][fault](megabytes),
     broken: (frame) => {
       if (frame !== 'endlessFragments') wire.write(brokenFrames[frame])
       else {

@@ -122,7 +122,7 @@ export const connection = ({ socket, wire, id, asked }: Opened, premises: Premis
   if (asked.streams.size > streamsPerConnection) tooMany()
 
   return {
-    ...faultySocket(socket, wire, venue.packing),
+    ...faultySocket(socket, wire, venue.compression),
     id,
     carried,
     deliver: (stream, data) => {

@@ -7,12 +7,12 @@ import { shownBytes } from './shownBytes.js'
  * The text of a binary message: inflated where the venue compresses its frames, to at most `most` bytes. Whatever is
  * no such text is shown, never JSON, so that it is counted and reported like every other frame.
  */
-export const unpacked = (bytes: Uint8Array, packing: Venue['packing'], most: number): string => {
-  if (packing === undefined) return shownBytes(bytes)
+export const decompressed = (bytes: Uint8Array, compression: Venue['compression'], most: number): string => {
+  if (compression === undefined) return shownBytes(bytes)
   try {
     return gunzipSync(bytes, { maxOutputLength: most }).toString()
   } catch (error) {
     const isBomb = isValues(error) && error['code'] === 'ERR_BUFFER_TOO_LARGE'
-    return shownBytes(bytes, isBomb ? `${packing} of more than ${most} bytes` : `no ${packing}, or not whole`)
+    return shownBytes(bytes, isBomb ? `${compression} of more than ${most} bytes` : `no ${compression}, or not whole`)
   }
 }

@@ -5,9 +5,9 @@ import type { Duplex } from 'node:stream'
 import { createDeflateRaw } from 'node:zlib'
 import { firstValueFrom, lastValueFrom, ReplaySubject, take, tap, toArray } from 'rxjs'
 import type { WebSocket } from 'ws'
-import type { SocketEvent } from '../../../lib/communicators/websocket/Transport.js'
-import { wsTransport, type WsConfig } from '../../../lib/communicators/websocket/wsTransport.js'
-import { served } from './serve.js'
+import type { SocketEvent } from '../../../../lib/communicators/websocket/transport/Transport.js'
+import { wsTransport, type WsConfig } from '../../../../lib/communicators/websocket/transport/wsTransport.js'
+import { served } from '../serve.js'
 
 /** Everything that happens on one socket until it ends. */
 const everything = (url: string, config?: WsConfig) => lastValueFrom(wsTransport(config)(url).event$.pipe(toArray()))
