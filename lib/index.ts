@@ -68,14 +68,13 @@ export { ofKind } from './operators/ofKind.js'
 
 // REST
 export { createRest } from './rest/createRest.js'
-export type { Rest, Exchange, Method, RequestConfig } from './rest/Rest.js'
-export type { RestConfig, RestRetry } from './rest/RestConfig.js'
+export type { RequestConfig, Rest, RestConfig, RestResponse, RestRetry } from './rest/Rest.js'
 export { createBudget, type Budget, type BudgetConfig } from './rest/createBudget.js'
 export type { Parameters } from './rest/Parameters.js'
 export { RestError, type RestFailure } from './rest/RestError.js'
 export { depthSnapshot, type DepthRequest } from './rest/depthSnapshot.js'
 export { serverTime } from './rest/serverTime.js'
-export type { Signer } from './rest/Signer.js'
+export type { Method, Signer } from './rest/sign.js'
 export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
 export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
 

@@ -55,7 +55,8 @@ export const isKeyGone = (error: unknown): boolean =>
  * cancels all waiting and the extension under way; it closes no key.
  *
  * ```ts
- * concat(createListenKey(rest), NEVER).pipe(keepAlive({ extend: (key) => extendListenKey(rest, key) }))
+ * const { create, extend } = listenKeyCalls(rest)
+ * concat(create(), NEVER).pipe(keepAlive({ extend })).subscribe((key) => connect(key))
  * ```
  */
 export const keepAlive = ({

@@ -1,6 +1,9 @@
 import { asyncScheduler, Observable, Subscription, type SchedulerLike } from 'rxjs'
+import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindow.js'
+import { LONGEST_WAIT } from '../timing/timer.js'
+import type { Fetch } from './fetchText.js'
 
-/** What all callers of a venue may spend together, and the line in which they wait for it. */
+/** What all callers of a venue may spend together, and the queue in which they wait for it. */
 export interface Budget {
   /** Emits once and completes when a request of this weight may leave; in the order of asking, `urgent` ones first. */
   readonly admit: (weight: number, urgent?: boolean) => Observable<void>
@@ -18,43 +21,13 @@ export interface BudgetConfig {
   readonly scheduler?: SchedulerLike
 }
 
-/** How much may be spent in a span of so many ms. */
-export interface Allowance {
-  readonly weight: number
-  readonly per: number
-  readonly scheduler: SchedulerLike
-}
-
 const MINUTE = 60_000
-/** Timers take no more. */
-const LONGEST = 2 ** 31 - 1
 
-/** Spent at a time, and back after a minute; or a pause that began then. */
-interface Since {
-  readonly at: number
-  readonly amount: number
-}
-
-const NEVER_PAUSED: Since = { at: -Infinity, amount: 0 }
+const NEVER_PAUSED = { at: -Infinity, ms: 0 }
 
 interface Waiter {
   readonly weight: number
   readonly leave: () => void
-}
-
-const spanOf = (per: number) => (per === MINUTE ? 'a minute' : `a span of ${per} ms`)
-
-const total = (spent: readonly Since[]) => spent.reduce((sum, { amount }) => sum + amount, 0)
-
-/** When there is room for `weight`; a time at or before now means at once. */
-const roomAt = (spent: readonly Since[], weight: number, { weight: limit, per }: Allowance): number => {
-  let excess = total(spent) + weight - limit
-  for (const { at, amount } of spent) {
-    if (excess <= 0) break
-    excess -= amount
-    if (excess <= 0) return at + per
-  }
-  return -Infinity
 }
 
 /**
@@ -68,13 +41,13 @@ const roomAt = (spent: readonly Since[], weight: number, { weight: limit, per }:
  */
 export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: BudgetConfig): Budget => {
   if (!(weightPerMinute > 0)) throw new TypeError(`Budget: expected a weightPerMinute above 0, came ${weightPerMinute}`)
-  return budgetOf({ weight: weightPerMinute, per: MINUTE, scheduler })
+  return budgetOf({ most: weightPerMinute, per: MINUTE }, scheduler)
 }
 
 /** A budget for any span of time. */
-export const budgetOf = (allowance: Allowance): Budget => {
-  const { weight: most, per, scheduler } = allowance
-  let spent: readonly Since[] = []
+export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
+  const { most, per } = rate
+  let spent: Spent = []
   let paused = NEVER_PAUSED
   let waiting: readonly Waiter[] = []
   let timer = Subscription.EMPTY
@@ -82,9 +55,8 @@ export const budgetOf = (allowance: Allowance): Budget => {
   /** The time; where the clock was put back, everything happened now at the latest. */
   const clock = (): number => {
     const now = scheduler.now()
-    const notAfter = (since: Since) => (since.at > now ? { ...since, at: now } : since)
-    spent = spent.map(notAfter).filter(({ at }) => at + per > now)
-    paused = paused.at + paused.amount > now ? notAfter(paused) : NEVER_PAUSED
+    spent = since(spent, per, now)
+    paused = paused.at + paused.ms > now ? { ...paused, at: Math.min(paused.at, now) } : NEVER_PAUSED
     return now
   }
 
@@ -92,21 +64,23 @@ export const budgetOf = (allowance: Allowance): Budget => {
     timer.unsubscribe()
     for (let [first] = waiting; first !== undefined; [first] = waiting) {
       const now = clock()
-      const at = Math.max(paused.at + paused.amount, roomAt(spent, first.weight, allowance))
+      const at = Math.max(paused.at + paused.ms, freeAt(spent, rate, first.weight))
       if (at > now) {
-        timer = scheduler.schedule(drain, Math.min(LONGEST, at - now))
+        timer = scheduler.schedule(drain, Math.min(LONGEST_WAIT, at - now))
         return
       }
       waiting = waiting.slice(1)
-      spent = [...spent, { at: now, amount: first.weight }]
+      spent = spend(spent, rate, now, first.weight)
       first.leave()
     }
   }
 
   return {
     admit: (weight, urgent = false) => {
-      if (!(weight >= 0 && weight <= most))
-        throw new TypeError(`Expected a weight from 0 to ${most}, all that ${spanOf(per)} allows; came ${weight}`)
+      if (!(weight >= 0 && weight <= most)) {
+        const span = per === MINUTE ? 'a minute' : `a span of ${per} ms`
+        throw new TypeError(`Expected a weight from 0 to ${most}, all that ${span} allows; came ${weight}`)
+      }
       return new Observable((subscriber) => {
         const waiter: Waiter = {
           weight,
@@ -126,13 +100,35 @@ export const budgetOf = (allowance: Allowance): Budget => {
       })
     },
     used: (weight) => {
-      const at = clock()
-      const others = weight - total(spent)
-      if (others > 0) spent = [...spent, { at, amount: others }]
+      const now = clock()
+      const others = weight - spent.reduce((sum, { amount }) => sum + amount, 0)
+      if (others > 0) spent = spend(spent, rate, now, others)
     },
     pause: (ms) => {
       const now = clock()
-      if (now + ms > paused.at + paused.amount) paused = { at: now, amount: ms }
+      if (now + ms > paused.at + paused.ms) paused = { at: now, ms }
     },
   }
+}
+
+/** Who asks whom: the venue counts by address, so all who ask the same one in the same way have one budget. */
+export interface BudgetShare {
+  readonly endpoint: string
+  readonly weightPerMinute: number
+  readonly fetch: Fetch
+  readonly scheduler: SchedulerLike
+}
+
+const budgets = new WeakMap<Fetch, WeakMap<SchedulerLike, Map<string, Budget>>>()
+
+/** The budget of all who ask this endpoint, by this `fetch` and in this time: made for the first of them. */
+export const sharedBudget = ({ endpoint, weightPerMinute, fetch, scheduler }: BudgetShare): Budget => {
+  const byScheduler = budgets.get(fetch) ?? new WeakMap<SchedulerLike, Map<string, Budget>>()
+  budgets.set(fetch, byScheduler)
+  const byEndpoint = byScheduler.get(scheduler) ?? new Map<string, Budget>()
+  byScheduler.set(scheduler, byEndpoint)
+  const name = `${endpoint} ${weightPerMinute}`
+  const budget = byEndpoint.get(name) ?? createBudget({ weightPerMinute, scheduler })
+  byEndpoint.set(name, budget)
+  return budget
 }

@@ -10,26 +10,25 @@ import {
   tap,
   throwError,
   type Observable,
+  type SchedulerLike,
 } from 'rxjs'
-import { createClock } from './createClock.js'
-import { createGate, type Gate } from './createGate.js'
-import { createPaces } from './createPaces.js'
-import { createPlaces } from './createPlaces.js'
-import { chosenPaths, endpointsOf, proving } from './credentials.js'
+import { SECOND } from '../timing/rateWindow.js'
+import type { RestPaths } from '../venues/RestTable.js'
+import { concurrencyGate, signerGate, type ConcurrencyGate } from './concurrencyGate.js'
+import { budgetOf, sharedBudget, type Budget } from './createBudget.js'
+import { chosenPaths, proving } from './credentials.js'
+import { createEndpoints, endpointsOf } from './endpoints.js'
+import { MAX_BODY } from './fetchText.js'
 import { entriesOf, type Parameters } from './Parameters.js'
-import type { Exchange, Method, RequestConfig, Rest } from './Rest.js'
-import type { RestConfig } from './RestConfig.js'
+import type { RequestConfig, Rest, RestConfig, RestResponse } from './Rest.js'
 import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
-import { sharedBudget } from './sharedBudget.js'
-import { ServerTimeReply } from './ServerTimeReply.js'
-import { signerGate } from './signerGate.js'
-import { MAX_BODY } from './fetchText.js'
-import { isExchange, transmit, type Line, type Transmission } from './transmit.js'
-import { within } from './within.js'
+import { createServerClock, ServerTimeReply } from './serverTime.js'
+import type { Method } from './sign.js'
+import { isResponse, transmit, within, type Call, type RestContext, type Transmission } from './transmit.js'
 
-/** For what needs no place. */
-const openGate: Gate = { pass: identity }
+/** For what is not signed. */
+const openGate: ConcurrencyGate = { pass: identity }
 
 const checkedSize = (maxBody: number): number => {
   if (maxBody >= 1) return maxBody
@@ -40,6 +39,13 @@ const checkedSize = (maxBody: number): number => {
 const checkedPath = (path: string): string => {
   if (/^\/[^?#\s]*$/.test(path)) return path
   throw new TypeError("path: expected one like '/api/v3/depth'; parameters go into `parameters`")
+}
+
+/** Says what the calls of a path are counted by, where the venue counts them apart from everything else. */
+const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path: string) => Budget | undefined) => {
+  if (listenKey?.perSecond === undefined) return () => undefined
+  const limit = budgetOf({ most: listenKey.perSecond, per: SECOND }, scheduler)
+  return (path) => (path === listenKey.path ? limit : undefined)
 }
 
 /**
@@ -65,42 +71,36 @@ export const createRest = (config: RestConfig): Rest => {
   const [version, paths] = chosenPaths(config)
   const proof = proving(config, paths)
   const { weightPerMinute } = venue.limits
-  const endpoints = endpointsOf(config)
-  const budget = config.budget ?? sharedBudget({ endpoint: endpoints[0], weightPerMinute, fetch, scheduler })
-  const line: Line = { budget, fetch, scheduler, venue, maxBody, places: createPlaces(endpoints) }
-  const seats = createGate({ limit: maxInFlight, maxWaiting })
-  const paceOf = createPaces(paths, scheduler)
+  const addresses = endpointsOf(config)
+  const budget = config.budget ?? sharedBudget({ endpoint: addresses[0], weightPerMinute, fetch, scheduler })
+  const context: RestContext = { budget, fetch, scheduler, venue, maxBody, endpoints: createEndpoints(addresses) }
+  const inFlight = concurrencyGate({ limit: maxInFlight, maxWaiting })
+  const rateLimitOf = rateLimits(paths, scheduler)
 
-  const askTime = (): Observable<Exchange<number>> => {
-    const ingredients = {
-      method: 'GET',
-      path: paths.time,
-      entries: [],
-      headers: {},
-      signer: undefined,
-    } as const
-    const call = {
-      ingredients,
+  const askTime = (): Observable<RestResponse<number>> => {
+    const call: Call<number> = {
+      unsigned: { method: 'GET', path: paths.time, entries: [], headers: {}, signer: undefined },
       codec: ServerTimeReply,
       weight: 1,
       timeout: usualTimeout,
       isUrgent: true,
       isRepeatable: true,
+      rateLimit: undefined,
     }
-    return transmit(line, call, clock.now).pipe(filter(isExchange))
+    return transmit(context, call, clock.now).pipe(filter(isResponse))
   }
-  const clock = createClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
+  const clock = createServerClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
 
   const isClockRefused = (error: unknown): boolean =>
     error instanceof RestError && error.code !== undefined && venue.rest.clockCodes.includes(error.code)
 
-  const exchange = <A>(
+  const response = <A>(
     method: Method,
     path: string,
     parameters: Parameters,
     codec: t.Decoder<unknown, A>,
     options: RequestConfig = {},
-  ): Observable<Exchange<A>> => {
+  ): Observable<RestResponse<A>> => {
     const {
       authentication = 'none',
       weight = 1,
@@ -109,12 +109,12 @@ export const createRest = (config: RestConfig): Rest => {
     } = options
     const { maxWait = idempotent ? usualWait : patience } = options
     const request = `${method} ${checkedPath(path)}`
-    const ingredients = { method, path, entries: entriesOf(parameters), ...proof(authentication) }
-    const call = {
-      ...{ ingredients, codec, weight, timeout: patience, isUrgent: false, isRepeatable: idempotent },
-      ...paceOf(path),
+    const unsigned = { method, path, entries: entriesOf(parameters), ...proof(authentication) }
+    const call: Call<A> = {
+      ...{ unsigned, codec, weight, timeout: patience, isUrgent: false, isRepeatable: idempotent },
+      rateLimit: rateLimitOf(path),
     }
-    const transmission$ = transmit(line, call, clock.now)
+    const transmission$ = transmit(context, call, clock.now)
     const gate = signer !== undefined && authentication === 'signed' ? signerGate(signer) : openGate
 
     const notSent = (reason: string) => () => new RestError(request, { kind: 'notSent', reason })
@@ -135,8 +135,8 @@ export const createRest = (config: RestConfig): Rest => {
         }),
         catchError(onceMore),
       )
-      return seats.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
-    }).pipe(filter(isExchange))
+      return inFlight.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
+    }).pipe(filter(isResponse))
 
     return idempotent ? attempt$.pipe(sendAgain({ ...again, maxWait })) : attempt$
   }
@@ -145,7 +145,7 @@ export const createRest = (config: RestConfig): Rest => {
     venue,
     version,
     paths,
-    exchange,
-    request: (...question) => exchange(...question).pipe(map(({ value }) => value)),
+    response,
+    request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }
 }

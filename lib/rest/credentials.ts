@@ -1,7 +1,6 @@
 import type { RestPaths } from '../venues/RestTable.js'
-import type { RequestConfig } from './Rest.js'
-import type { RestConfig } from './RestConfig.js'
-import type { Signer } from './Signer.js'
+import type { RequestConfig, RestConfig } from './Rest.js'
+import type { Signer } from './sign.js'
 
 /** What a request proves itself by. */
 export interface Proof {
@@ -46,19 +45,3 @@ export const proving =
       throw new TypeError('A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none')
     return { headers, signer: undefined }
   }
-
-/** The addresses of a venue, the one to be preferred first; a configured one stands alone. */
-export const endpointsOf = ({ endpoint, venue }: RestConfig): readonly [string, ...string[]] => {
-  if (endpoint !== undefined) return [checkedEndpoint(endpoint)]
-  const { rest, fallback } = venue.endpoints
-  return [checkedEndpoint(rest), ...(fallback === undefined ? [] : [checkedEndpoint(fallback.rest)])]
-}
-
-/** The address without a slash at its end. @throws TypeError where it is none; it is not shown, it may hold a secret. */
-export const checkedEndpoint = (endpoint: string): string => {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.search + url.hash === ''
-  if (!isPlain)
-    throw new TypeError('endpoint: expected an address like https://host, without a user and without a query')
-  return endpoint.replace(/\/+$/, '')
-}

@@ -38,6 +38,6 @@ export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000 }: DepthReques
     throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
   const name = symbol.toUpperCase()
   return rest
-    .exchange('GET', path, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
+    .response('GET', path, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
     .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
 }

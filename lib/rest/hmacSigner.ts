@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Entries, urlEncoded } from './Parameters.js'
 import { redact } from './redact.js'
-import type { Signer } from './Signer.js'
+import type { Signer } from './sign.js'
 
 /** Credentials with a shared secret. */
 export interface HmacConfig {

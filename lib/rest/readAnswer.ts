@@ -3,9 +3,9 @@ import { isValues } from '../codecs/Values.js'
 import { retryAfter } from './retryAfter.js'
 import { parseLossless } from '../codecs/parseLossless.js'
 import type { Venue } from '../venues/Venue.js'
-import type { Composed } from './compose.js'
 import type { Answer } from './fetchText.js'
 import { RestError, type RestFailure } from './RestError.js'
+import type { SignedRequest } from './sign.js'
 
 /** After 429 and 418 that do not say how long to wait, in ms. */
 export const TOO_MANY = 60_000
@@ -39,7 +39,7 @@ const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason
 /** The value in an answer. @throws RestError where there is none. */
 export const readAnswer = <A>(
   { status, header, text }: Answer,
-  { request, redact }: Pick<Composed, 'request' | 'redact'>,
+  { request, redact }: Pick<SignedRequest, 'request' | 'redact'>,
   { rest: table, losslessIds }: Pick<Venue, 'rest' | 'losslessIds'>,
   codec: t.Decoder<unknown, A>,
   now: number,

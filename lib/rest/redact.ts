@@ -1,5 +1,3 @@
-import { spellings } from './spellings.js'
-
 const REDACTED = '<redacted>'
 
 /**
@@ -9,11 +7,28 @@ const REDACTED = '<redacted>'
 const named =
   /(?<![\w/])(signature|listenKey|apiKey|secret|privateKey)\b(["']?\s*[=:]\s*)(?:(")(?:[^"\\]|\\[^])+|(')(?:[^'\\]|\\[^])+|[[{][^]*|[^\s&"'<>,;}]+)/gi
 
-/** A text without these secrets, and without what stands after the name of one. */
-export const redact = (text: string, secrets: readonly (string | undefined)[]): string =>
+/** A surrogate without its other half: no address can hold it, and `encodeURIComponent` throws. */
+const LONE = /\p{Surrogate}/gu
+
+/** A secret as it is, as it stands within JSON, and as it stands within an address. */
+export const spellings = (secret: string): readonly string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  encodeURIComponent(secret.replace(LONE, '\ufffd')),
+]
+
+/** A text with `instead` in place of these secrets, however they are written. */
+export const without = (text: string, secrets: readonly string[], instead: string): string =>
   secrets
-    .flatMap((secret) => (secret === undefined || secret === '' ? [] : spellings(secret)))
+    .flatMap(spellings)
     // The longest first: one may hold another.
     .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
-    .replace(named, `$1$2$3$4${REDACTED}`)
+    .reduce((rest, secret) => rest.replaceAll(secret, instead), text)
+
+/** A text without these secrets, and without what stands after the name of one. */
+export const redact = (text: string, secrets: readonly (string | undefined)[]): string =>
+  without(
+    text,
+    secrets.filter((secret): secret is string => secret !== undefined && secret !== ''),
+    REDACTED,
+  ).replace(named, `$1$2$3$4${REDACTED}`)

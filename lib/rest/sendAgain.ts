@@ -1,6 +1,7 @@
 import { retry, throwError, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { backoff } from '../timing/backoff.js'
+import type { RestRetry } from './Rest.js'
 import { RestError } from './RestError.js'
-import type { RestRetry } from './RestConfig.js'
 
 /** When and how often a request is sent again. */
 export interface SendAgain extends Required<RestRetry> {
@@ -34,7 +35,7 @@ export const sendAgain = <A>({
     delay: (error: unknown, attempt) => {
       if (!(error instanceof RestError) || error.final || error.failure.kind === 'notSent')
         return throwError(() => error)
-      const wait = Math.max(asked(error), Math.min(maxDelay, delay * 2 ** (attempt - 1)) * (1 - random() / 2))
+      const wait = Math.max(asked(error), backoff({ delay, maxDelay, random }, attempt))
       return wait > maxWait ? throwError(() => error) : timer(wait, scheduler)
     },
   })

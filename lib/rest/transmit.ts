@@ -1,18 +1,30 @@
 import type * as t from 'io-ts'
-import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
+import {
+  catchError,
+  concat,
+  defer,
+  identity,
+  map,
+  of,
+  switchMap,
+  throwError,
+  timeout,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs'
 import type { Venue } from '../venues/Venue.js'
-import { compose, type Ingredients } from './compose.js'
 import type { Budget } from './createBudget.js'
+import type { Endpoints } from './endpoints.js'
 import { fetchText, type Fetch } from './fetchText.js'
-import type { Places } from './createPlaces.js'
 import { readAnswer } from './readAnswer.js'
-import type { Exchange } from './Rest.js'
+import type { RestResponse } from './Rest.js'
 import { RestError } from './RestError.js'
-import { within } from './within.js'
+import { sign, type UnsignedRequest } from './sign.js'
 
 /** One request, before it is signed. */
 export interface Call<A> {
-  readonly ingredients: Omit<Ingredients, 'endpoint'>
+  readonly unsigned: Omit<UnsignedRequest, 'endpoint'>
   readonly codec: t.Decoder<unknown, A>
   readonly weight: number
   /** In ms. */
@@ -22,21 +34,21 @@ export interface Call<A> {
   /** May be sent again, elsewhere. */
   readonly isRepeatable: boolean
   /** Where the venue counts such calls apart, what it counts them by. */
-  readonly pace?: Budget
+  readonly rateLimit: Budget | undefined
 }
 
 /** First that it leaves, then what came back. */
-export type Transmission<A> = 'left' | Exchange<A>
+export type Transmission<A> = 'left' | RestResponse<A>
 
-export const isExchange = <A>(said: Transmission<A>): said is Exchange<A> => said !== 'left'
+export const isResponse = <A>(said: Transmission<A>): said is RestResponse<A> => said !== 'left'
 
-/** What transmissions share. */
-export interface Line {
+/** What all transmissions of a rest share. */
+export interface RestContext {
   readonly budget: Budget
   readonly fetch: Fetch
   readonly scheduler: SchedulerLike
   readonly venue: Venue
-  readonly places: Places
+  readonly endpoints: Endpoints
   /** The longest body, in bytes. */
   readonly maxBody: number
 }
@@ -47,31 +59,35 @@ export interface Line {
  * @throws TypeError for a weight that no minute allows.
  */
 export const transmit = <A>(
-  { budget, fetch, scheduler, venue, maxBody, places }: Line,
-  { ingredients, codec, weight, timeout: patience, isUrgent, isRepeatable, pace }: Call<A>,
+  { budget, fetch, scheduler, venue, maxBody, endpoints }: RestContext,
+  { unsigned, codec, weight, timeout: patience, isUrgent, isRepeatable, rateLimit }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
   const sent$ = defer(() => {
     const sentAt = scheduler.now()
-    const endpoint = places.current()
-    const composed = compose({ ...ingredients, endpoint }, venueTime())
+    const endpoint = endpoints.current()
+    const signed = sign({ ...unsigned, endpoint }, venueTime())
     const isLate = { kind: 'timeout', reason: `no answer within ${patience} ms`, after: patience } as const
-    return fetchText(fetch, composed, maxBody).pipe(
-      within(patience, scheduler, () => new RestError(composed.request, isLate)),
-      map((answer): Exchange<A> => {
+    return fetchText(fetch, signed, maxBody).pipe(
+      within(patience, scheduler, () => new RestError(signed.request, isLate)),
+      map((answer): RestResponse<A> => {
         const receivedAt = scheduler.now()
         const { usedWeightHeader } = venue.rest
         if (usedWeightHeader !== undefined) budget.used(Number(answer.header(usedWeightHeader)))
-        return { value: readAnswer(answer, composed, venue, codec, receivedAt), text: answer.text, sentAt, receivedAt }
+        return { value: readAnswer(answer, signed, venue, codec, receivedAt), text: answer.text, sentAt, receivedAt }
       }),
       catchError((error: unknown) => {
-        if (isRepeatable) places.failed(endpoint, error)
+        if (isRepeatable) endpoints.failed(endpoint, error)
         if (error instanceof RestError && error.failure.kind === 'rateLimited') budget.pause(error.failure.retryAfter)
         return throwError(() => error)
       }),
     )
   })
   const admitted$ = budget.admit(weight, isUrgent)
-  const paced$ = pace === undefined ? admitted$ : pace.admit(1).pipe(switchMap(() => admitted$))
-  return paced$.pipe(switchMap(() => concat(of('left' as const), sent$)))
+  const limited$ = rateLimit === undefined ? admitted$ : rateLimit.admit(1).pipe(switchMap(() => admitted$))
+  return limited$.pipe(switchMap(() => concat(of('left' as const), sent$)))
 }
+
+/** Errors where the first value takes longer than `ms`; `Infinity` waits for ever. */
+export const within = <A>(ms: number, scheduler: SchedulerLike, late: () => Error): MonoTypeOperatorFunction<A> =>
+  Number.isFinite(ms) ? timeout({ first: ms, scheduler, with: () => throwError(late) }) : identity

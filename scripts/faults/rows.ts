@@ -638,7 +638,7 @@ export const rows: readonly Row[] = [
         'spec/rest/createBudget',
         'in no minute more than the limit',
         ['I3', 'I6'],
-        ['lib/rest/createBudget', 'if (excess <= 0) return at + per', 'if (excess <= 0) return at + 0 * per'],
+        ['lib/timing/rateWindow', 'free = one.at + per', 'free = one.at + 0 * per'],
       ),
     ],
   },
@@ -837,17 +837,17 @@ export const rows: readonly Row[] = [
     must: 'server offset measured again on -1021, -4225, 100421; nonces unique and increasing per signer for 1,000 requests at once, of which fewer than 100 are in flight and leave in order',
     proofs: [
       proof(
-        'spec/rest/nonces',
+        'spec/rest/eip712Signer',
         'each is greater than the one before, at the same time and when the time goes back',
         ['I3'],
-        ['lib/rest/nonces', 'Math.max(last + 1, microseconds(now))', 'microseconds(now)'],
+        ['lib/rest/eip712Signer', 'Math.max(last + 1, microseconds(now))', 'microseconds(now)'],
       ),
       proof(
         'spec/rest/createRest',
         'off: %s %i ms: it is set, and the order is signed anew and sent once more',
         ['I3'],
         [
-          'lib/rest/createClock',
+          'lib/rest/serverTime',
           'offset = value - (sentAt + receivedAt) / 2',
           'offset = 0 * value * sentAt * receivedAt',
         ],
@@ -856,13 +856,17 @@ export const rows: readonly Row[] = [
         'spec/rest/createRest',
         'of one signer fewer than a hundred, over all its rests',
         ['I3', 'I7'],
-        ['lib/rest/signerGate', 'createGate({ limit: MOST_SIGNED })', 'createGate({ limit: 2 * MOST_SIGNED })'],
+        [
+          'lib/rest/concurrencyGate',
+          'concurrencyGate({ limit: MOST_SIGNED })',
+          'concurrencyGate({ limit: 2 * MOST_SIGNED })',
+        ],
       ),
       proof(
         'spec/rest/createRest',
         'a jump: it is set again; all who were refused at once ask once',
         ['I3'],
-        ['lib/rest/createClock', '    share(),\n', ''],
+        ['lib/rest/serverTime', '    share(),\n', ''],
       ),
       proof(
         'spec/rest/overHttp',
@@ -1096,7 +1100,7 @@ export const rows: readonly Row[] = [
         ['I3', 'I5'],
         [
           'lib/rest/redact',
-          '.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)',
+          '.reduce((rest, secret) => rest.replaceAll(secret, instead), text)',
           '.reduce((rest) => rest, text)',
         ],
       ),
@@ -1116,7 +1120,7 @@ export const rows: readonly Row[] = [
         ['I5'],
         [
           'lib/rest/redact',
-          '.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)',
+          '.reduce((rest, secret) => rest.replaceAll(secret, instead), text)',
           '.reduce((rest) => rest, text)',
         ],
       ),

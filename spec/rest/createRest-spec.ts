@@ -4,8 +4,7 @@ import { createBudget } from '../../lib/rest/createBudget.js'
 import { createRest } from '../../lib/rest/createRest.js'
 import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { hmacSigner } from '../../lib/rest/hmacSigner.js'
-import type { Rest } from '../../lib/rest/Rest.js'
-import type { RestConfig } from '../../lib/rest/RestConfig.js'
+import type { Rest, RestConfig } from '../../lib/rest/Rest.js'
 import { RestError } from '../../lib/rest/RestError.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { failure } from './failure.js'
@@ -62,7 +61,7 @@ describe('one request', () => {
       scheduler.frame += 40
       return { text: ' {"n":1}' }
     })
-    expect(await lastValueFrom(rest.exchange('GET', '/n', {}, t.type({ n: t.number })))).toEqual({
+    expect(await lastValueFrom(rest.response('GET', '/n', {}, t.type({ n: t.number })))).toEqual({
       value: { n: 1 },
       text: ' {"n":1}',
       sentAt: START,

@@ -1,9 +1,8 @@
-import { checkedEndpoint, chosenPaths, endpointsOf, proving } from '../../lib/rest/credentials.js'
+import { chosenPaths, proving } from '../../lib/rest/credentials.js'
 import { hmacSigner } from '../../lib/rest/hmacSigner.js'
-import type { RestConfig } from '../../lib/rest/RestConfig.js'
+import type { RestConfig } from '../../lib/rest/Rest.js'
 import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
-import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 
 const hmac = hmacSigner({ apiKey: 'key', secret: 'secret' })
@@ -61,12 +60,6 @@ test('a signer of another version', () => {
   )
 })
 
-test('the addresses: a configured one stands alone', () => {
-  expect(endpointsOf({ venue: bingxSpot })).toEqual(['https://open-api.bingx.com', 'https://open-api.bingx.pro'])
-  expect(endpointsOf({ venue: bingxSpot, endpoint: 'http://127.0.0.1:1/' })).toEqual(['http://127.0.0.1:1'])
-  expect(endpointsOf({ venue: asterFutures })).toEqual(['https://fapi.asterdex.com'])
-})
-
 test('what is missing is said', () => {
   expect(() => proof({ venue: asterFutures, apiKey: 'key' })('signed')).toThrow(
     new TypeError('A signed request: expected createRest to get a signer, came none'),
@@ -81,23 +74,4 @@ test('what is missing is said', () => {
 test.each(['canary\nkey', 'canary\0key', 'canaryé'])('an API key that no header can hold: %j', (apiKey) => {
   const expected = new TypeError('An API key: expected visible ASCII characters, came others; it is not shown')
   expect(() => proof({ venue: asterFutures, apiKey })('apiKey')).toThrow(expected)
-})
-
-test('an address, without the slashes at its end', () => {
-  expect(checkedEndpoint('https://host')).toBe('https://host')
-  expect(checkedEndpoint('http://127.0.0.1:80/prefix//')).toBe('http://127.0.0.1:80/prefix')
-})
-
-test.each([
-  '',
-  'host',
-  'ftp://host',
-  'xhttp://h',
-  'https://user:CANARY@host',
-  'https://h?CANARY=1',
-  'https://h#CANARY',
-])('%j is none, and is not shown', (endpoint) => {
-  expect(() => checkedEndpoint(endpoint)).toThrow(
-    new TypeError('endpoint: expected an address like https://host, without a user and without a query'),
-  )
 })

@@ -3,8 +3,8 @@ import type { ListenKeyApi } from '../../lib/operators/listenKey.js'
 import { createRest } from '../../lib/rest/createRest.js'
 import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { hmacSigner } from '../../lib/rest/hmacSigner.js'
-import { listenKeyCalls } from '../../lib/rest/listenKeyCalls.js'
-import type { RestConfig } from '../../lib/rest/RestConfig.js'
+import { ListenKeyReply, listenKeyCalls } from '../../lib/rest/listenKeyCalls.js'
+import type { RestConfig } from '../../lib/rest/Rest.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
@@ -139,4 +139,11 @@ test('a venue without listen keys, and credentials that are missing, are said at
   )
   expect(() => listenKeyCalls(createRest({ venue: asterSpot })).create()).toThrow('A signed request')
   expect(() => listenKeyCalls(createRest({ venue: asterSpot, version: 'v1' })).extend('')).toThrow('with an API key')
+})
+
+test('a listen key is written bare', () => {
+  expect(ListenKeyReply.encode('abc')).toEqual({ listenKey: 'abc' })
+  expect([ListenKeyReply.is('abc'), ListenKeyReply.is(''), ListenKeyReply.is(1)]).toEqual([true, false, false])
+  expect(ListenKeyReply.decode({ listenKey: 'abc' })).toEqual({ _tag: 'Right', right: 'abc' })
+  expect(ListenKeyReply.decode({ data: { listenKey: 'abc' } })).toEqual({ _tag: 'Right', right: 'abc' })
 })

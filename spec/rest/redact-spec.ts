@@ -1,4 +1,4 @@
-import { redact } from '../../lib/rest/redact.js'
+import { redact, spellings } from '../../lib/rest/redact.js'
 
 test('takes out every occurrence of every secret, and nothing else', () => {
   expect(redact('a KEY b KEY c OTHER d', ['KEY', undefined, '', 'OTHER'])).toBe(
@@ -45,4 +45,14 @@ test('leaves words that only mention one', () => {
 
 test('takes a secret out however it is written', () => {
   expect(redact('a+b/"c" a%2Bb%2F%22c%22 a+b/\\"c\\"', ['a+b/"c"'])).toBe('<redacted> <redacted> <redacted>')
+})
+
+describe('the spellings of a secret', () => {
+  test('as it is, within JSON, and within an address', () => {
+    expect(spellings('a "&')).toEqual(['a "&', 'a \\"&', 'a%20%22%26'])
+  })
+
+  test('half of a character harms nobody', () => {
+    expect(spellings('\ud800a\u{1f600}')).toEqual(['\ud800a\u{1f600}', '\\ud800a\u{1f600}', '%EF%BF%BDa%F0%9F%98%80'])
+  })
 })

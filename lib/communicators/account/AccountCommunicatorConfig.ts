@@ -1,7 +1,7 @@
 import type { ObservableInput } from 'rxjs'
 import type { Backoff } from '../../timing/backoff.js'
 import type { ListenKeyConfig } from '../../operators/listenKey.js'
-import type { RestConfig } from '../../rest/RestConfig.js'
+import type { RestConfig } from '../../rest/Rest.js'
 import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'
 import type { Loss } from './Loss.js'
 

@@ -1,6 +1,5 @@
 import { LISTEN_KEY, maskListenKeys } from '../../codecs/maskListenKeys.js'
-import { redact } from '../../rest/redact.js'
-import { spellings } from '../../rest/spellings.js'
+import { redact, without } from '../../rest/redact.js'
 import type { Signal } from '../../Signal.js'
 
 /** Takes the secrets of an account out of everything that is said of it. */
@@ -23,12 +22,7 @@ export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
   const own = secrets.filter(isSecret)
   let keys: readonly string[] = []
 
-  const withoutKeys = (text: string) =>
-    keys
-      .flatMap(spellings)
-      // The longest first: one may begin with another.
-      .toSorted((a, b) => b.length - a.length)
-      .reduce((rest, key) => rest.replaceAll(key, LISTEN_KEY), text)
+  const withoutKeys = (text: string) => without(text, keys, LISTEN_KEY)
   const text = (words: string) => redact(withoutKeys(words), own)
 
   return {

@@ -1,5 +1,5 @@
 import type { Observable, SchedulerLike } from 'rxjs'
-import type { RestConfig } from '../../rest/RestConfig.js'
+import type { RestConfig } from '../../rest/Rest.js'
 import type { Communicator } from '../Communicator.js'
 import type { ReconnectPolicy } from './reconnectDelay.js'
 import type { Transport } from './transport/Transport.js'

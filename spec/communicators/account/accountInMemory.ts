@@ -61,7 +61,7 @@ export const accountInMemory = (
     })
   const [version, paths] = Object.entries(venue.rest.versions)[0] ?? ['', undefined]
   if (paths === undefined) throw new Error('no version')
-  const rest: Rest = { venue, version, paths, request, exchange: () => throwError(() => new Error('not asked for')) }
+  const rest: Rest = { venue, version, paths, request, response: () => throwError(() => new Error('not asked for')) }
 
   const communicator = accountCommunicator(
     venue,

@@ -6,9 +6,9 @@ import type { Loss } from '../../../lib/communicators/account/Loss.js'
 import type { Credentials } from '../../../lib/communicators/account/Credentials.js'
 import type { Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
 import { wsTransport } from '../../../lib/communicators/websocket/transport/wsTransport.js'
-import { closeListenKey } from '../../../lib/rest/closeListenKey.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import type { Fetch } from '../../../lib/rest/fetchText.js'
+import { listenKeyCalls } from '../../../lib/rest/listenKeyCalls.js'
 import { startVenue, type Controls } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
@@ -101,7 +101,7 @@ describe('over real sockets', () => {
     await run.until('Connected')
     const old = run.key()
     const rest = createRest({ venue: asterSpot, ...apiKey, endpoint: run.addresses.rest })
-    await firstValueFrom(closeListenKey(rest, old))
+    await firstValueFrom(listenKeyCalls(rest).close(old))
     await run.until('Connected', 2)
     expect(run.key()).not.toBe(old)
     expect(run.controls.connections()).toHaveLength(2)

@@ -297,7 +297,7 @@ describe('who may trade', () => {
     const order = { ...limit, symbol: 'BTC-USDT', newClientOrderId: 'a:b' }
     const options = { authentication: 'signed' } as const
     const Answer = t.type({ code: t.number })
-    const placed$ = rest('shared').exchange('POST', '/openApi/spot/v1/trade/order', order, Answer, options)
+    const placed$ = rest('shared').response('POST', '/openApi/spot/v1/trade/order', order, Answer, options)
     const { text } = await firstValueFrom(placed$)
     expect(text).toContain('"orderId":1812112568701845504,')
     expect(text).toContain('"status":"PENDING"')

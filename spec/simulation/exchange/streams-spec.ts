@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { firstValueFrom } from 'rxjs'
 import { parse } from '../../../lib/parser/parse.js'
-import { createListenKey } from '../../../lib/rest/createListenKey.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
+import { listenKeyCalls } from '../../../lib/rest/listenKeyCalls.js'
 import { frame } from '../../../lib/Signal.js'
 import type { VenueConfig } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
@@ -172,7 +172,7 @@ test('BingX: who asked for it, ids digit for digit, balances without an envelope
   const signer = hmacSigner({ ...credentials, scheme: 'bingx' })
   // Its clock is years ahead of the venue's, and is set.
   const rest = createRest({ venue: bingxSpot, endpoint: addresses.rest, signer })
-  const listenKey = await firstValueFrom(createListenKey(rest))
+  const listenKey = await firstValueFrom(listenKeyCalls(rest).create())
   const client = await bareClient(`${addresses.websocket}?listenKey=${listenKey}`)
   for (const dataType of ['spot.executionReport', 'ACCOUNT_UPDATE'])
     await client.ask({ id: dataType, reqType: 'sub', dataType })

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import { firstValueFrom } from 'rxjs'
 import { frame } from '../../../lib/Signal.js'
 import { parse } from '../../../lib/parser/parse.js'
-import { createListenKey } from '../../../lib/rest/createListenKey.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { eip712Signer } from '../../../lib/rest/eip712Signer.js'
+import { listenKeyCalls } from '../../../lib/rest/listenKeyCalls.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
@@ -167,7 +167,7 @@ describe('signed by a wallet', () => {
   test('the account of the wallet has one key, however it asks', async () => {
     const { addresses } = await venueFor({ venue: asterFutures, accounts })
     const rest = createRest({ venue: asterFutures, endpoint: addresses.rest, signer: eip712Signer(credentials) })
-    const listenKey = await firstValueFrom(createListenKey(rest))
+    const listenKey = await firstValueFrom(listenKeyCalls(rest).create())
     const headers = { 'X-MBX-APIKEY': 'mine' }
     const other = await call(`${addresses.rest}/fapi/v1/listenKey`, { method: 'POST', headers })
     expect(other.text).toBe(JSON.stringify({ listenKey }))

@@ -1,7 +1,7 @@
-import { compose, type Ingredients } from '../../lib/rest/compose.js'
 import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
+import { sign, type UnsignedRequest } from '../../lib/rest/sign.js'
 
-const order: Ingredients = {
+const order: UnsignedRequest = {
   endpoint: 'https://host',
   method: 'GET',
   path: '/api/v1/depth',
@@ -16,7 +16,7 @@ const query = 'symbol=BTC%20USDT&limit=5'
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
 test.each(['GET', 'DELETE'] as const)('%s carries its parameters in the address', (method) => {
-  const { redact, ...sendable } = compose({ ...order, method }, 0)
+  const { redact, ...sendable } = sign({ ...order, method }, 0)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: `https://host/api/v1/depth?${query}`,
@@ -27,7 +27,7 @@ test.each(['GET', 'DELETE'] as const)('%s carries its parameters in the address'
 })
 
 test.each(['POST', 'PUT'] as const)('%s carries its parameters in the body', (method) => {
-  const { redact, ...sendable } = compose({ ...order, method, headers: { Key: 'k' } }, 0)
+  const { redact, ...sendable } = sign({ ...order, method, headers: { Key: 'k' } }, 0)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: 'https://host/api/v1/depth',
@@ -39,7 +39,7 @@ test.each(['POST', 'PUT'] as const)('%s carries its parameters in the body', (me
 })
 
 test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)('%s without parameters carries nothing', (method) => {
-  const { redact, ...sendable } = compose({ ...order, method, entries: [] }, 0)
+  const { redact, ...sendable } = sign({ ...order, method, entries: [] }, 0)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: 'https://host/api/v1/depth',
@@ -52,7 +52,7 @@ test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)('%s without parameters carr
 test('a signed one carries what its signer says, and its signature is a secret', () => {
   const signer = hmacSigner({ apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
   const entries = [['listenKey', 'CANARY-LISTEN']] as const
-  const { url, body, redact } = compose({ ...order, method: 'PUT', entries, signer }, 7)
+  const { url, body, redact } = sign({ ...order, method: 'PUT', entries, signer }, 7)
   const payload = 'listenKey=CANARY-LISTEN&timestamp=7'
   const signature = hmacHex('CANARY-SECRET', payload)
   expect([url, body]).toEqual(['https://host/api/v1/depth', `${payload}&signature=${signature}`])

@@ -1,7 +1,8 @@
 import { finalize, Observable } from 'rxjs'
+import type { Signer } from './sign.js'
 
 /** Lets so many Observables run at a time; first come, first served. */
-export interface Gate {
+export interface ConcurrencyGate {
   /**
    * The source, subscribed to in its turn; it leaves when it ends or nobody listens to it any more. Errors with `full`
    * where too many wait already.
@@ -10,14 +11,14 @@ export interface Gate {
 }
 
 /** How many. */
-export interface GateConfig {
+export interface ConcurrencyGateConfig {
   readonly limit: number
   /** How many may wait. Default: any number. */
   readonly maxWaiting?: number
 }
 
 /** Makes a gate that nobody has passed yet. */
-export const createGate = ({ limit, maxWaiting = Infinity }: GateConfig): Gate => {
+export const concurrencyGate = ({ limit, maxWaiting = Infinity }: ConcurrencyGateConfig): ConcurrencyGate => {
   const waiting = new Set<() => void>()
   let inside = 0
 
@@ -44,4 +45,16 @@ export const createGate = ({ limit, maxWaiting = Infinity }: GateConfig): Gate =
         }
       }),
   }
+}
+
+/** The venue remembers the latest 100 nonces of a signer, and refuses those below: so many may be under way. */
+const MOST_SIGNED = 99
+
+const gates = new WeakMap<Signer, ConcurrencyGate>()
+
+/** The gate of a signer's requests, whichever rest they go through. */
+export const signerGate = (signer: Signer): ConcurrencyGate => {
+  const gate = gates.get(signer) ?? concurrencyGate({ limit: MOST_SIGNED })
+  gates.set(signer, gate)
+  return gate
 }

@@ -1,11 +1,28 @@
+import type { Signing } from '../venues/RestTable.js'
 import type { Sendable } from './fetchText.js'
 import { type Entries, urlEncoded } from './Parameters.js'
 import { redact } from './redact.js'
-import type { Method } from './Rest.js'
-import type { Signer } from './Signer.js'
 
-/** What a request is made of. */
-export interface Ingredients {
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** Proves to a venue who asks. It keeps its secrets to itself: nothing in it can be printed. */
+export interface Signer {
+  readonly signing: Signing
+  /** What every request carries in its headers, signed or not. */
+  readonly headers: () => Readonly<Record<string, string>>
+  /**
+   * Gives the parameters exactly as they are sent: url-encoded, with time or nonce and, last, the `signature`.
+   * `now` is the venue's time as far as we know it, in ms since 1970.
+   */
+  readonly sign: (parameters: Entries, now: number) => string
+  /** The venue refused our clock, and nothing that was signed by it; the clock was set, and says `now`. */
+  readonly clockSet?: (now: number) => void
+  /** A text without the secrets of this signer. */
+  readonly redact: (text: string) => string
+}
+
+/** A request before it is signed: the time or nonce in a signature is that of its leaving. */
+export interface UnsignedRequest {
   readonly endpoint: string
   readonly method: Method
   readonly path: string
@@ -17,12 +34,15 @@ export interface Ingredients {
 }
 
 /** A request to be sent, and what takes its secrets out of a text. */
-export interface Composed extends Sendable {
+export interface SignedRequest extends Sendable {
   readonly redact: (text: string) => string
 }
 
-/** Writes a request down; `now` is the venue's time. */
-export const compose = ({ endpoint, method, path, entries, headers, signer }: Ingredients, now: number): Composed => {
+/** Writes a request down as it is sent; `now` is the venue's time. */
+export const sign = (
+  { endpoint, method, path, entries, headers, signer }: UnsignedRequest,
+  now: number,
+): SignedRequest => {
   const parameters = signer === undefined ? urlEncoded(entries) : signer.sign(entries, now)
   const inBody = (method === 'POST' || method === 'PUT') && parameters !== ''
   const query = inBody || parameters === '' ? '' : `?${parameters}`

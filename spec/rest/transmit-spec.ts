@@ -1,4 +1,4 @@
-import { within } from '../../lib/rest/within.js'
+import { within } from '../../lib/rest/transmit.js'
 import { marbles } from '../../lib/testing/marbles.js'
 
 const late = new Error('late')

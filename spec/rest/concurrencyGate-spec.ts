@@ -1,11 +1,12 @@
-import { NEVER, of, throwError } from 'rxjs'
-import { createGate } from '../../lib/rest/createGate.js'
+import { NEVER, Observable, of, throwError } from 'rxjs'
+import { concurrencyGate, signerGate } from '../../lib/rest/concurrencyGate.js'
+import { hmacSigner } from '../../lib/rest/hmacSigner.js'
 import { marbles } from '../../lib/testing/marbles.js'
 
 test(
   'so many at a time, the others in the order of their coming',
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const gate = createGate({ limit: 2 })
+    const gate = concurrencyGate({ limit: 2 })
     const sources = [cold('--a|'), cold('-b|'), cold('-c|'), cold('-d|')]
     const outputs = ['--a|', '-b|', '---c|', '----d|']
     const subscriptions = ['^--!', '^-!', '--^-!', '---^-!']
@@ -19,7 +20,7 @@ test(
 test(
   'one that errors or is left makes room',
   marbles(({ cold, expectObservable }) => {
-    const gate = createGate({ limit: 1 })
+    const gate = concurrencyGate({ limit: 1 })
     expectObservable(gate.pass(cold('-#'))).toBe('-#')
     expectObservable(gate.pass(cold('----')), '^--!').toBe('----')
     expectObservable(gate.pass(cold('-c|'))).toBe('----c|')
@@ -29,7 +30,7 @@ test(
 test(
   'one that stops waiting is never subscribed to',
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const gate = createGate({ limit: 1 })
+    const gate = concurrencyGate({ limit: 1 })
     const left = cold('-b|')
     expectObservable(gate.pass(cold('---a|'))).toBe('---a|')
     expectObservable(gate.pass(left), '^-!').toBe('---')
@@ -41,7 +42,7 @@ test(
 test(
   'too many are refused, and only they',
   marbles(({ cold, expectObservable }) => {
-    const gate = createGate({ limit: 1, maxWaiting: 1 })
+    const gate = concurrencyGate({ limit: 1, maxWaiting: 1 })
     const full = new Error('full')
     expectObservable(gate.pass(cold('--a|'))).toBe('--a|')
     expectObservable(gate.pass(cold('-b|'))).toBe('----b|')
@@ -51,7 +52,7 @@ test(
 )
 
 test('sources that end at once leave at once', () => {
-  const gate = createGate({ limit: 1 })
+  const gate = concurrencyGate({ limit: 1 })
   const seen: unknown[] = []
   gate.pass(of(1)).subscribe((value) => seen.push(value))
   gate.pass(throwError(() => new Error('bad'))).subscribe({ error: (error: unknown) => seen.push(String(error)) })
@@ -63,10 +64,28 @@ test('sources that end at once leave at once', () => {
 })
 
 test('each subscription passes by itself', () => {
-  const gate = createGate({ limit: 1 })
+  const gate = concurrencyGate({ limit: 1 })
   const passed = gate.pass(of(1))
   const seen: number[] = []
   passed.subscribe((value) => seen.push(value))
   passed.subscribe((value) => seen.push(value))
   expect(seen).toEqual([1, 1])
+})
+
+const signer = () => hmacSigner({ apiKey: 'k', secret: 's' })
+
+test('a signer has one gate, and each its own', () => {
+  const [one, other] = [signer(), signer()]
+  expect(signerGate(one)).toBe(signerGate(one))
+  expect(signerGate(one)).not.toBe(signerGate(other))
+})
+
+test('fewer pass than the hundred that a venue remembers', () => {
+  const gate = signerGate(signer())
+  let inside = 0
+  const request = new Observable<never>(() => {
+    inside += 1
+  })
+  for (let i = 0; i < 150; i++) gate.pass(request).subscribe()
+  expect(inside).toBe(99)
 })
