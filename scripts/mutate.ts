@@ -16,6 +16,7 @@ const targets = [
   ...readdirSync(join(root, 'lib/book')).map((name) => `lib/book/${name}`),
   ...['syncDepth', 'trampoline'].map((name) => `lib/operators/${name}.ts`),
   ...['backoff', 'rateWindow'].map((name) => `lib/timing/${name}.ts`),
+  ...['connection/outbox'].map((name) => `lib/communicators/websocket/${name}.ts`),
 ]
 
 /** Everything that says something about the targets. */
@@ -24,6 +25,7 @@ const all = [
   'spec/book/',
   'spec/operators/(syncDepth|trampoline)',
   'spec/timing/(backoff|rateWindow)',
+  'spec/communicators/websocket/connection/',
   'spec/vectors/',
 ]
 
@@ -31,6 +33,7 @@ const all = [
 const nearest = (file: string): readonly string[] => {
   const name = basename(file, '.ts')
   if (name === 'depthRule') return ['spec/venues/depthRule-spec', 'spec/book/depthSequence-spec']
+  if (file.startsWith('lib/communicators')) return [file.replace(/^lib/, 'spec').replace(/\.ts$/, '-spec')]
   if (file.startsWith('lib/operators')) return [`spec/operators/${name}-spec`]
   if (file.startsWith('lib/timing')) return [`spec/timing/${name}-spec`]
   return name === 'depthSequence' ? ['spec/book/depthSequence-spec'] : ['spec/book/(BookSide|LiveBook|isZero)-spec']

@@ -241,8 +241,8 @@ export const rows: readonly Row[] = [
     proofs: [
       proof(`${inMemory}/living`, 'F08 a PING is answered at once, with its payload', line, [
         `${ws}/openConnection`,
-        "sender.pong({ _tag: 'Pong', payload: event.payload })",
-        "sender.pong({ _tag: 'Pong', payload: new Uint8Array() })",
+        "outbox.pong({ _tag: 'Pong', payload: event.payload })",
+        "outbox.pong({ _tag: 'Pong', payload: new Uint8Array() })",
       ]),
       proof(
         `${inMemory}/live`,
@@ -251,9 +251,9 @@ export const rows: readonly Row[] = [
         [`${ws}/transport/wsTransport`, 'else socket.pong(message.payload)', 'else socket.pong()'],
       ),
       proof(`${inMemory}/living`, 'F08 I6 many PINGs: the last one is answered, within the rate', line, [
-        `${ws}/pace`,
-        'return before === undefined ? -Infinity : before + SECOND',
-        'return before === undefined ? -Infinity : before',
+        `${ws}/connection/outbox`,
+        'freeAt(spent, rate) <= now',
+        'freeAt(spent, rate) <= Math.max(now, Infinity)',
       ]),
     ],
   },

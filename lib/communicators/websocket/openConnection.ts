@@ -2,8 +2,8 @@ import { streamReader } from '../../codecs/streamReader.js'
 import type { Control } from '../../venues/control.js'
 import type { Dialect } from '../../venues/dialect.js'
 import type { Desk } from './connection.js'
+import { createOutbox } from './connection/outbox.js'
 import { createHeard } from './heard.js'
-import { createSender } from './createSender.js'
 import { reading } from './reading.js'
 import { answer, ask, miss, want } from './subscribing.js'
 import { isSettled, opened, type Outcome, type Request } from './Subscriptions.js'
@@ -30,7 +30,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   const { dialect, compression, heartbeat = noHeartbeat } = venue
   const streamOf = streamReader(venue.envelope.stream)
   const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence, maxPayload } = settings
-  const sender = createSender(venue.limits.messagesPerSecond, post)
+  const outbox = createOutbox(venue.limits.messagesPerSecond, post)
   const heard = createHeard((name) => ownSilence(name) ?? silence)
 
   let subscriptions = opened(names$.value, address.carried, dialect)
@@ -120,7 +120,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     vigil = answered(vigil)
     desk.next({ _tag: 'Frame', text, receivedAt, source })
     if (isClosed()) return
-    sender.pong(answer)
+    outbox.pong(answer)
     tick()
   }
 
@@ -136,7 +136,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     return Math.min(
       vigilDue(vigil, watch, dataAt()),
       heard.due(),
-      sender.due(hasRequest),
+      outbox.dueAt(hasRequest),
       pending === undefined ? Infinity : pending.sentAt + acknowledgeTimeout,
     )
   }
@@ -151,12 +151,12 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     const [next, duty] = keepVigil(vigil, watch, now, dataAt())
     vigil = next
     if (duty?._tag === 'GiveUp') return giveUp(duty.reason, vital.dataAt === undefined)
-    if (duty?._tag === 'Ping') sender.ping()
+    if (duty?._tag === 'Ping') outbox.ping()
     for (const { stream, quiet } of heard.silent(now)) {
       emit({ _tag: 'Silent', stream, quiet })
       if (isClosed()) return
     }
-    sender.flush(now, nextText(now))
+    outbox.flush(now, nextText(now))
     desk.wake(dueNext(now))
     settle()
   }
@@ -166,7 +166,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, compression, maxPayload))
     if (event._tag === 'Pong') vigil = answered(vigil)
     if (event._tag !== 'Ping') return
-    sender.pong({ _tag: 'Pong', payload: event.payload })
+    outbox.pong({ _tag: 'Pong', payload: event.payload })
     tick()
   }
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/jest'
 import { Subject } from 'rxjs'
-import { SECOND } from '../../../lib/communicators/websocket/pace.js'
+import { SECOND } from '../../../lib/timing/rateWindow.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { inMemory } from './inMemory.js'
 import { obedient, type MemoryConnection } from './MemoryVenue.js'

@@ -1,0 +1,57 @@
+import { freeAt, SECOND, spend, type Rate, type Spent } from '../../../timing/rateWindow.js'
+import type { Outgoing } from '../transport/Transport.js'
+
+/** What a connection sends, in this order: PONG, PING, requests; at most so many messages in any second. */
+export interface Outbox {
+  /** Answers a PING. Of each form, a frame or a text, only the last PING needs an answer. */
+  readonly pong: (answer: Outgoing) => void
+  readonly ping: () => void
+  /** Sends what may be sent now; `nextText` is asked for a request only when there is room for one. */
+  readonly flush: (now: number, nextText: () => string | undefined) => void
+  /** When to flush again: `Infinity` when nothing waits. */
+  readonly dueAt: (hasRequest: boolean) => number
+}
+
+/** At most `perSecond` messages in any second, one of which is kept for a PONG where there is more than one. */
+export const createOutbox = (perSecond: number, post: (message: Outgoing) => void): Outbox => {
+  const all: Rate = { most: perSecond, per: SECOND }
+  const others: Rate = { most: Math.max(1, perSecond - 1), per: SECOND }
+  let spent: Spent = []
+  let pongs: readonly Outgoing[] = []
+  let isPingDue = false
+
+  const isFree = (rate: Rate, now: number) => freeAt(spent, rate) <= now
+  const send = (message: Outgoing, now: number) => {
+    spent = spend(spent, all, now)
+    post(message)
+  }
+
+  return {
+    pong: (answer) => {
+      pongs = [...pongs.filter(({ _tag }) => _tag !== answer._tag), answer]
+    },
+    ping: () => {
+      isPingDue = true
+    },
+    flush: (now, nextText) => {
+      for (let [pong] = pongs; pong !== undefined && isFree(all, now); [pong] = pongs) {
+        pongs = pongs.slice(1)
+        send(pong, now)
+      }
+      if (isPingDue && isFree(others, now)) {
+        isPingDue = false
+        send({ _tag: 'Ping' }, now)
+      }
+      while (isFree(others, now)) {
+        const text = nextText()
+        if (text === undefined) return
+        send({ _tag: 'Text', text }, now)
+      }
+    },
+    dueAt: (hasRequest) =>
+      Math.min(
+        pongs.length > 0 ? freeAt(spent, all) : Infinity,
+        isPingDue || hasRequest ? freeAt(spent, others) : Infinity,
+      ),
+  }
+}
