@@ -26,7 +26,8 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   '--': ['++'],
 }
 
-interface Change {
+/** Another text in the place of a node. */
+export interface Change {
   readonly from: ts.Node
   readonly to: string
   /** What to say, where the change is a small part of the node. */
@@ -41,11 +42,9 @@ export const mutantsOf = (fileName: string, text: string): readonly Mutant[] => 
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true)
   const found = new Map<string, Mutant>()
 
-  const add = ({ from, to, label: [original, short] = [from.getText(file), to] }: Change): void => {
-    const changed = text.slice(0, from.getStart(file)) + to + text.slice(from.end)
-    const line = file.getLineAndCharacterOfPosition(from.getStart(file)).line + 1
-    if (changed !== text && !found.has(changed))
-      found.set(changed, { line, original: brief(original), changed: brief(short), text: changed })
+  const add = (change: Change): void => {
+    const mutant = mutantOf(change, file)
+    if (mutant.text !== text && !found.has(mutant.text)) found.set(mutant.text, mutant)
   }
 
   const visit = (node: ts.Node): void => {
@@ -56,12 +55,26 @@ export const mutantsOf = (fileName: string, text: string): readonly Mutant[] => 
   return [...found.values()]
 }
 
+/** A file with a change in it; with what is replaced by nothing goes the comma after it. */
+export const mutantOf = ({ from, to, label }: Change, file: ts.SourceFile): Mutant => {
+  const [original, changed] = label ?? [from.getText(file), to]
+  const start = from.getStart(file)
+  const rest = file.text.slice(from.end)
+  return {
+    line: file.getLineAndCharacterOfPosition(start).line + 1,
+    original: brief(original),
+    changed: brief(changed),
+    text: file.text.slice(0, start) + to + (to === '' ? rest.replace(/^\s*,/, '') : rest),
+  }
+}
+
 const brief = (code: string): string => {
   const flat = code.replace(/\s+/g, ' ')
   return flat === '' ? 'nothing' : flat.length > 90 ? `${flat.slice(0, 89)}…` : flat
 }
 
-const changesOf = (node: ts.Node, file: ts.SourceFile): readonly Change[] => {
+/** The small changes of one node, without those of its parts. */
+export const changesOf = (node: ts.Node, file: ts.SourceFile): readonly Change[] => {
   const code = (of: ts.Node) => of.getText(file)
   if (ts.isBinaryExpression(node)) {
     const changes = (operators[code(node.operatorToken)] ?? []).map((operator) => ({

@@ -34,9 +34,12 @@ export class BookSide {
     const chunk = this.#chunk(index)
     const at = this.#placeIn(chunk, key, price)
     const found = this.#holds(chunk, at, key, price)
+    // F29
     if (isZero(quantity)) {
-      if (found) this.#remove(index, at)
-    } else if (found) chunk.levels[at] = level
+      if (!found) return // F29
+      this.#remove(index, at)
+    } else if (found)
+      chunk.levels[at] = level // F29
     else this.#insert(index, at, key, level)
   }
 
@@ -115,7 +118,7 @@ export class BookSide {
   }
 
   #holds(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
-    return chunk.keys[at] === key && compareAlike(priceIn(chunk, at), price) === 0
+    return chunk.keys[at] === key && compareAlike(priceIn(chunk, at), price) === 0 // F29
   }
 
   #isBefore(chunk: Chunk, at: number, key: number, price: Decimal): boolean {

@@ -120,12 +120,15 @@ const join = <U extends SequencedUpdate>(
 ): Step<U> => {
   const buffer = state._tag === 'Collecting' ? state.buffer : []
   // 6. An empty book with id -1 or 0 is valid, and any first update follows it.
-  const joins = isEmpty && lastUpdateId <= 0 ? anywhere : rule
+  const joins =
+    isEmpty && lastUpdateId <= 0
+      ? anywhere // F29
+      : rule
   // 7. What the snapshot has already is dropped.
   const updates = buffer.filter((update) => !joins.stale(update, lastUpdateId))
   // 8. The first of the rest must join it; one that does not is newer: the snapshot is too old. The others follow (4).
   const [first] = updates
-  if (first !== undefined && !joins.first(first, lastUpdateId)) return [state, rejected]
+  if (first !== undefined && !joins.first(first, lastUpdateId)) return [state, rejected] // F23
   // 9. Nothing left: the snapshot is newer than everything buffered, and waits for its first update.
   const seen = buffer.at(-1)
   const primed = { _tag: 'Primed', local: lastUpdateId, joins, first: seen, last: seen } as const
@@ -137,6 +140,7 @@ const anywhere: Pick<DepthRule, 'stale' | 'first'> = { stale: () => false, first
 const begin = <U extends SequencedUpdate>(rule: DepthRule, state: State<U, 'Primed'>, update: U): Step<U> => {
   const { joins, local, last, first = update } = state
   // 10. The first update that the snapshot does not have must join it.
+  // F23
   if (!joins.stale(update, local))
     return joins.first(update, local) ? [following(update), applied] : [collecting([update]), gap]
   // 11. One that the snapshot has, and the stream had.
@@ -150,9 +154,9 @@ const begin = <U extends SequencedUpdate>(rule: DepthRule, state: State<U, 'Prim
 
 const follow = <U extends SequencedUpdate>(rule: DepthRule, state: State<U, 'Following'>, update: U): Step<U> => {
   // 14. From the first applied update on, everything up to it is stale: a duplicate of the last one is no gap.
-  if (update.lastUpdateId <= state.local) return fallBehind(rule, state, update, state.eventTime)
+  if (update.lastUpdateId <= state.local) return fallBehind(rule, state, update, state.eventTime) // F19
   // 15. Every next one must follow the last one; else something is missing, and it is the first that is buffered.
-  return rule.next(update, state.local) ? [following(update), applied] : [collecting([update]), gap]
+  return rule.next(update, state.local) ? [following(update), applied] : [collecting([update]), gap] // F20 F21 F28
 }
 
 const fallBehind = <U extends SequencedUpdate>(
@@ -166,6 +170,6 @@ const fallBehind = <U extends SequencedUpdate>(
   // 17. Stale, later, and following another such one: the venue has restarted its ids.
   const { behind } = state
   return behind !== undefined && update.lastUpdateId > behind.lastUpdateId && rule.next(update, behind.lastUpdateId)
-    ? [collecting([behind, update]), restarted]
+    ? [collecting([behind, update]), restarted] // F26
     : [{ ...state, behind: update }, dropped]
 }

@@ -104,7 +104,7 @@ export const admitByKey = (key: string): Admission => {
   }
 
   const inherit = (message: Message, source: SourceId): readonly Message[] => {
-    if (heirs?.has(source) === true && !isNew(message)) return []
+    if (heirs?.has(source) === true && !isNew(message)) return [] // F12
     heirs = undefined
     only = source
     last = message
@@ -134,7 +134,7 @@ export const admitByKey = (key: string): Admission => {
     }
     progress.push(message)
     several.set(source, progress)
-    return progress.length < MOST_WAITING ? [] : level(source, progress)
+    return progress.length < MOST_WAITING ? [] : level(source, progress) // F12
   }
 
   const release = (source: SourceId, open: ReadonlySet<SourceId>): readonly Message[] => {

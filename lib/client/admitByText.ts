@@ -15,7 +15,7 @@ export const admitByText = (): Admission => {
     admit: (message, source) => {
       latest = source
       const text = JSON.stringify(message.event)
-      if (seen.has(text) && seen.get(text) !== source) return []
+      if (seen.has(text) && seen.get(text) !== source) return [] // F12
       seen.set(text, source)
       const [oldest] = seen.keys()
       if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest)

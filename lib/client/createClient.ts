@@ -117,7 +117,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
       ? recorded.snapshotOf(symbol.toUpperCase())
       : ask(symbol.toUpperCase()).pipe(
           map((reply) => snapshotIn(dispatcher.dispatch(reply))),
-          takeUntil(ended$),
+          takeUntil(ended$), // F46
         )
   }
 
@@ -126,7 +126,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
       syncDepth({
         rule,
         snapshot,
-        reset: dispatcher.lost(name),
+        reset: dispatcher.lost(name), // F05
         scheduler,
         ...(isReplay && { timeout: Infinity }),
         ...sync,

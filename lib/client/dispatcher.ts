@@ -155,7 +155,7 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     if (parsed._tag === 'Left') {
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
       else counts.invalid++
-      parseError$.next(parsed.left)
+      parseError$.next(parsed.left) // F38
     } else if ('kind' in parsed.right) onMessage(parsed.right, signal.source?.id)
     else counts.control++
     if (counted$.observed) counted$.next()

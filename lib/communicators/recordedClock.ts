@@ -72,7 +72,7 @@ export const recordedClock = (from?: number, scheduled: () => void = () => undef
           work.call(action, given)
         } catch (error) {
           action.unsubscribe()
-          reportError(error)
+          reportError(error) // F45
         } finally {
           running = false
         }

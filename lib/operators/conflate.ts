@@ -63,7 +63,7 @@ export const conflate =
 
       const received = (value: A): void => {
         try {
-          waiting.set(key(value), value)
+          waiting.set(key(value), value) // F44
         } catch (error) {
           return subscriber.error(error)
         }

@@ -71,7 +71,9 @@ export const keepAlive = ({
       take(1),
       retry({
         delay: (error: unknown, attempt) =>
-          gone(error) ? throwError(() => error) : timer(backoff(waits, attempt), scheduler),
+          gone(error)
+            ? throwError(() => error) // F31
+            : timer(backoff(waits, attempt), scheduler), // F33
       }),
     )
   const kept = (key: string) =>

@@ -101,6 +101,7 @@ export const listenKey = (
   const created$ = defer(create).pipe(
     take(1),
     throwIfEmpty(() => new Error('create: expected a listen key, came none')),
+    // F30
     retry({
       delay: (error: unknown, attempt) => {
         if (isFinal(error)) return throwError(() => error)
@@ -135,6 +136,7 @@ export const listenKey = (
       tap((expired) => notice$.next(expired)),
       ignoreElements(),
     )
+    // F32
     const isExpired = (key: string) => notice$.pipe(filter((expired) => expired === undefined || expired === key))
     /** When the next key is asked for, after one that is gone: at once, unless the one before it did not last either. */
     const replacement = () => {
@@ -156,5 +158,5 @@ export const listenKey = (
       distinctUntilChanged(),
     )
     return merge(key$, expiry$).pipe(finalize(() => closed(inUse)))
-  }).pipe(share({ connector: () => new ReplaySubject(1) }))
+  }).pipe(share({ connector: () => new ReplaySubject(1) })) // F30
 }

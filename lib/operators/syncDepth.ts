@@ -88,7 +88,7 @@ export const syncDepth =
         })
 
       const cancel = (): void => {
-        request.unsubscribe()
+        request.unsubscribe() // F25
         isAsked = false
       }
 
@@ -104,11 +104,15 @@ export const syncDepth =
       const requestSnapshot = (wait?: number): void => {
         const mine = new Subscription()
         request = mine
-        subscriber.add(mine)
+        subscriber.add(mine) // F46
         const turn = (job: () => void): void => run(() => (mine.closed ? undefined : job()))
         const ask = (): void => {
           isAsked = true
-          const answer$ = from(snapshot(symbol)).pipe(take(1), limit, throwIfEmpty())
+          const answer$ = from(snapshot(symbol)).pipe(
+            take(1),
+            limit, // F24
+            throwIfEmpty(),
+          )
           mine.add(
             answer$.subscribe({
               next: (answer) => turn(() => arrived(answer)),
@@ -132,6 +136,7 @@ export const syncDepth =
         for (const update of updates) live.apply(update)
         const update = updates.at(-1)
         if (update === undefined) return
+        // F27
         if (live.isCrossed) {
           sequence = collecting(updates)
           return resync('crossed')
@@ -178,8 +183,9 @@ export const syncDepth =
       }
 
       const failed = (error: unknown): void => {
-        if (isFinal(error)) subscriber.error(error)
-        else resync('snapshot failed')
+        if (isFinal(error))
+          subscriber.error(error) // F24
+        else resync('snapshot failed') // F24
       }
 
       const forget = (): void => {

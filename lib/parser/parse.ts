@@ -39,7 +39,10 @@ const parsers = new WeakMap<Venue, (signal: Frame | Reply) => Parsed>()
 
 const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const { depthSnapshot, envelope, heartbeat } = venue
-  const readJson = venue.losslessIds === true ? parseLossless : JSON.parse
+  const readJson =
+    venue.losslessIds === true
+      ? parseLossless // F40
+      : JSON.parse
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
   const scan = combinedScanner(route, envelope)

@@ -48,13 +48,13 @@ export const concurrencyGate = ({ limit, maxWaiting = Infinity }: ConcurrencyGat
 }
 
 /** The venue remembers the latest 100 nonces of a signer, and refuses those below: so many may be under way. */
-const MOST_SIGNED = 99
+const MOST_SIGNED = 99 // F37
 
 const gates = new WeakMap<Signer, ConcurrencyGate>()
 
 /** The gate of a signer's requests, whichever rest they go through. */
 export const signerGate = (signer: Signer): ConcurrencyGate => {
   const gate = gates.get(signer) ?? concurrencyGate({ limit: MOST_SIGNED })
-  gates.set(signer, gate)
+  gates.set(signer, gate) // F37
   return gate
 }

@@ -133,12 +133,14 @@ export const createRest = (config: RestConfig): Rest => {
         tap((said) => {
           if (said === 'left') settings = clock.settings()
         }),
-        catchError(onceMore),
+        catchError(onceMore), // F37
       )
       return inFlight.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
     }).pipe(filter(isResponse))
 
-    return idempotent ? attempt$.pipe(sendAgain({ ...again, maxWait })) : attempt$
+    return idempotent
+      ? attempt$.pipe(sendAgain({ ...again, maxWait })) // F24
+      : attempt$
   }
 
   return {

@@ -95,7 +95,7 @@ export const createNonces = (): Nonces => {
   let made: readonly number[] = []
   return {
     next: (now) => {
-      let nonce = Math.max(last + 1, microseconds(now))
+      let nonce = Math.max(last + 1, microseconds(now)) // F37
       while (made.includes(nonce)) nonce += 1
       made = [...made, nonce].toSorted((a, b) => a - b).slice(-REMEMBERED)
       last = nonce

@@ -23,7 +23,10 @@ export const without = (text: string, secrets: readonly string[], instead: strin
     .flatMap(spellings)
     // The longest first: one may hold another.
     .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, secret) => rest.replaceAll(secret, instead), text)
+    .reduce(
+      (rest, secret) => rest.replaceAll(secret, instead), // F49
+      text,
+    )
 
 /** A text without these secrets, and without what stands after the name of one. */
 export const redact = (text: string, secrets: readonly (string | undefined)[]): string =>

@@ -51,12 +51,12 @@ export const createServerClock = (
   const now = () => scheduler.now() + offset
   const setting$ = defer(ask).pipe(
     tap(({ value, sentAt, receivedAt }) => {
-      offset = value - (sentAt + receivedAt) / 2
+      offset = value - (sentAt + receivedAt) / 2 // F37
       settings += 1
       onSet(now())
     }),
     ignoreElements(),
-    share(),
+    share(), // F37
   )
   return { now, settings: () => settings, set: (since) => (since === settings ? setting$ : EMPTY) }
 }

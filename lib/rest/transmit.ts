@@ -78,6 +78,7 @@ export const transmit = <A>(
       }),
       catchError((error: unknown) => {
         if (isRepeatable) endpoints.failed(endpoint, error)
+        // F24
         if (error instanceof RestError && error.failure.kind === 'rateLimited') budget.pause(error.failure.retryAfter)
         return throwError(() => error)
       }),

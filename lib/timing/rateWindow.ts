@@ -20,7 +20,7 @@ export const freeAt = (spent: Spent, { most, per }: Rate, amount = 1): number =>
   for (const one of spent) {
     if (excess <= 0) break
     excess -= one.amount
-    free = one.at + per
+    free = one.at + per // F28
   }
   return free
 }

@@ -23,8 +23,8 @@ export interface DepthRule {
 
 const upTo: Condition = ({ lastUpdateId: u }, local) => u <= local
 const covers: Condition = ({ firstUpdateId: U, lastUpdateId: u }, local) => U <= local + 1 && local + 1 <= u
-const reaches: Condition = ({ firstUpdateId: U, lastUpdateId: u }, local) => U <= local + 1 && u >= U
-const linked: Condition = ({ previousUpdateId: pu }, local) => pu === local
+const reaches: Condition = ({ firstUpdateId: U, lastUpdateId: u }, local) => U <= local + 1 && u >= U // F20
+const linked: Condition = ({ previousUpdateId: pu }, local) => pu === local // F22
 
 /** Binance spot: ids run on without a hole; an overlap is applied, a gap is `U > local + 1`. */
 export const contiguousIds: DepthRule = { name: 'contiguous ids', stale: upTo, first: covers, next: reaches }

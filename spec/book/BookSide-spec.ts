@@ -28,7 +28,7 @@ test('sorts asks upwards and bids downwards', () => {
   expect(textOf(bids)).toEqual(['1000:1', '101:1', '100:1', '99.5:1', '0.5:1', '-3:1'])
 })
 
-test('sets, changes and removes a level; removing one that is not there is normal', () => {
+test('F29 sets, changes and removes a level; removing one that is not there is normal', () => {
   const side = new BookSide(1)
   side.set(['100', '1'])
   side.set(['101', '2'])
@@ -44,7 +44,7 @@ test('sets, changes and removes a level; removing one that is not there is norma
   expect(side.size).toBe(0)
 })
 
-test('two texts of one price are one level, with the latest text', () => {
+test('F29 two texts of one price are one level, with the latest text', () => {
   const side = new BookSide(-1)
   side.set(['4.00', '1'])
   side.set(['4.0', '2'])
@@ -53,7 +53,7 @@ test('two texts of one price are one level, with the latest text', () => {
   expect(textOf(side)).toEqual([])
 })
 
-test('prices that numbers cannot tell apart are two levels, in their order on both sides', () => {
+test('F29 prices that numbers cannot tell apart are two levels, in their order on both sides', () => {
   const low = '100000000000000000.01'
   const high = '100000000000000000.02'
   const asks = new BookSide(1)

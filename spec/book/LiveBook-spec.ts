@@ -23,7 +23,7 @@ const example = () =>
     ],
   })
 
-test('is the snapshot at first, less its levels of quantity zero', () => {
+test('F29 is the snapshot at first, less its levels of quantity zero', () => {
   const book = example()
   expect(book.symbol).toBe('BTCUSDT')
   expect(book.lastUpdateId).toBe(100)

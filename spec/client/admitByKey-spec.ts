@@ -76,7 +76,7 @@ test('after a loss without an overlap, ids may begin lower', () => {
   expect(out).toEqual([10, 1, 2])
 })
 
-test('one that was open already when the only one was lost may still say what that one said', () => {
+test('F12 one that was open already when the only one was lost may still say what that one said', () => {
   const { from, lost, out } = take()
   from('a', 8, 9, 10)
   lost('a', 'b')
@@ -145,7 +145,7 @@ test('says who carries the stream alone', () => {
 })
 
 property.prop([fc.nat(20), fc.nat(20), fc.nat(20), fc.infiniteStream(fc.boolean())])(
-  'two connections that overlap, in any interleaving, give every event once and in order',
+  'F12 two connections that overlap, in any interleaving, give every event once and in order',
   (before, overlap, after, turns) => {
     const { from, lost, out } = take()
     const old = Array.from({ length: before + overlap + 1 }, (_, i) => i)

@@ -8,7 +8,7 @@ const report = (orderId: number): Message => ({
   receivedAt: 0,
 })
 
-test('an event is a repeat when another connection has brought the same', () => {
+test('F12 an event is a repeat when another connection has brought the same', () => {
   const { admit, release, carriesAlone } = admitByText()
   expect(carriesAlone('a')).toBe(false)
   expect(admit(report(1), 'a')).toEqual([report(1)])

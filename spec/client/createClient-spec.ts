@@ -431,7 +431,7 @@ describe('snapshot, live', () => {
   })
 })
 
-test('ending the connection ends a book that waits for its snapshot, and leaves no timer', () => {
+test('F46 ending the connection ends a book that waits for its snapshot, and leaves no timer', () => {
   const scheduler = new VirtualTimeScheduler()
   const { communicator, signal$ } = byHand()
   let asked = 0

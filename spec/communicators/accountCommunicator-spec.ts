@@ -197,7 +197,7 @@ describe('a listen key and its connection', () => {
 })
 
 describe('F30 a key that cannot be created', () => {
-  test('is asked for again, with growing waits and a status each; no connection meanwhile', () => {
+  test('F30 is asked for again, with growing waits and a status each; no connection meanwhile', () => {
     const run = accountInMemory({ createRetry: { delay: 100 } })
     run.answers['POST']?.push(broken, broken)
     run.pass(361)
@@ -445,7 +445,7 @@ describe('a key that is replaced', () => {
 })
 
 describe('I5 keys and secrets', () => {
-  test('a reason of the venue that repeats the key is told without it', () => {
+  test('F49 a reason of the venue that repeats the key is told without it', () => {
     const run = accountInMemory()
     run.pass(100)
     run.last().put({ _tag: 'Closed', code: 1008, reason: `no ${keyOf(1)}` })
@@ -501,7 +501,7 @@ describe('F36 reconcile', () => {
     run.end()
   })
 
-  test('after a lost connection, before the events of the next one; statuses pass at once', () => {
+  test('F36 after a lost connection, before the events of the next one; statuses pass at once', () => {
     const run = reconciling()
     run.event(1)
     run.pass(50)

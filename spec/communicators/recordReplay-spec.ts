@@ -58,7 +58,7 @@ const variants: readonly (readonly [
   ['.txt', { delimiter: '→\n' }],
 ]
 
-test.each(variants)('live signals come back as they were: %s %j', async (extension, config) => {
+test.each(variants)('F50 live signals come back as they were: %s %j', async (extension, config) => {
   const at = path(`live${variants.findIndex(([, other]) => other === config)}${extension}`)
   await write(story, { file: at, ...config })
   const replayed = await played({ files: at, ...config })

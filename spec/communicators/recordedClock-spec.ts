@@ -355,7 +355,7 @@ describe('an action that throws', () => {
     config.onUnhandledError = null
   })
 
-  test('harms no other; its error goes to config.onUnhandledError, and it is over', async () => {
+  test('F45 harms no other; its error goes to config.onUnhandledError, and it is over', async () => {
     const clock = recordedClock()
     const order: string[] = []
     const reported = new Promise((resolve) => {

@@ -123,7 +123,7 @@ describe('frames', () => {
     ])
   })
 
-  test('an empty file, plain or gzip, holds nothing', async () => {
+  test('F50 an empty file, plain or gzip, holds nothing', async () => {
     expect(await played({ files: [file(''), file(gzipSync(''))] })).toEqual([])
   })
 })
@@ -152,7 +152,7 @@ describe('a span', () => {
 })
 
 describe('what is wrong is a value, and the rest comes', () => {
-  test('a record without a valid time', async () => {
+  test('F50 a record without a valid time', async () => {
     const at = file('wss://stream.example.com:9443/stream?streams=a\n1000 a\nabc def\n1001 b\n')
     const source = { id: at }
     const reason = (came: string) =>
@@ -181,7 +181,7 @@ describe('what is wrong is a value, and the rest comes', () => {
     expect(told(await played({ files: file('5:a\n6:'), separator: ': ' }))).toEqual(['0 BadRecord', '0 BadRecord'])
   })
 
-  test('a time that goes back: said, and the frame follows with the last time', async () => {
+  test('F50 a time that goes back: said, and the frame follows with the last time', async () => {
     const at = file('1000 a\n999 b\n1000 c\n998.5 d')
     const source = { id: at }
     const reason = (came: string) =>
@@ -203,7 +203,7 @@ describe('what is wrong is a value, and the rest comes', () => {
     expect(signals).toMatchObject([{}, { offset: 4 }, { offset: 8 }, {}])
   })
 
-  test('files that are missing, or none: the rest comes', async () => {
+  test('F50 files that are missing, or none: the rest comes', async () => {
     const [missing, folder] = [path('missing.txt'), path('.')]
     const [status, , other] = await played({ files: [missing, file('1000 a'), folder] })
     expect(status).toEqual({
@@ -216,7 +216,7 @@ describe('what is wrong is a value, and the rest comes', () => {
     expect(other).toMatchObject({ _tag: 'BadFile', file: folder, receivedAt: 1000 })
   })
 
-  test('a gzip that is cut: all records before, its rest, where reading ended, then the next file', async () => {
+  test('F50 a gzip that is cut: all records before, its rest, where reading ended, then the next file', async () => {
     const lines = Array.from({ length: 50_000 }, (_, i) => `${1000 + i} {"a":${(i * 7919) % 1_000_003}}`)
     const zipped = gzipSync(lines.join('\n'))
     const cut = file(zipped.subarray(0, zipped.length - 30_000))
@@ -441,7 +441,7 @@ describe('subscribing', () => {
   })
 })
 
-test('memory does not grow with the file', async () => {
+test('F50 memory does not grow with the file', async () => {
   const record = `${'{"stream":"btcusdt@depth","data":"x"}'.repeat(8)}\n`
   const at = file(gzipSync(Array.from({ length: 200_000 }, (_, i) => `${i} ${record}`).join('')))
   const before = process.memoryUsage().arrayBuffers

@@ -54,7 +54,7 @@ test.each([
   ['at its event', identity],
   ['in a turn of its own', mergeMap(nextTurn)],
 ])(
-  'F44 a listener that blocks %s at 2,500 frames a second: all arrives late, the lag is said',
+  'F06 F44 a listener that blocks %s at 2,500 frames a second: all arrives late, the lag is said',
   async (_, turn) => {
     const { client, statuses, run } = await flooded(8_000, 1_000)
     const heard: number[] = []

@@ -35,7 +35,7 @@ describe('order books, over real sockets', () => {
     ['F19 a duplicate', 'duplicate', ['start']],
     ['F20 one missing', 'drop', ['start', 'gap']],
     ['F21 two out of order', 'reorder', ['start', 'gap']],
-  ] as const)('%s: the book is true', async (_, fault, expected) => {
+  ] as const)('F22 %s: the book is true', async (_, fault, expected) => {
     const run = await futuresRun({ books })
     await run.synced('BTCUSDT')
     run.controls.failDepth(fault)

@@ -1,57 +1,47 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { faultsDocument } from '../../scripts/faults/document.js'
-import { faultsOf } from '../../scripts/faults/faultsOf.js'
-import { rows } from '../../scripts/faults/rows.js'
-import { testPattern } from '../../scripts/faults/testPattern.js'
+import { idsOfRows, idsOfTitles, mistakesIn, readCatalogue } from '../../scripts/faults/catalogue.js'
 import { shared } from '../helpers/shared.js'
 
-const read = (file: string): string | undefined => {
-  const path = join(__dirname, '../..', file)
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
-}
+const catalogue = readCatalogue(join(__dirname, '../..'))
 
-test('docs/faults.md is what the table says', () => {
-  expect(read('docs/faults.md')).toBe(faultsDocument(rows))
+/** `F01` to `F50`, for instance. */
+const upTo = (last: number) => Array.from({ length: last }, (_, i) => `F${String(i + 1).padStart(2, '0')}`)
+
+test('every row has code that is marked with it and a spec whose title begins with it, and nothing else has', () => {
+  expect(mistakesIn(catalogue)).toEqual([])
 })
 
-test.each(rows)('$id: its specs are there, and what they take out', (row) => {
-  expect(faultsOf(row, read)).toEqual([])
+test('the first fifty are there, and all are in their order', () => {
+  const { rows } = catalogue
+  expect(rows.slice(0, 50)).toEqual(upTo(50))
+  expect(rows).toEqual([...new Set(rows)].sort())
 })
 
-test('F01 to F50 have a row each, in their order', () => {
-  expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, i) => `F${String(i + 1).padStart(2, '0')}`))
+const lists = ['FAULTS.md', 'FAULTS-2.md'].flatMap((name) => shared(name) ?? [])
+const testLists = lists.length === 0 ? test.skip : test
+
+testLists('every row is a fault of the lists (../shared/FAULTS.md, ../shared/FAULTS-2.md)', () => {
+  const listed = lists.flatMap((path) => idsOfRows(readFileSync(path, 'utf8')))
+  expect(listed).toEqual(expect.arrayContaining([...catalogue.rows]))
 })
 
-const list = shared('FAULTS.md')
-const testList = list === undefined ? test.skip : test
-
-testList('every fault of the list has a row (../shared/FAULTS.md)', () => {
-  const ids = [...readFileSync(list ?? '', 'utf8').matchAll(/^\| (F\d\d) \|/gm)].map(([, id]) => id)
-  expect(rows.map(({ id }) => id)).toEqual(ids)
+test('the ids of a title are those that it begins with', () => {
+  const titles =
+    "test('F01 F02 one, unlike F03', run)\ntest.each(['F04 two'])('%s', run)\ntest(`F05 ${three}`, run) // F06 no"
+  expect([...idsOfTitles(titles)]).toEqual(['F01', 'F02', 'F04', 'F05'])
+  expect([...idsOfTitles("expect(ids).toEqual(['F01'])")]).toEqual([])
 })
 
-test('a title is found in full names, whatever it was filled with', () => {
-  const name = (title: string) => new RegExp(testPattern(title), 'i')
-  expect(name('F05 close %d (%s)').test('connecting F05 close 1006 (a b)')).toBe(true)
-  expect(name('F05 close %d').test('connecting F06 close 1006')).toBe(false)
-  expect(name('of $rule.name').test('of linked ids')).toBe(false)
-  expect(name('$_tag is no end').test('endOf Opened is no end')).toBe(true)
-  expect(name('group').test('group a test of it')).toBe(true)
-  expect(name('group').test('grouped tests')).toBe(false)
-})
-
-test('what is wrong with a row is said', () => {
-  const without = { file: 'a.ts', code: 'x', instead: '' }
-  const files: Readonly<Record<string, string>> = { 'a.ts': 'x + x', 'b.ts': 'x', 'a-spec.ts': "test('good', …" }
-  const row = { id: 'F01', fault: '', must: '' }
-  const proof = { spec: 'a-spec.ts', invariants: [], test: 'good', without }
-  const wrong = (change: object) => faultsOf({ ...row, proofs: [{ ...proof, ...change }] }, (file) => files[file])
-  expect(faultsOf({ ...row, proofs: [] }, () => undefined)).toEqual(['F01 has no spec'])
-  expect(wrong({ without: { ...without, file: 'b.ts' } })).toEqual([])
-  expect(wrong({})).toEqual(["F01: 'x' occurs 2 times in a.ts"])
-  expect(wrong({ without: { file: 'b.ts', code: 'x', instead: 'x' } })).toEqual(['F01: nothing is taken out of b.ts'])
-  expect(wrong({ test: 'better', without: { ...without, file: 'b.ts' } })).toEqual([
-    "F01: a-spec.ts has no test 'better'",
+test('what is missing is said', () => {
+  const mark = { file: 'lib/a.ts', line: 7, ways: [{ line: 7, original: 'x', changed: 'nothing', text: '' }] }
+  const spec = { file: 'spec/a-spec.ts', ids: new Set(['F01']) }
+  const sound = { rows: ['F01'], marks: [{ ...mark, ids: ['F01'] }], specs: [spec] }
+  expect(mistakesIn(sound)).toEqual([])
+  expect(mistakesIn({ ...sound, marks: [] })).toEqual(['F01: no code in lib is marked with it'])
+  expect(mistakesIn({ ...sound, specs: [] })).toEqual(['F01: no title of a spec begins with it'])
+  expect(mistakesIn({ ...sound, rows: [] })).toEqual(['F01: docs/faults.md has no such row'])
+  expect(mistakesIn({ ...sound, marks: [{ ...mark, ids: ['F01'], ways: [] }] })).toEqual([
+    'lib/a.ts:7 cannot be taken out',
   ])
 })

@@ -49,7 +49,7 @@ describe('what waits', () => {
   )
 
   test(
-    'of a burst the latest, or the latest of each key, in the order in which the keys began to wait',
+    'F44 of a burst the latest, or the latest of each key, in the order in which the keys began to wait',
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('--(abc)--(bd|)', values).pipe(conflate())).toBe('--c------(d|)', values)
       expectObservable(cold('--(abc)--(bd|)', values).pipe(conflate({ key }))).toBe('--(cb)---(d|)', values)

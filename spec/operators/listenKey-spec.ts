@@ -21,7 +21,7 @@ const inTurn = <A>(...answers: readonly A[]) => {
 }
 
 test(
-  'ten at once: one request, all served; one who comes later gets the key in use',
+  'F30 ten at once: one request, all served; one who comes later gets the key in use',
   marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
     const answer = cold('---(a|)')
     const key$ = listenKey({ create: () => answer, extend: never }, { scheduler })
@@ -172,7 +172,7 @@ const expiries: readonly (readonly [string, string, string, string])[] = [
   ['without its name', '----u', '-a----b', '----^-!'],
   ['without its name, twice', '----uu', '-a----b', '----^-!'],
 ]
-test.each(expiries)('a key that is said to have expired %s is replaced, once', (_, notices, expected, asked) => {
+test.each(expiries)('F32 a key that is said to have expired %s is replaced, once', (_, notices, expected, asked) => {
   marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
     const first = cold('-(a|)')
     const second = cold('--(b|)')

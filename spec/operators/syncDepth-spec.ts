@@ -115,7 +115,7 @@ describe('becoming synced', () => {
   )
 
   test(
-    'a snapshot that is newer waits for its first update',
+    'F23 a snapshot that is newer waits for its first update',
     marbles(({ cold, expectObservable }) => {
       const source = cold('--1--2--3--4--|', updates)
       const expected = '   --s--------a--|'
@@ -127,7 +127,7 @@ describe('becoming synced', () => {
   )
 
   test(
-    'an empty book is a book, with any first update',
+    'F29 an empty book is a book, with any first update',
     marbles(({ cold, expectObservable }) => {
       const source = cold('--a----b|', { a: update('70-70'), b: update('71-71 5x1') })
       const expected = '   --(sa)-b|'
@@ -223,7 +223,7 @@ describe('becoming synced', () => {
 
 describe('a snapshot that is of no use', () => {
   test(
-    'an error, none at all, one that takes too long: asked for again, with growing waits',
+    'F24 an error, none at all, one that takes too long: asked for again, with growing waits',
     marbles(({ cold, expectObservable }) => {
       const asked = serve(failing, EMPTY, NEVER, of(snapshot(0)))
       expectObservable(synced(cold('1', updates), { snapshot: asked })).toBe('(ab) 496ms c 10999ms d 1999ms e', {
@@ -297,7 +297,7 @@ describe('a snapshot that is of no use', () => {
   })
 
   test(
-    'too old: asked for again, and the buffer is kept',
+    'F23 too old: asked for again, and the buffer is kept',
     marbles(({ cold, expectObservable }) => {
       const source = cold('4----5--6', updates)
       // asked at 3 ms
@@ -356,7 +356,7 @@ describe('a snapshot that is of no use', () => {
 
 describe('losing sync', () => {
   test(
-    'gap: asks at once, and the update that showed it is the first that is buffered',
+    'F20 gap: asks at once, and the update that showed it is the first that is buffered',
     marbles(({ cold, expectObservable }) => {
       const source = cold('1-2-4-5-|', updates)
       const asked = serve(of(snapshot(1)), cold('--4', snapshots))
@@ -397,7 +397,7 @@ describe('losing sync', () => {
   )
 
   test(
-    'crossed: asks at once',
+    'F27 crossed: asks at once',
     marbles(({ cold, expectObservable }) => {
       const source = cold('1-----x-3|', { ...updates, x: update('2-2 11x5') })
       const asked = serve(of(snapshot(0)), of(snapshot(2)))
@@ -474,7 +474,7 @@ describe('losing sync', () => {
     }),
   )
 
-  test('stale updates change nothing', () => {
+  test('F19 stale updates change nothing', () => {
     const { told, next } = live({ snapshot: serve(of(snapshot(0))) })
     next('1-1', '2-2 10x7', '2-2 10x8', '1-1', '3-3')
     expect(told).toEqual(['start 1', `1 ${top}`, '2 10x7/11x1', '3 10x7/11x1'])
@@ -501,7 +501,7 @@ describe('reset', () => {
   )
 
   test(
-    'cancels a snapshot that is under way',
+    'F25 cancels a snapshot that is under way',
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       const source = cold(' 1----2----3', updates)
       const reset = hot('   --r')
@@ -666,7 +666,7 @@ describe('the end', () => {
   )
 
   test(
-    'unsubscribing cancels everything at once',
+    'F46 unsubscribing cancels everything at once',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('1--', updates)
       const answer = cold('------1', snapshots)

@@ -107,7 +107,7 @@ describe.each<{ readonly rule: DepthRule; readonly numbering: Numbering }>([
   { rule: linkedOrContiguousIds, numbering: 'contiguous' },
 ])('$rule.name, of a venue that counts $numbering', ({ rule, numbering }) => {
   prop.prop([fc.array(step, { maxLength: 120, size: 'max' }), fc.integer()], { numRuns: 40, seed: 20_240_808 })(
-    'whatever happens to updates and snapshots, a synced book is the venue’s',
+    'F21 whatever happens to updates and snapshots, a synced book is the venue’s',
     (steps, seed) => {
       const game = follow(rule, numbering, seed)
       steps.forEach(game.take)

@@ -72,7 +72,7 @@ test('one that stops waiting holds nobody up, and leaves no timer', () => {
   expect(run()).toEqual(['a 0', 'b 0'])
 })
 
-test('in no minute more than the limit', () => {
+test('F28 in no minute more than the limit', () => {
   const { scheduler, budget, run } = lab()
   const leftAt: number[] = []
   for (let i = 0; i < 35; i++) budget.admit(1).subscribe(() => leftAt.push(scheduler.now()))

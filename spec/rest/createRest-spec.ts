@@ -286,7 +286,7 @@ describe('the budget', () => {
     ['429 without', { status: 429 }, 60_000],
     ['418 with a short time', { status: 418, headers: { 'retry-after': '7' } }, 120_000],
     ['418', { status: 418 }, 120_000],
-  ])('%s stops everybody, and the one who heard it asks again', async (_, said, wait) => {
+  ])('F24 %s stops everybody, and the one who heard it asks again', async (_, said, wait) => {
     const { get, advance, paths, heard } = lab((_one, count) => (count === 1 ? said : {}))
     get('a')
     await settled()
@@ -381,7 +381,7 @@ describe('places', () => {
     expect(heard).toEqual(['b # GET /b: not sent: too many requests are waiting'])
   })
 
-  test('of one signer fewer than a hundred, over all its rests', async () => {
+  test('F37 of one signer fewer than a hundred, over all its rests', async () => {
     const signer = hmac()
     const labs = [lab(never, { signer, maxInFlight: 200 }), lab(never, { signer, maxInFlight: 200 })]
     for (const { order, get } of labs) {
@@ -412,7 +412,7 @@ describe('the clock', () => {
     ['nonce', 3_000, wallet],
     ['nonce', -100_000, wallet],
   ] as const)(
-    'off: %s %i ms: it is set, and the order is signed anew and sent once more',
+    'F37 off: %s %i ms: it is set, and the order is signed anew and sent once more',
     async (name, ahead, signer) => {
       const { order, seen, heard, paths, scheduler } = lab((one) => strict(() => scheduler.now() - ahead, name)(one), {
         signer: signer(),
@@ -449,7 +449,7 @@ describe('the clock', () => {
     expect(heard.filter((entry) => entry.endsWith('"done"')).length).toBe(15)
   })
 
-  test('a jump: it is set again; all who were refused at once ask once', async () => {
+  test('F37 a jump: it is set again; all who were refused at once ask once', async () => {
     let ahead = 0
     const { order, heard, paths, scheduler } = lab((one) => strict(() => scheduler.now() - ahead, 'timestamp')(one), {
       signer: hmac(),

@@ -80,7 +80,7 @@ const bad: readonly (readonly [string, Said])[] = [
   ['a firewall', { status: 403, text: '<html>' }],
 ]
 
-test.each(bad)('%s is asked again', async (_, said) => {
+test.each(bad)('F24 %s is asked again', async (_, said) => {
   const { fetch, seen } = venueInMemory((_one, count) => (count < 3 ? said : good))
   const { scheduler, advance } = virtual()
   const texts: string[] = []

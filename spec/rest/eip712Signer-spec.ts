@@ -84,7 +84,7 @@ describe('nonces', () => {
     expect(createNonces().next(1_748_310_859_508.8672)).toBe(1_748_310_859_508_867)
   })
 
-  test('each is greater than the one before, at the same time and when the time goes back', () => {
+  test('F37 each is greater than the one before, at the same time and when the time goes back', () => {
     const nonces = createNonces()
     expect([5, 5, 5.001, 4, 0, 6].map(nonces.next)).toEqual([5_000, 5_001, 5_002, 5_003, 5_004, 6_000])
   })

@@ -105,7 +105,7 @@ test('a query signed by a wallet, checked as the venue does', async () => {
   expect(await lastValueFrom(orders$)).toEqual([])
 })
 
-test('a thousand signed requests at once, over real sockets: fewer than a hundred at the venue, no nonce twice', async () => {
+test('F37 a thousand signed requests at once, over real sockets: fewer than a hundred at the venue, no nonce twice', async () => {
   const nonces: number[] = []
   const times: number[] = []
   let underWay = 0

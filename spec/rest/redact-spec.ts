@@ -1,6 +1,6 @@
 import { redact, spellings } from '../../lib/rest/redact.js'
 
-test('takes out every occurrence of every secret, and nothing else', () => {
+test('F49 takes out every occurrence of every secret, and nothing else', () => {
   expect(redact('a KEY b KEY c OTHER d', ['KEY', undefined, '', 'OTHER'])).toBe(
     'a <redacted> b <redacted> c <redacted> d',
   )

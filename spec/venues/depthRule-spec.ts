@@ -26,7 +26,7 @@ const truthOf = (rule: DepthRule, rows: readonly Row[]) => {
   expect(judged).toEqual(rows)
 }
 
-test('contiguous ids, with the book at 100', () => {
+test('F20 contiguous ids, with the book at 100', () => {
   truthOf(contiguousIds, [
     // update, stale, first, next
     ['90-99', true, false, true],
@@ -42,7 +42,7 @@ test('contiguous ids, with the book at 100', () => {
   ])
 })
 
-test('linked ids, with the book at 100', () => {
+test('F22 linked ids, with the book at 100', () => {
   truthOf(linkedIds, [
     ['90-99<89', true, false, false],
     ['90-100<89', false, true, false],

@@ -71,7 +71,8 @@ export const accountLines = ({ venue, settings, onSignal, fail }: AccountLinesPl
   return {
     subscription,
     start: (key) => {
-      if (!lines.has(key)) start(key)
+      if (lines.has(key)) return // F34
+      start(key)
     },
     note: (signal) => {
       carriers = noted(carriers, signal)

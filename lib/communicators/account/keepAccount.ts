@@ -202,5 +202,5 @@ export const keepAccount = ({ venue, settings, calls, keeping, mask }: AccountPl
     subscriber.add(look$.pipe(auditTime(0, scheduler)).subscribe(closeDead))
     const createRetry = { random: settings.random, ...keeping.createRetry }
     const key$ = listenKey(api, { ...keeping, createRetry, gone, expired$, failed: onFailure, scheduler })
-    subscriber.add(key$.subscribe({ next: onKey, error: onRefused }))
+    subscriber.add(key$.subscribe({ next: onKey, error: onRefused })) // F35
   })

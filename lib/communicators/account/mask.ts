@@ -31,9 +31,13 @@ export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
     },
     text,
     signal: (signal) => {
-      if (signal._tag === 'Frame') return { ...signal, text: maskListenKeys(withoutKeys(signal.text)) }
+      if (signal._tag === 'Frame')
+        return {
+          ...signal,
+          text: maskListenKeys(withoutKeys(signal.text)), // F49
+        }
       // Everything else was said in our own words, but for reasons and names.
-      const reason = 'reason' in signal && { reason: text(signal.reason) }
+      const reason = 'reason' in signal && { reason: text(signal.reason) } // F49
       const stream = 'stream' in signal && { stream: withoutKeys(signal.stream) }
       return { ...signal, ...reason, ...stream }
     },

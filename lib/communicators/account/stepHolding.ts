@@ -10,6 +10,7 @@ export const stepHolding = (holding: Holding, input: HoldingInput, most: number)
   switch (input._tag) {
     case 'Frame':
       return onFrame(holding, input, most)
+    // F36
     case 'Lost': {
       const lost = { ...holding, loss: loss ?? { reason: input.reason, heardAt, lostAt: input.at } }
       return [{ ...lost, connectedAt: undefined, run: run + 1, failures: 0 }, [{ _tag: 'Cancel' }]]

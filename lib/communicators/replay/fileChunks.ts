@@ -3,7 +3,10 @@ import { gunzipped } from './gunzipped.js'
 import { messageOf } from './messageOf.js'
 
 /** A gzip piece is smaller: it may hold a thousand times as much. */
-const CHUNK = { plain: 256 * 1024, gzip: 16 * 1024 }
+const CHUNK = {
+  plain: 256 * 1024,
+  gzip: 16 * 1024, // F50
+}
 
 const isGzip = async (handle: FileHandle) => {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0).catch(unreadable)
@@ -14,7 +17,7 @@ async function* pieces(handle: FileHandle, size: number): AsyncGenerator<Buffer>
   const buffer = Buffer.allocUnsafe(size)
   for (let position = 0; ;) {
     const { bytesRead } = await handle.read(buffer, 0, size, position).catch(unreadable)
-    if (bytesRead === 0) return
+    if (bytesRead === 0) return // F50
     position += bytesRead
     yield buffer.subarray(0, bytesRead)
   }

@@ -88,7 +88,7 @@ export async function* gunzipped(compressed: () => AsyncIterable<Buffer>): Async
       yield* chunks
       const failure = gunzip.failure()
       if (failure !== undefined) {
-        yield* salvaged(compressed, position, known)
+        yield* salvaged(compressed, position, known) // F50
         throw broken(failure.message)
       }
       const last = piece.findLastIndex((byte) => byte !== 0)
@@ -97,7 +97,7 @@ export async function* gunzipped(compressed: () => AsyncIterable<Buffer>): Async
     }
     yield* await gunzip.end()
     const failure = gunzip.failure()
-    if (failure !== undefined) throw broken(failure.message)
+    if (failure !== undefined) throw broken(failure.message) // F50
     if (gunzip.used() < lastByte) throw broken('zeros, and then more')
   } finally {
     gunzip.close()

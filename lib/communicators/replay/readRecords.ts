@@ -24,7 +24,7 @@ export async function* readRecords(
     split.end()
   } catch (error) {
     split.end()
-    reader.unreadable(split.length(), messageOf(error))
+    reader.unreadable(split.length(), messageOf(error)) // F50
   }
   if (settings.files.length > 1) reader.close()
   yield reader.take()

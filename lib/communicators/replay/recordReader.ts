@@ -87,7 +87,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const { last } = track
     if (strict && at < last)
       bad(offset, `expected a time of ${last} or later, came ${at}: the record gets the time before it, ${last}`)
-    track.last = Math.max(last, at)
+    track.last = Math.max(last, at) // F50
     return track.last
   }
 
@@ -95,6 +95,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
 
   const read = (text: string, offset: number, at: number) => {
     const recorded = looksRecorded(text) ? parseRecorded(text) : undefined
+    // F50
     if (recorded?._tag === 'Source') track = trackOf(story, recorded)
     else if (isBefore(at)) track.last = Math.max(track.last, at)
     else {
@@ -114,7 +115,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     }
     const start = textStart(raw)
     const written = time(raw, start)
-    if (Number.isNaN(written)) return bad(raw.offset, complaint(raw, start))
+    if (Number.isNaN(written)) return bad(raw.offset, complaint(raw, start)) // F50
     if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
     latest = Math.max(latest, written)
     const at = strict ? written : latest

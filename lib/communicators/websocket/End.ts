@@ -18,7 +18,7 @@ export interface End {
 export const ABNORMAL = 1006
 
 /** Codes after which the next connection is slower and asks for less at a time: policy, too much, too long. */
-const slow: readonly number[] = [1008, 3001, 400, 414, 431]
+const slow: readonly number[] = [1008, 3001, 400, 414, 431] // F05
 
 const end = (code: number, reason: string): End => ({ code, reason, isSlow: slow.includes(code), isFruitless: false })
 

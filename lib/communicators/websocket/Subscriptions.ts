@@ -40,7 +40,7 @@ export const opened = (
   dialect: Subscriptions['dialect'],
 ): Subscriptions => ({
   wanted,
-  held: new Set(carried),
+  held: new Set(carried), // F04
   refused: new Set(),
   parts: [],
   pending: undefined,

@@ -66,7 +66,7 @@ export const connection = (plan: ConnectionPlan): Observable<Signal> =>
     let giveUpAt = clock() + connectTimeout
     let isLate = false
     const onLate = () => {
-      if (isLate) return giveUp(`not open after ${connectTimeout} ms`)
+      if (isLate) return giveUp(`not open after ${connectTimeout} ms`) // F02
       isLate = true
       giveUpAt = clock() + LOOK_AGAIN
       timer.at(giveUpAt)
@@ -94,7 +94,7 @@ export const connection = (plan: ConnectionPlan): Observable<Signal> =>
       open?.on(event)
     }
 
-    subscriber.add(timer.stop)
+    subscriber.add(timer.stop) // F46 F47
     emit({ _tag: 'Connecting' })
     if (isClosed()) return
     timer.at(giveUpAt)

@@ -10,7 +10,10 @@ import { shownBytes } from './shownBytes.js'
 export const decompressed = (bytes: Uint8Array, compression: Venue['compression'], most: number): string => {
   if (compression === undefined) return shownBytes(bytes)
   try {
-    return gunzipSync(bytes, { maxOutputLength: most }).toString()
+    const inflated = gunzipSync(bytes, {
+      maxOutputLength: most, // F42
+    })
+    return inflated.toString()
   } catch (error) {
     const isBomb = isValues(error) && error['code'] === 'ERR_BUFFER_TOO_LARGE'
     return shownBytes(bytes, isBomb ? `${compression} of more than ${most} bytes` : `no ${compression}, or not whole`)

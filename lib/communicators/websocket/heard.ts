@@ -60,6 +60,7 @@ export const createHeard = (allowance: (name: string) => number): Heard => {
       for (const [stream, ear] of ears) {
         if (ear.isSilent) continue
         const quiet = now - ear.at
+        // F16
         if (quiet >= ear.allowance) {
           ear.isSilent = true
           found.push({ stream, quiet })

@@ -60,8 +60,9 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     const mayHandOver = (active: Leg, successor: Leg) => {
       const { id, settledAt } = successor
       const isSettled = legs.get(id)?.vital.isSettled === true
+      // F10
       if (settledAt === undefined || !isSettled || clock() < settledAt + overlap) return false
-      return dataAt(successor) !== undefined || (dataAt(active) ?? -Infinity) < settledAt
+      return dataAt(successor) !== undefined || (dataAt(active) ?? -Infinity) < settledAt // F10
     }
 
     const context = (): LineContext => {
@@ -70,7 +71,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     }
 
     const open = (id: number, caution: number) => {
-      const most = (limit: number) => Math.floor(limit / 2 ** Math.min(caution, MOST_CAUTION))
+      const most = (limit: number) => Math.floor(limit / 2 ** Math.min(caution, MOST_CAUTION)) // F05
       const { streamsPerConnection, namesPerRequest } = venue.limits
       const source = plan.nextSource()
       const endpoint = endpoints[unreached % endpoints.length] ?? endpoints[0]
@@ -91,7 +92,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     const close = (id: number) => {
       const leg = legs.get(id)
       legs.delete(id)
-      leg?.subscription.unsubscribe()
+      leg?.subscription.unsubscribe() // F13
       emit({ _tag: 'Closed' }, leg?.source)
     }
 
@@ -101,7 +102,7 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
       ended = legs.get(id)?.source
       if (fact.end.code === ABNORMAL && !wasOpen(state, id)) unreached += 1
       legs.delete(id)
-      if (TOO_MANY.includes(fact.end.code)) attempts.block(clock() + leastDelay(fact.end))
+      if (TOO_MANY.includes(fact.end.code)) attempts.block(clock() + leastDelay(fact.end)) // F03
       put({ _tag: 'Ended', id, end: fact.end })
     }
 
@@ -117,7 +118,10 @@ export const keepLine = (plan: LinePlan): Observable<Signal> =>
     const put = (input: LineInput) => {
       const [next, outputs] = stepLine(state, input, context())
       state = next
-      for (const output of outputs) if (!isClosed()) act(output)
+      for (const output of outputs) {
+        if (isClosed()) return // F46
+        act(output)
+      }
       timer.at(lineDue(state, overlap, clock()))
     }
     const timer = createTimer(scheduler, clock, () => put({ _tag: 'Tick' }))

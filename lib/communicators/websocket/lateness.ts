@@ -23,6 +23,6 @@ export const lateness = ({ scheduler, clock, lag }: ConnectionSettings): Observa
         due = clock() + EVERY
         return late
       }),
-      filter((late) => late >= lag),
+      filter((late) => late >= lag), // F44
     )
   })

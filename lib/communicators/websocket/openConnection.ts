@@ -41,7 +41,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   let bad = 0
 
   const dataAt = () => Math.max(since, vital.dataAt ?? since)
-  const allowanceOf = (name: string) => Math.max(inactivity, ownSilence(name) ?? 0)
+  const allowanceOf = (name: string) => Math.max(inactivity, ownSilence(name) ?? 0) // F07
 
   const carry = (before: ReadonlySet<string>) => {
     const { held } = subscriptions
@@ -76,7 +76,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
 
   const onBad = () => {
     bad += 1
-    if (bad >= badFrames) giveUp(`${bad} frames in a row that are no JSON`)
+    if (bad >= badFrames) giveUp(`${bad} frames in a row that are no JSON`) // F39
   }
 
   /** Every frame takes this way, so nothing is looked at that need not be. */
@@ -104,8 +104,8 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     const read = reading(text, venue)
     if (read._tag === 'Data') {
       if (read.stream !== undefined && heard.note(read.stream, receivedAt) === 'back') desk.wake(heard.due())
-      onData(text, receivedAt)
-      if (read.isShutdown) report({ _tag: 'ShuttingDown' })
+      onData(text, receivedAt) // F15
+      if (read.isShutdown) report({ _tag: 'ShuttingDown' }) // F11
       return
     }
     if (read._tag === 'Control') bad = 0
@@ -146,6 +146,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     const now = clock()
     const { pending } = subscriptions
     if (subscriptions.wanted !== names$.value) subscriptions = want(subscriptions, names$.value)
+    // F14
     if (pending !== undefined && now >= pending.sentAt + acknowledgeTimeout) subscriptions = miss(subscriptions)
     if (subscriptions.missed >= MISSED_ANSWERS) return giveUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`)
     const [next, duty] = keepVigil(vigil, watch, now, dataAt())
@@ -153,7 +154,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     if (duty?._tag === 'GiveUp') return giveUp(duty.reason, vital.dataAt === undefined)
     if (duty?._tag === 'Ping') outbox.ping()
     for (const { stream, quiet } of heard.silent(now)) {
-      emit({ _tag: 'Silent', stream, quiet })
+      emit({ _tag: 'Silent', stream, quiet }) // F16
       if (isClosed()) return
     }
     outbox.flush(now, nextText(now))
@@ -166,7 +167,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, compression, maxPayload))
     if (event._tag === 'Pong') vigil = answered(vigil)
     if (event._tag !== 'Ping') return
-    outbox.pong({ _tag: 'Pong', payload: event.payload })
+    outbox.pong({ _tag: 'Pong', payload: event.payload }) // F08
     tick()
   }
 

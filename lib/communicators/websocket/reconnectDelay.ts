@@ -30,8 +30,9 @@ export const reconnectDelay = (
   end: Cause,
   random: () => number,
 ): number => {
-  const whole = Math.min(maxDelay, delay * 2 ** (attempt - 1) * (end.isSlow ? SLOW_FACTOR : 1))
-  return Math.max(whole * (1 - random() / 2), leastDelay(end))
+  const whole = Math.min(maxDelay, delay * 2 ** (attempt - 1) * (end.isSlow ? SLOW_FACTOR : 1)) // F01
+  const jittered = whole * (1 - random() / 2) // F01
+  return Math.max(jittered, leastDelay(end)) // F03
 }
 
 /** What the venue asks us to wait, in ms, whatever the policy says. */

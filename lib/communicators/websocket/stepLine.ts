@@ -43,6 +43,7 @@ const onTick = (line: Line, context: LineContext): Step => {
   if (active !== undefined && successor !== undefined && context.mayHandOver(active, successor))
     return promote(line, successor, [{ _tag: 'Close', id: active.id }], context)
   if (openAt !== undefined && context.now >= openAt) return open(line, context)
+  // F10
   if (active !== undefined && active.rotateAt <= context.now) return rotate(line, 'lifetime', context)
   return [line, []]
 }
@@ -92,7 +93,7 @@ const onEnded = (line: Line, id: number, end: End, context: LineContext): Step =
   if (ended === undefined) return [line, []]
   const { now, policy, random } = context
   const wasStable = isStable(ended, context) && !end.isFruitless
-  const attempt = wasStable ? 1 : line.attempt + 1
+  const attempt = wasStable ? 1 : line.attempt + 1 // F01
   const caution = (wasStable ? 0 : line.caution) + (end.isSlow ? 1 : 0)
   if (ended === active && successor !== undefined)
     return promote({ ...line, active: undefined, caution }, successor, [], context)
@@ -101,7 +102,9 @@ const onEnded = (line: Line, id: number, end: End, context: LineContext): Step =
     {
       ...line,
       ...(ended === active ? { active: undefined } : { successor: undefined }),
-      ...{ attempt, caution, openAt: now + delay },
+      attempt,
+      caution,
+      openAt: now + delay, // F03
     },
     [{ _tag: 'Wait', id, delay, attempt, reason: end.reason }],
   ]

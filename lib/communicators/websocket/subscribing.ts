@@ -26,12 +26,12 @@ type Next = readonly [Request['method'], readonly string[], Subscriptions['parts
 const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, most: number): Next => {
   if (isUnsure) return ['list', [], parts]
   const surplus = [...held].filter((name) => !wanted.has(name))
-  if (surplus.length > 0) return ['unsubscribe', surplus.slice(0, most), parts]
+  if (surplus.length > 0) return ['unsubscribe', surplus.slice(0, most), parts] // F18
   const isMissing = (name: string) => wanted.has(name) && !held.has(name) && !refused.has(name)
   const [part = [], ...others] = parts.map((names) => names.filter(isMissing)).filter(({ length }) => length > 0)
-  return part.length > 0
-    ? ['subscribe', part.slice(0, most), others]
-    : ['subscribe', [...wanted].filter(isMissing).slice(0, most), []]
+  if (part.length > 0) return ['subscribe', part.slice(0, most), others]
+  const missing = [...wanted].filter(isMissing).slice(0, most) // F17
+  return ['subscribe', missing, []]
 }
 
 /** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
@@ -92,6 +92,7 @@ const refused = (
 ): readonly [Subscriptions, readonly Outcome[]] => {
   if (method !== 'subscribe' || state.dialect.transientCodes?.includes(code) === true) return [miss(state), []]
   const [stream = ''] = names
+  // F14
   if (names.length > 1) {
     const half = names.length >>> 1
     const parts = [names.slice(0, half), names.slice(half), ...state.parts]

@@ -42,9 +42,11 @@ export const keepVigil = (
     if (vigil.suspectedAt !== undefined)
       return keepVigil({ ...vigil, suspectedAt: undefined }, { pingEvery, missedPongs, allowance }, now, dataAt)
   } else if (vigil.suspectedAt === undefined) return [{ ...vigil, suspectedAt: now }, undefined]
+  // F06 F07
   else if (now - vigil.suspectedAt >= LOOK_AGAIN)
     return [vigil, { _tag: 'GiveUp', reason: `no data for ${Math.floor(now - dataAt)} ms` }]
   if (now < vigil.pingAt) return [vigil, undefined]
+  // F06 F09
   return vigil.unanswered >= missedPongs
     ? [vigil, { _tag: 'GiveUp', reason: `no PONG to ${vigil.unanswered} PINGs` }]
     : [{ ...vigil, pingAt: now + pingEvery, unanswered: vigil.unanswered + 1 }, { _tag: 'Ping' }]

@@ -97,7 +97,7 @@ test('something else behind a member: the member comes whole', async () => {
   expect(await readAll(file(both))).toEqual({ text, error: broken('incorrect header check') })
 })
 
-test.each([3000, 40_000])('corrupt from byte %i on: everything before it comes', async (position) => {
+test.each([3000, 40_000])('F50 corrupt from byte %i on: everything before it comes', async (position) => {
   const before = gunzipSync(zipped.subarray(0, position), { finishFlush: constants.Z_SYNC_FLUSH }).toString()
   const corrupt = Buffer.from(zipped).fill(0xff, position)
   const { text: came, error } = await readAll(file(corrupt))

@@ -191,7 +191,7 @@ describe('connecting', () => {
     run.end()
   })
 
-  test('the delay starts anew only after a stable spell', () => {
+  test('F01 the delay starts anew only after a stable spell', () => {
     const run = inMemory(['btcusdt@trade'], { pingEvery: Infinity })
     const lose = (after: number) => {
       run.pass(10 + after)

@@ -12,7 +12,7 @@ describe('reconnectDelay', () => {
     expect(delays).toEqual([500, 1_000, 2_000, 16_000, 30_000, 30_000, 30_000, 30_000])
   })
 
-  test('chance makes it shorter by up to a half', () => {
+  test('F01 chance makes it shorter by up to a half', () => {
     expect(reconnectDelay(policy, 3, normal, () => 0.5)).toBe(1_500)
     expect(reconnectDelay(policy, 3, normal, most)).toBeCloseTo(1_000)
   })

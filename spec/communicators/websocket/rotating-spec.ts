@@ -162,7 +162,7 @@ describe('rotation', () => {
     run.end()
   })
 
-  test('a new connection that stays silent while the old one speaks does not take over', () => {
+  test('F10 a new connection that stays silent while the old one speaks does not take over', () => {
     const rotate$ = new Subject<void>()
     const run = inMemory(['btcusdt@depth'], { rotate$ })
     carryOn(run, 1)

@@ -41,7 +41,7 @@ describe('shards', () => {
   property.prop([
     fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')), { maxLength: 8 }),
     fc.integer({ min: 1, max: 4 }),
-  ])('all that is wanted, once, within the limit, and never moved', (changes, most) => {
+  ])('F17 all that is wanted, once, within the limit, and never moved', (changes, most) => {
     let shards: Shards = new Map()
     for (const wanted of changes) {
       const next = spread(shards, new Set(wanted), most)

@@ -26,7 +26,7 @@ describe('F18 the venue ends with what is wanted', () => {
   test.prop([fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 3_000 })], {
     numRuns: 1_000,
     seed: 20_260_101,
-  })('whatever is wanted and lost on the way; the rate and the limits hold', (steps, latency) => {
+  })('F18 whatever is wanted and lost on the way; the rate and the limits hold', (steps, latency) => {
     const rotate$ = new Subject<void>()
     const limits = { ...asterFutures.limits, streamsPerConnection: 5, namesPerRequest: 3 }
     const run = inMemory([], { rotate$ }, { ...asterFutures, limits })

@@ -20,7 +20,7 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
   let pongs: readonly Outgoing[] = []
   let isPingDue = false
 
-  const isFree = (rate: Rate, now: number) => freeAt(spent, rate) <= now
+  const isFree = (rate: Rate, now: number) => freeAt(spent, rate) <= now // F08
   const send = (message: Outgoing, now: number) => {
     spent = spend(spent, all, now)
     post(message)

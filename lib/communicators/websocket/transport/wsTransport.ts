@@ -39,7 +39,7 @@ export const wsTransport =
         if (socket?.readyState !== WebSocket.OPEN) return
         if (message._tag === 'Text') socket.send(message.text)
         else if (message._tag === 'Ping') socket.ping()
-        else socket.pong(message.payload)
+        else socket.pong(message.payload) // F08
       },
     } satisfies Socket
   }
@@ -53,8 +53,8 @@ const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>
   try {
     const socket = new WebSocket(url, {
       ...tls,
-      rejectUnauthorized: true,
-      maxPayload,
+      rejectUnauthorized: true, // F48
+      maxPayload, // F41
       perMessageDeflate,
       ...(agent !== undefined && { agent }),
       ...(headers !== undefined && { headers: { ...headers } }),
@@ -65,9 +65,9 @@ const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>
     socket.on('message', (data, isBinary) => subscriber.next(messageOf(data, isBinary)))
     socket.on('ping', (payload) => subscriber.next({ _tag: 'Ping', payload: Uint8Array.from(payload) }))
     socket.on('pong', () => subscriber.next({ _tag: 'Pong' }))
-    socket.on('unexpected-response', (_, response) => end(refusal(response)))
-    socket.on('error', (error) => end(failure(error, url)))
-    socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() }))
+    socket.on('unexpected-response', (_, response) => end(refusal(response))) // F03
+    socket.on('error', (error) => end(failure(error, url))) // F01 F43
+    socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() })) // F04 F05
     return socket
   } catch (error) {
     end(failure(error, url))
@@ -81,7 +81,7 @@ const discard = (socket: WebSocket) => {
   // An attempt that is given up still reports that it was.
   socket.on('error', () => undefined)
   if (socket.readyState === WebSocket.OPEN) socket.close(1000)
-  socket.terminate()
+  socket.terminate() // F02 F46
 }
 
 /** `binaryType` is left at its default, so a message is one Buffer. */
@@ -109,6 +109,7 @@ const PROTOCOL_ERROR = 1002
 /** Says what broke; the address may hold a listen key, so it is taken out. */
 const failure = (error: unknown, url: string): SocketEvent => {
   const { code, message }: NodeJS.ErrnoException = isError(error) ? error : new Error(String(error))
+  // F49
   const text = message.replaceAll(url, '<address>').replaceAll(pathOf(url), '<path>')
   const reason = code === undefined || text.includes(code) ? text : `${code}: ${text}`
   return code?.startsWith('WS_ERR_') === true
