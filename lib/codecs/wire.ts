@@ -16,10 +16,15 @@ export type Fields = Readonly<Record<string, Field>>
 
 type OptionalKey<F extends Fields> = { [K in keyof F]: F[K][0] extends `${string}?` ? K : never }[keyof F]
 
-/** The event that a table of fields decodes to. */
-export type Decoded<F extends Fields> = {
-  readonly [K in Exclude<keyof F, OptionalKey<F>>]: t.TypeOf<F[K][1]>
-} & { readonly [K in OptionalKey<F>]?: t.TypeOf<F[K][1]> }
+/** Mapped over a parameter, because then a field's documentation comes along. */
+type Mandatory<F extends Fields, K extends keyof F> = { readonly [P in K]: t.TypeOf<F[P][1]> }
+type Optional<F extends Fields, K extends keyof F> = { readonly [P in K]?: t.TypeOf<F[P][1]> }
+
+/**
+ * The event that a table of fields decodes to. The interface of an event that takes over another file's fields extends
+ * theirs: the documentation of inferred fields stays within a file.
+ */
+export type Decoded<F extends Fields> = Mandatory<F, Exclude<keyof F, OptionalKey<F>>> & Optional<F, OptionalKey<F>>
 
 /** A codec made from a table of fields; it says the `e` that its event carries. */
 export interface Wire<A> extends Codec<A, Values> {

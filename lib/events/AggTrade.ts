@@ -7,14 +7,23 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('AggTrade', 'aggTrade', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The number of this aggregate, which never goes back. `a` */
   aggregateId: ['a', Id],
+  /** The price of all its trades, in the quote asset. `p` */
   price: ['p', Decimal],
+  /** Their quantities added up, in the base asset. `q` */
   quantity: ['q', Decimal],
+  /** The id of the first of its trades. `f` */
   firstTradeId: ['f', Id],
+  /** The id of the last of its trades. `l` */
   lastTradeId: ['l', Id],
+  /** When they happened, ms since 1970 (UTC). `T` */
   tradeTime: ['T', Timestamp],
+  /** The buyer's order was in the book: the taker sold. `m` */
   isBuyerMaker: ['m', Flag],
 })
 

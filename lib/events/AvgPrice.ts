@@ -5,10 +5,15 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('AvgPrice', 'avgPrice', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** How long the average reaches back: `5m`. `i` */
   interval: ['i', Text],
+  /** The average price, in the quote asset. `w` */
   price: ['w', Decimal],
+  /** When the last of its trades happened, ms since 1970 (UTC). `T` */
   lastTradeTime: ['T', Timestamp],
 })
 

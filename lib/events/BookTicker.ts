@@ -7,13 +7,21 @@ import type { Values } from '../codecs/Values.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const fields = {
+  /** The id of the book's update after which these are the best prices. `u` */
   updateId: ['u', Id],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The best bid, in the quote asset. `b` */
   bidPrice: ['b', Decimal],
+  /** How much is bid there, in the base asset. `B` */
   bidQuantity: ['B', Decimal],
+  /** The best ask, in the quote asset. `a` */
   askPrice: ['a', Decimal],
+  /** How much is asked there, in the base asset. `A` */
   askQuantity: ['A', Decimal],
+  /** When the venue sent the event, ms since 1970 (UTC); absent on Binance spot. `E` */
   eventTime: ['E?', Timestamp],
+  /** When the book changed, ms since 1970 (UTC); absent on Binance spot. `T` */
   transactionTime: ['T?', Timestamp],
 } as const
 const codec = wire('BookTicker', undefined, fields)

@@ -7,11 +7,17 @@ import type { Values } from '../codecs/Values.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('DepthSnapshot', undefined, {
+  /** The market: `BTCUSDT`. The request supplies it; one found in a recording has none. `s` */
   symbol: ['s?', Text, 'supplied'],
+  /** The id of the last update that the snapshot contains. `lastUpdateId` */
   lastUpdateId: ['lastUpdateId', Id],
+  /** The bids, best first: `[price, quantity]` in quote and base asset. `bids` */
   bids: ['bids', Levels],
+  /** The asks, best first: `[price, quantity]` in quote and base asset. `asks` */
   asks: ['asks', Levels],
+  /** When the venue answered, ms since 1970 (UTC); Aster only. `E` */
   eventTime: ['E?', Timestamp],
+  /** When the book was so, ms since 1970 (UTC); Aster only. `T` */
   transactionTime: ['T?', Timestamp],
 })
 

@@ -6,13 +6,21 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const fields = {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** When the book changed, ms since 1970 (UTC); absent on Binance spot. `T` */
   transactionTime: ['T?', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The id of the first update in this event. `U` */
   firstUpdateId: ['U', Id],
+  /** The id of the last update in this event. `u` */
   lastUpdateId: ['u', Id],
+  /** The last update id of the stream's event before; absent on Binance spot. `pu` */
   previousUpdateId: ['pu?', Id],
+  /** The bids that changed: `[price, quantity]` in quote and base asset, and quantity 0 removes the level. `b` */
   bids: ['b', Levels],
+  /** The asks that changed: `[price, quantity]` in quote and base asset, and quantity 0 removes the level. `a` */
   asks: ['a', Levels],
 } as const
 const codec = wire('DepthUpdate', 'depthUpdate', fields)
@@ -21,7 +29,11 @@ const codec = wire('DepthUpdate', 'depthUpdate', fields)
 export interface DepthUpdate extends t.TypeOf<typeof codec> {}
 export const DepthUpdate: Wire<DepthUpdate> = codec
 
-const linkedCodec = wire('LinkedDepthUpdate', 'depthUpdate', { ...fields, previousUpdateId: ['pu', Id] } as const)
+const linkedCodec = wire('LinkedDepthUpdate', 'depthUpdate', {
+  ...fields,
+  /** The last update id of the stream's event before. `pu` */
+  previousUpdateId: ['pu', Id],
+} as const)
 
 /** A depth update that always names the one before it, as on futures. */
 export interface LinkedDepthUpdate extends t.TypeOf<typeof linkedCodec> {}

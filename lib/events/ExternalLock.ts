@@ -5,9 +5,13 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('ExternalLock', 'externalLockUpdate', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** The asset: `USDT`. `a` */
   asset: ['a', Text],
+  /** What was locked, in the asset; negative where it was unlocked. `d` */
   delta: ['d', Decimal],
+  /** When it was locked or unlocked, ms since 1970 (UTC). `T` */
   transactionTime: ['T', Timestamp],
 })
 

@@ -4,7 +4,9 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('ListenKeyExpired', 'listenKeyExpired', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** `<listenKey>`, in place of the key that expired; absent where the venue does not say it. `listenKey` */
   listenKey: ['listenKey?', Text],
 })
 

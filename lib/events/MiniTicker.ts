@@ -5,14 +5,21 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 export const miniTickerFields = {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The last price, in the quote asset. `c` */
   close: ['c', Decimal],
+  /** The price at the window's start, in the quote asset. `o` */
   open: ['o', Decimal],
+  /** The highest price of the window, in the quote asset. `h` */
   high: ['h', Decimal],
+  /** The lowest price of the window, in the quote asset. `l` */
   low: ['l', Decimal],
-  /** In the base asset. */
+  /** What was traded in the window, in the base asset. `v` */
   volume: ['v', Decimal],
+  /** What was traded in the window, in the quote asset. `q` */
   quoteVolume: ['q', Decimal],
 } as const
 const codec = wire('MiniTicker', '24hrMiniTicker', miniTickerFields)

@@ -6,13 +6,21 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('PartialDepth', 'depthUpdate?', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** When the book was so, ms since 1970 (UTC). `T` */
   transactionTime: ['T?', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The id of the first update since the event before. `U` */
   firstUpdateId: ['U', Id],
+  /** The id of the last update that the levels contain. `u` */
   lastUpdateId: ['u', Id],
+  /** The last update id of the stream's event before. `pu` */
   previousUpdateId: ['pu?', Id],
+  /** The best bids, best first: `[price, quantity]` in quote and base asset. `b` or `bids` */
   bids: ['b|bids', Levels],
+  /** The best asks, best first: `[price, quantity]` in quote and base asset. `a` or `asks` */
   asks: ['a|asks', Levels],
 })
 
@@ -21,9 +29,13 @@ export interface PartialDepth extends t.TypeOf<typeof codec> {}
 export const PartialDepth: Wire<PartialDepth> = codec
 
 const bareCodec = wire('BarePartialDepth', undefined, {
+  /** The market: `BTCUSDT`. The stream's name supplies it. `s` */
   symbol: ['s', Text, 'supplied'],
+  /** The id of the last update that the levels contain. `lastUpdateId` */
   lastUpdateId: ['lastUpdateId', Id],
+  /** The best bids, best first: `[price, quantity]` in quote and base asset. `bids` */
   bids: ['bids', Levels],
+  /** The best asks, best first: `[price, quantity]` in quote and base asset. `asks` */
   asks: ['asks', Levels],
 })
 

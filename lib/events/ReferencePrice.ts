@@ -6,8 +6,11 @@ import { nullable } from '../codecs/nullable.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('ReferencePrice', 'referencePrice', {
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The reference price, in the quote asset; `null` where there is none. `r` */
   price: ['r', nullable(Decimal)],
+  /** When it was so, ms since 1970 (UTC). `t` */
   time: ['t', Timestamp],
 })
 

@@ -3,6 +3,7 @@ import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
 
 const codec = wire('StreamTerminated', 'eventStreamTerminated', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
 })
 

@@ -8,15 +8,25 @@ import { wire, type Wire } from '../codecs/wire.js'
 import { TradeType } from './enumerations.js'
 
 const tradeFields = {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The id of the trade, which never goes back. `t` */
   tradeId: ['t', Id],
+  /** The price, in the quote asset. `p` */
   price: ['p', Decimal],
+  /** The quantity, in the base asset. `q` */
   quantity: ['q', Decimal],
+  /** The order that bought; absent where the venue does not say. `b` */
   buyerOrderId: ['b?', Id],
+  /** The order that sold; absent where the venue does not say. `a` */
   sellerOrderId: ['a?', Id],
+  /** When the trade happened, ms since 1970 (UTC). `T` */
   tradeTime: ['T', Timestamp],
+  /** The buyer's order was in the book: the taker sold. `m` */
   isBuyerMaker: ['m', Flag],
+  /** How the trade came about: only `MARKET` is a print of the market; absent on spot. `X` */
   tradeType: ['X?', TradeType],
 } as const
 const codec = wire('Trade', 'trade', tradeFields)

@@ -14,13 +14,21 @@ export const Addresses = guarded<Addresses>(
 )
 
 const codec = wire('TradePro', 'tradepro', {
+  /** When the venue sent the event, ms since 1970 (UTC). `E` */
   eventTime: ['E', Timestamp],
+  /** When the trade happened, ms since 1970 (UTC). `T` */
   tradeTime: ['T', Timestamp],
+  /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
+  /** The id of the trade. `t` */
   tradeId: ['t', Id],
+  /** The price, in the quote asset. `p` */
   price: ['p', Decimal],
+  /** The quantity, in the base asset. `q` */
   quantity: ['q', Decimal],
+  /** The hash of the transaction that settled it. `h` */
   transactionHash: ['h', Text],
+  /** `[taker, maker]`: the address of each, or `hidden`. `m` */
   addresses: ['m', Addresses],
 })
 

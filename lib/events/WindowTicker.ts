@@ -4,8 +4,8 @@ import { Decimal } from '../codecs/Decimal.js'
 import { Id } from '../codecs/Id.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { scanText } from '../codecs/scan.js'
-import { wire, type Wire } from '../codecs/wire.js'
-import { miniTickerFields } from './MiniTicker.js'
+import { wire, type Decoded, type Wire } from '../codecs/wire.js'
+import { miniTickerFields, type MiniTicker } from './MiniTicker.js'
 
 /** Shortest first. */
 export const windows = ['1h', '4h', '1d'] as const
@@ -32,19 +32,32 @@ export const Window: Codec<Window, string> = Object.assign(
 )
 
 /** What a ticker says of its window beyond a mini ticker. */
+export interface WindowFields extends MiniTicker, Decoded<typeof windowFields> {}
 export const windowFields = {
   ...miniTickerFields,
+  /** The last price less the one at the window's start, in the quote asset. `p` */
   priceChange: ['p', Decimal],
+  /** The same in percent of the price at the window's start. `P` */
   priceChangePercent: ['P', Decimal],
+  /** The average price of the window weighted by quantity, in the quote asset. `w` */
   weightedAveragePrice: ['w', Decimal],
+  /** When the window starts, ms since 1970 (UTC). `O` */
   openTime: ['O', Timestamp],
+  /** When the window ends, ms since 1970 (UTC). `C` */
   closeTime: ['C', Timestamp],
+  /** The id of its first trade; -1 where there was none. `F` */
   firstTradeId: ['F', Id],
+  /** The id of its last trade; -1 where there was none. `L` */
   lastTradeId: ['L', Id],
+  /** How many trades there were. `n` */
   tradeCount: ['n', Id],
 } as const
-const codec = wire('WindowTicker', undefined, { window: ['e', Window], ...windowFields })
+const codec = wire('WindowTicker', undefined, {
+  /** How far the window reaches back; on the wire `1hTicker`, `4hTicker` or `1dTicker`. `e` */
+  window: ['e', Window],
+  ...windowFields,
+})
 
 /** A rolling window of one symbol. */
-export interface WindowTicker extends t.TypeOf<typeof codec> {}
+export interface WindowTicker extends WindowFields, t.TypeOf<typeof codec> {}
 export const WindowTicker: Wire<WindowTicker> = codec
