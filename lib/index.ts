@@ -79,8 +79,8 @@ export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
 export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
 
 // Listen keys
-export { keepAlive, type KeepAliveConfig } from './operators/keepAlive.js'
-export { listenKey, type KeyFailure, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
+export { keepAlive, type KeepAliveConfig, type KeyFailure } from './operators/keepAlive.js'
+export { listenKey, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
 export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
 
 // Values on the wire

@@ -2,6 +2,7 @@ import {
   asyncScheduler,
   catchError,
   concat,
+  connect,
   defer,
   distinctUntilChanged,
   EMPTY,
@@ -9,39 +10,30 @@ import {
   finalize,
   from,
   ignoreElements,
+  map,
   merge,
   NEVER,
   of,
   repeat,
   ReplaySubject,
-  retry,
   share,
-  Subject,
   switchMap,
   take,
   takeUntil,
   tap,
-  throwError,
   throwIfEmpty,
   timer,
   type Observable,
   type ObservableInput,
 } from 'rxjs'
 import { backoff, type Backoff } from '../timing/backoff.js'
-import { keepAlive, type KeepAliveConfig } from './keepAlive.js'
+import { extensions, retried, type KeepAliveConfig, type KeyExtension, type KeyFailure } from './keepAlive.js'
 
 /** The calls that `listenKey` makes: `listenKeyCalls(rest)`, or your own. */
 export interface ListenKeyApi extends Pick<KeepAliveConfig, 'extend'> {
-  /** The first value is the key. An error is retried, unless it says `final: true`. */
+  /** The first value is the key. An error is retried, unless it is `refused`. */
   readonly create: () => ObservableInput<string>
   readonly close?: (key: string) => ObservableInput<unknown>
-}
-
-/** A key that could not be created, or did not last: the next attempt comes in `delay` ms; `attempt` counts from 1. */
-export interface KeyFailure {
-  readonly error: unknown
-  readonly attempt: number
-  readonly delay: number
 }
 
 /** How keys are got and kept. Everything may be left out. */
@@ -56,10 +48,20 @@ export interface ListenKeyConfig extends Omit<KeepAliveConfig, 'extend'> {
    * 500 ms, doubled up to 30 s, without a limit.
    */
   readonly createRetry?: Backoff
+  /** Says that no key can be had, so that no retry helps. Default: an error that says `final: true`. */
+  readonly refused?: (error: unknown) => boolean
   /** Is told before each of these waits. Default: nobody. */
   readonly failed?: (failure: KeyFailure) => void
   /** Closes the key when nobody listens any more, for every process that uses the account. Default: false. */
   readonly close?: boolean
+}
+
+/** What happens to listen keys: one was created, or the same one again, and what became of extending it. */
+export type ListenKeyEvent = KeyCreated | KeyExtension
+
+interface KeyCreated {
+  readonly _tag: 'Created'
+  readonly key: string
 }
 
 /** Keys that live less than this, in ms, are not replaced at once again and again. */
@@ -79,7 +81,7 @@ const isFinal = (error: unknown): boolean =>
  *           a---------------b----------
  * ```
  *
- * Never completes. Errors when no key can be created for good (an error that says `final: true`), or with `expired$`.
+ * Never completes. Errors when no key can be had (an error that is `refused`), or with `expired$` or `extendNow$`.
  * When the last listener leaves, everything under way is cancelled; the key is closed only if asked.
  *
  * ```ts
@@ -87,37 +89,37 @@ const isFinal = (error: unknown): boolean =>
  * listenKey(listenKeyCalls(rest), { expired$ }).subscribe((key) => connect(key))
  * ```
  */
-export const listenKey = (
+export const listenKey = (api: ListenKeyApi, { failed, ...config }: ListenKeyConfig = {}): Observable<string> =>
+  listenKeyEvents(api, config).pipe(
+    tap((event) => {
+      if (event._tag !== 'Failed' || event.call !== 'create') return
+      const { error, attempt, delay } = event
+      failed?.({ error, attempt, delay })
+    }),
+    filter((event) => event._tag === 'Created'),
+    map(({ key }) => key),
+    distinctUntilChanged(),
+    share({ connector: () => new ReplaySubject(1) }), // F30
+  )
+
+/** All that `listenKey` does, as values: for one who has to know how the key is. Errors as `listenKey` does. */
+export const listenKeyEvents = (
   { create, extend, close }: ListenKeyApi,
   {
     expired$ = NEVER,
     createRetry = {},
-    failed,
+    refused = isFinal,
     close: mayClose = false,
     scheduler = asyncScheduler,
     ...keeping
-  }: ListenKeyConfig = {},
-): Observable<string> => {
+  }: Omit<ListenKeyConfig, 'failed'> = {},
+): Observable<ListenKeyEvent> => {
   const created$ = defer(create).pipe(
     take(1),
     throwIfEmpty(() => new Error('create: expected a listen key, came none')),
-    // F30
-    retry({
-      delay: (error: unknown, attempt) => {
-        if (isFinal(error)) return throwError(() => error)
-        const delay = backoff(createRetry, attempt)
-        failed?.({ error, attempt, delay })
-        return timer(delay, scheduler)
-      },
-    }),
+    map((key): KeyCreated => ({ _tag: 'Created', key })),
+    retried({ call: 'create', waits: createRetry, isFinal: refused, scheduler }), // F30
   )
-  /** A key as long as it lives. */
-  const kept = (key: string) =>
-    concat(of(key), NEVER).pipe(
-      keepAlive({ ...keeping, extend, scheduler }),
-      // It errors only for a key that is gone.
-      catchError(() => EMPTY),
-    )
 
   const closed = (key: string | undefined): void => {
     if (!mayClose || close === undefined || key === undefined) return
@@ -128,35 +130,38 @@ export const listenKey = (
 
   return defer(() => {
     let inUse: string | undefined
-    let createdAt = 0
+    let createdAt = -Infinity
     /** Keys in a row that lived too short. */
     let short = 0
-    const notice$ = new Subject<string | undefined>()
-    const expiry$ = from(expired$).pipe(
-      tap((expired) => notice$.next(expired)),
-      ignoreElements(),
-    )
-    // F32
-    const isExpired = (key: string) => notice$.pipe(filter((expired) => expired === undefined || expired === key))
-    /** When the next key is asked for, after one that is gone: at once, unless the one before it did not last either. */
-    const replacement = () => {
+    /** Before the next key: nothing, unless neither the last one nor the one before it lasted. */
+    const pause$ = defer((): Observable<ListenKeyEvent> => {
       const lived = scheduler.now() - createdAt
       short = lived < SHORT_LIFE ? short + 1 : 0
       const attempt = short - 1
-      if (attempt < 1) return of(0)
-      const wait = backoff(createRetry, attempt)
-      failed?.({ error: new Error(`listen keys do not last: this one lived ${lived} ms`), attempt, delay: wait })
-      return timer(wait, scheduler)
+      if (attempt < 1) return EMPTY
+      const delay = backoff(createRetry, attempt)
+      const error = new Error(`listen keys do not last: this one lived ${lived} ms`)
+      const wait$ = timer(delay, scheduler).pipe(ignoreElements())
+      return concat(of({ _tag: 'Failed', call: 'create', error, attempt, delay } as const), wait$)
+    })
+    /** A key as long as it lives. */
+    const life = (created: KeyCreated): Observable<ListenKeyEvent> => {
+      inUse = created.key
+      createdAt = scheduler.now()
+      return concat(of(created), extensions(created.key, { ...keeping, extend, scheduler }))
     }
-    const key$ = created$.pipe(
-      tap((key) => {
-        inUse = key
-        createdAt = scheduler.now()
+    return from(expired$).pipe(
+      connect((notice$) => {
+        // F32
+        const isExpired = (key: string) => notice$.pipe(filter((expired) => expired === undefined || expired === key))
+        const event$ = created$.pipe(
+          switchMap((event) =>
+            event._tag === 'Created' ? life(event).pipe(takeUntil(isExpired(event.key))) : of(event),
+          ),
+        )
+        return merge(concat(pause$, event$).pipe(repeat()), notice$.pipe(ignoreElements()))
       }),
-      switchMap((key) => kept(key).pipe(takeUntil(isExpired(key)))),
-      repeat({ delay: replacement }),
-      distinctUntilChanged(),
+      finalize(() => closed(inUse)),
     )
-    return merge(key$, expiry$).pipe(finalize(() => closed(inUse)))
-  }).pipe(share({ connector: () => new ReplaySubject(1) })) // F30
+  })
 }

@@ -159,6 +159,82 @@ test(
   }),
 )
 
+describe('a key that may have died unnoticed', () => {
+  const doubts = { d: true, l: false }
+
+  test(
+    'is extended at once, and as usual besides',
+    marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
+      const extension = cold('-(x|)')
+      const extendNow$ = hot('--d', doubts)
+      const options = { extend: () => extension, every: 6, extendNow$, scheduler }
+      expectObservable(cold('a').pipe(keepAlive(options)), '^--------!').toBe('a')
+      expectSubscriptions(extension.subscriptions).toBe(['--^!', '------^!'])
+      expectSubscriptions(extendNow$.subscriptions).toBe('^--------!')
+    }),
+  )
+
+  test(
+    'again and again until that works, after growing waits',
+    marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
+      const bad = cold('#', undefined, broken)
+      const good = cold('-|')
+      let calls = 0
+      const extend = () => (++calls < 3 ? bad : good)
+      const options = { extend, extendNow$: hot('-d', doubts), retry: { delay: 2 }, scheduler }
+      expectObservable(cold('a').pipe(keepAlive(options)), '^ 30ms !').toBe('a')
+      expectSubscriptions(bad.subscriptions).toBe(['-(^!)', '---(^!)'])
+      expectSubscriptions(good.subscriptions).toBe('-------^!')
+    }),
+  )
+
+  test(
+    'or until it is said to live, which ends the one under way and the wait',
+    marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
+      const slow = cold('-----(x|)')
+      const bad = cold('#', undefined, broken)
+      const kept = (extension: ObservableInput<unknown>) =>
+        cold('a').pipe(
+          keepAlive({ extend: () => extension, extendNow$: hot('-d-l', doubts), retry: { delay: 5 }, scheduler }),
+        )
+      for (const extension of [slow, bad]) expectObservable(kept(extension), '^ 30ms !').toBe('a')
+      expectSubscriptions(slow.subscriptions).toBe('-^-!')
+      expectSubscriptions(bad.subscriptions).toBe('-(^!)')
+    }),
+  )
+
+  test(
+    'doubted again: it begins anew; a new key ends it',
+    marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
+      const extension = cold('----(x|)')
+      const options = { extend: () => extension, extendNow$: hot('-d-d', doubts), scheduler }
+      expectObservable(cold('a----b').pipe(keepAlive(options)), '^ 30ms !').toBe('a----b')
+      expectSubscriptions(extension.subscriptions).toBe(['-^-!', '---^-!'])
+    }),
+  )
+
+  test(
+    'and is gone: an error at once, also where an extension in time is under way',
+    marbles(({ cold, hot, expectObservable, expectSubscriptions, scheduler }) => {
+      const slow = cold('------')
+      const answers = [slow, cold('#', undefined, gone)]
+      const extend = (): ObservableInput<unknown> => answers.shift() ?? NEVER
+      const options = { extend, every: 2, extendNow$: hot('---d', doubts), scheduler }
+      expectObservable(cold('a').pipe(keepAlive(options))).toBe('a--#', undefined, gone)
+      expectSubscriptions(slow.subscriptions).toBe('--^!')
+    }),
+  )
+
+  test(
+    'its end changes nothing, its error is one',
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const extend = () => of('ok')
+      expectObservable(cold('a').pipe(keepAlive({ extend, extendNow$: cold('-|'), scheduler })), '^----!').toBe('a')
+      expectObservable(cold('a').pipe(keepAlive({ extend, extendNow$: cold('-#'), scheduler }))).toBe('a#')
+    }),
+  )
+})
+
 test(
   'unsubscribing cancels the waiting and the extension under way',
   marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {

@@ -1,5 +1,6 @@
 import { concat, map, NEVER, of, throwError, type ObservableInput } from 'rxjs'
-import { listenKey, type KeyFailure, type ListenKeyApi } from '../../lib/operators/listenKey.js'
+import type { KeyFailure } from '../../lib/operators/keepAlive.js'
+import { listenKey, listenKeyEvents, type ListenKeyApi } from '../../lib/operators/listenKey.js'
 import { marbles } from '../../lib/testing/marbles.js'
 
 const gone = Object.assign(new Error('This listenKey does not exist.'), { code: -1125 })
@@ -101,6 +102,15 @@ test.each([null, undefined, 'final', { final: false }, { final: 'true' }, {}])('
     expectObservable(listenKey({ create, extend: never }, { scheduler }), '^ 1s !').toBe('500ms a')
   })()
 })
+
+test(
+  'what no retry helps may be said: it is an error, and what says that it is final is tried again',
+  marbles(({ cold, expectObservable, scheduler }) => {
+    const answers = inTurn<ObservableInput<string>>(cold('#', undefined, refused), cold('#', undefined, broken))
+    const options = { refused: (error: unknown) => error === broken, createRetry: { delay: 2 }, scheduler }
+    expectObservable(listenKey({ create: answers, extend: never }, options)).toBe('--#', undefined, broken)
+  }),
+)
 
 test(
   'one who comes after a replacement gets the key in use, and no other',
@@ -324,6 +334,51 @@ test(
     expectSubscriptions(extension.subscriptions).toBe('----^!')
   }),
 )
+
+describe('all that happens to keys, as values', () => {
+  /** Each event by a letter: the key where one was created, e Extended, c and x a call that failed, g Gone. */
+  const letters = { Extended: 'e', Gone: 'g', create: 'c', extend: 'x' }
+
+  test(
+    'created, extended, gone, and every failure before its wait',
+    marbles(({ cold, hot, expectObservable, scheduler, flush }) => {
+      const answers: ObservableInput<string>[] = [cold('#', undefined, broken), of('a'), cold('#', undefined, broken)]
+      const extensions = inTurn<ObservableInput<unknown>>(of('ok'), cold('#', undefined, broken), of('ok'))
+      const api = {
+        create: () => answers.shift() ?? of('b'),
+        extend: (key: string) => (key === 'a' ? extensions() : throwError(() => gone)),
+      }
+      const expired$ = hot('30ms a')
+      const options = { every: 10, retry: { delay: 3 }, createRetry: { delay: 2 }, expired$, scheduler }
+      const failures: unknown[] = []
+      const event$ = listenKeyEvents(api, options).pipe(
+        map((event) => {
+          if (event._tag === 'Failed') failures.push([event.error, event.attempt, event.delay])
+          if (event._tag === 'Created') return event.key
+          return letters[event._tag === 'Failed' ? event.call : event._tag]
+        }),
+      )
+      // Created at 2, extended at 12 and, after a failure at 22, at 25, expired at 30; the next one is gone at 42.
+      expectObservable(event$, '^ 43ms !').toBe('c-a 9ms e 9ms x--e----c-b 9ms (gc)')
+      flush()
+      expect(failures).toEqual([
+        [broken, 1, 2],
+        [broken, 1, 3],
+        [broken, 1, 2],
+        [new Error('listen keys do not last: this one lived 10 ms'), 1, 2],
+      ])
+    }),
+  )
+
+  test(
+    'a key that is doubted is extended at once, and replaced where it is gone',
+    marbles(({ cold, hot, expectObservable, scheduler }) => {
+      const api = { create: inTurn(of('a'), of('b')), extend: () => cold('-#', undefined, gone) }
+      const key$ = listenKey(api, { extendNow$: hot('--d', { d: true }), scheduler })
+      expectObservable(key$, '^ 20ms !').toBe('a--b')
+    }),
+  )
+})
 
 describe('closing', () => {
   const lab = (close?: ListenKeyApi['close']) => {

@@ -10,7 +10,7 @@ import {
   type SchedulerLike,
 } from 'rxjs'
 import { backoff, type Backoff } from '../../timing/backoff.js'
-import type { KeyFailure } from '../../operators/listenKey.js'
+import type { KeyFailure } from '../../operators/keepAlive.js'
 
 /** How a key is extended. */
 export interface Extending {

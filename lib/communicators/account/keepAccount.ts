@@ -10,8 +10,8 @@ import {
   throwError,
   timer,
 } from 'rxjs'
-import { EXTENSION_RETRY, isKeyGone } from '../../operators/keepAlive.js'
-import { listenKey, type KeyFailure, type ListenKeyConfig } from '../../operators/listenKey.js'
+import { EXTENSION_RETRY, isKeyGone, type KeyFailure } from '../../operators/keepAlive.js'
+import { listenKey, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Frame, Signal, Source, Unstamped } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'

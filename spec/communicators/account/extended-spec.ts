@@ -1,6 +1,6 @@
 import { EMPTY, of } from 'rxjs'
 import { extended, type Extending } from '../../../lib/communicators/account/extended.js'
-import type { KeyFailure } from '../../../lib/operators/listenKey.js'
+import type { KeyFailure } from '../../../lib/operators/keepAlive.js'
 import { marbles } from '../../../lib/testing/marbles.js'
 
 const broken = new Error('503')
