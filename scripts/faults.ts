@@ -5,19 +5,18 @@
  *
  *     npm run faults [-- F12 F20 …]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { mistakesIn, readCatalogue } from './faults/catalogue.js'
 import type { Mutant } from './mutants.js'
-import { trialBench, type Outcome } from './trialBench.js'
+import { onBenches, type Outcome, type TrialBench } from './trialBench.js'
 
 const root = resolve(import.meta.dirname, '..')
 /** For a spec as it is; a changed one may take five times as long as that took, and as long as a process needs to begin. */
 const PATIENCE = 180_000
 const BEGINNING = 20_000
-
-type Bench = ReturnType<typeof trialBench>
+/** A file to leave as it is. */
+const UNTOUCHED = 'lib/index.ts'
 
 /** The tests of a spec whose titles begin with an id, and how long they take, in ms. */
 interface Proof {
@@ -35,12 +34,13 @@ interface Loss {
 
 const original = (file: string): string => readFileSync(join(root, file), 'utf8')
 
-const runOf = ({ run }: Bench, { id, spec }: Omit<Proof, 'span'>, file: string, text: string, patience: number) =>
+const runOf = ({ run }: TrialBench, { id, spec }: Omit<Proof, 'span'>, file: string, text: string, patience: number) =>
   run({ file, original: original(file), text, specs: [spec], name: `\\b${id}\\b` }, patience)
 
 /** The first of the specs that notices, the quickest first; `undefined` where none does. */
-const noticed = async (bench: Bench, { file, way }: Loss, proofs: readonly Proof[]): Promise<string | undefined> => {
-  for (const proof of proofs.toSorted((a, b) => a.span - b.span)) {
+const noticed = async (bench: TrialBench, loss: Loss, proofs: readonly Proof[]): Promise<string | undefined> => {
+  const { file, way } = loss
+  for (const proof of proofs.filter(({ id }) => id === loss.id).toSorted((a, b) => a.span - b.span)) {
     const outcome = await runOf(bench, proof, file, way.text, BEGINNING + 5 * proof.span)
     // What it leaves behind is none of the next one's.
     bench.stop()
@@ -61,28 +61,15 @@ const main = async (asked: readonly string[]): Promise<number> => {
   const ids = rows.filter((id) => asked.length === 0 || asked.includes(id))
   const started = performance.now()
   const failed = new Set<string>()
-  const base = mkdtempSync(join(tmpdir(), 'faults-'))
-  const benches = [0, 1].map((i) => trialBench(join(base, String(i))))
-  const each = async <Job>(jobs: readonly Job[], work: (job: Job, bench: Bench) => Promise<void>): Promise<void> => {
-    const queue = [...jobs]
-    const drain = async (bench: Bench) => {
-      for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job, bench)
-    }
-    await Promise.all(benches.map(drain))
-  }
-
   const proofs: Proof[] = []
   const losses = marks.flatMap(({ file, ids: on, ways }) =>
     ways.flatMap((way) => on.filter((id) => ids.includes(id)).map((id): Loss => ({ id, file, way }))),
   )
-  try {
-    const untouched = 'lib/index.ts'
-    const trials = specs.flatMap(({ file: spec, ids: on }) =>
-      ids.filter((id) => on.has(id)).map((id) => ({ id, spec })),
-    )
+  const trials = specs.flatMap(({ file: spec, ids: on }) => ids.filter((id) => on.has(id)).map((id) => ({ id, spec })))
+  await onBenches(async (each) => {
     await each(trials, async (trial, bench) => {
       const before = performance.now()
-      const outcome: Outcome = await runOf(bench, trial, untouched, original(untouched), PATIENCE)
+      const outcome: Outcome = await runOf(bench, trial, UNTOUCHED, original(UNTOUCHED), PATIENCE)
       proofs.push({ ...trial, span: performance.now() - before })
       if (outcome === 'passed') return
       failed.add(trial.id)
@@ -90,18 +77,11 @@ const main = async (asked: readonly string[]): Promise<number> => {
     })
     await each(losses, async (loss, bench) => {
       const { id, file, way } = loss
-      const spec = await noticed(
-        bench,
-        loss,
-        proofs.filter((proof) => proof.id === id),
-      )
+      const spec = await noticed(bench, loss, proofs)
       if (spec === undefined) failed.add(id)
       console.log(`${id} ${spec ?? 'UNNOTICED'} | ${file}:${way.line} ${way.original} → ${way.changed}`)
     })
-  } finally {
-    for (const { stop } of benches) stop()
-    rmSync(base, { recursive: true, force: true })
-  }
+  })
   const seconds = Math.round((performance.now() - started) / 1_000)
   const broken = failed.size === 0 ? 'all hold' : `${[...failed].sort().join(' ')} do not hold`
   console.log(`${ids.length} faults, ${losses.length} ways of taking out what handles them: ${broken}; ${seconds} s`)

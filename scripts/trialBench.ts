@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import jestConfig from '../jest.config.js'
@@ -24,8 +25,32 @@ const copyTo = (base: string): string => {
   return folder
 }
 
+/** Runs specs in a copy of the project. */
+export type TrialBench = ReturnType<typeof trialBench>
+
+/** Does each job on the first bench that is free. */
+export type Each = <Job>(jobs: readonly Job[], work: (job: Job, bench: TrialBench) => Promise<void>) => Promise<void>
+
+/** Sets up a bench for each core, and takes them down when the work is done. */
+export const onBenches = async <A>(work: (each: Each) => Promise<A>): Promise<A> => {
+  const base = mkdtempSync(join(tmpdir(), 'trials-'))
+  const benches = Array.from({ length: availableParallelism() }, (_, i) => trialBench(join(base, String(i))))
+  try {
+    return await work(async (jobs, act) => {
+      const queue = [...jobs]
+      const drain = async (bench: TrialBench) => {
+        for (let job = queue.shift(); job !== undefined; job = queue.shift()) await act(job, bench)
+      }
+      await Promise.all(benches.map(drain))
+    })
+  } finally {
+    for (const { stop } of benches) stop()
+    rmSync(base, { recursive: true, force: true })
+  }
+}
+
 /** A copy of the project with a process that runs specs in it. */
-export const trialBench = (base: string) => {
+const trialBench = (base: string) => {
   const folder = copyTo(base)
   // Plain JavaScript, because a loader for TypeScript would look at everything that Jest loads.
   const script = join(folder, 'trialWorker.mjs')

@@ -3,7 +3,7 @@ import { marksOf } from '../../scripts/faults/marks.js'
 /** Each mark of some code: its ids, its line, and what is left of the code, on one line, each way. */
 const taken = (...lines: readonly string[]) =>
   marksOf('a.ts', lines.join('\n')).map(({ ids, line, ways }) => [
-    ...[ids.join(' '), line],
+    ...[ids.join(), line],
     ...ways.map(({ text }) =>
       text
         .replace(/\s*\/\/ F.*/g, '')
@@ -17,7 +17,7 @@ const left = (...lines: readonly string[]) => taken(...lines).flatMap(([, , ...w
 
 describe('where a mark stands', () => {
   test('at the end of a line, or before it, with other comments between', () => {
-    expect(taken('one()', 'two() // F01 F02')).toEqual([['F01 F02', 2, 'one() {}']])
+    expect(taken('one()', 'two() // F01 F02')).toEqual([['F01,F02', 2, 'one() {}']])
     expect(taken('// F01', '// Why.', 'one()', 'two()')).toEqual([['F01', 3, '// Why. {} two()']])
   })
 
