@@ -26,7 +26,7 @@ export { asterPrediction, type AsterPrediction } from './venues/asterPrediction.
 export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
 export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
 export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
-export { streamName } from './venues/Venue.js'
+export { streamName } from './venues/streamName.js'
 export { withTimeUnit } from './venues/withTimeUnit.js'
 export type {
   AccountRow,
@@ -43,14 +43,14 @@ export type {
   Venue,
   VenueWithBooks,
 } from './venues/Venue.js'
-export type { Dialect, RequestId, TimeUnit } from './venues/dialect.js'
+export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
 export type { DepthRule } from './venues/depthRule.js'
 
 // What frames mean
 export { parse, type Parsed } from './parser/parse.js'
 export type { Message } from './parser/Message.js'
 export type { ParseError } from './parser/ParseError.js'
-export type { Control } from './venues/control.js'
+export type { ControlMessage } from './venues/ControlMessage.js'
 
 // Order books
 export { syncDepth } from './operators/syncDepth.js'

@@ -6,7 +6,7 @@ import { isMarketStream, maskListenKeys } from '../codecs/maskListenKeys.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
-import type { Control } from '../venues/control.js'
+import type { ControlMessage } from '../venues/ControlMessage.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
 import { about, explain, show, type ParseError } from './ParseError.js'
@@ -15,7 +15,7 @@ import { rawRouter } from './routeRaw.js'
 import { combinedScanner } from './scanCombined.js'
 
 /** What one frame means. */
-export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | Control>
+export type Parsed<V extends Venue = Venue> = Either<ParseError, Message<V> | ControlMessage>
 
 /** The stream of account events that have no name of their own, whatever listen key carried them. */
 const ACCOUNT = 'account'
@@ -129,7 +129,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   }
 }
 
-const beat: Control = { _tag: 'Control', type: 'heartbeat' }
+const beat: ControlMessage = { _tag: 'Control', type: 'heartbeat' }
 
 const accountRow = (venue: Venue, e: string) => (Object.hasOwn(venue.account, e) ? venue.account[e] : undefined)
 

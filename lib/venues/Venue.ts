@@ -2,11 +2,10 @@ import type * as t from 'io-ts'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Values } from '../codecs/Values.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
-import type { Control } from './control.js'
+import type { ControlMessage } from './ControlMessage.js'
 import type { DepthRule } from './depthRule.js'
-import type { Dialect } from './dialect.js'
-import type { NameOf, ParametersOf } from './grammar.js'
-import { fill } from './grammar.js'
+import type { Dialect } from './Dialect.js'
+import type { NameOf } from './grammar.js'
 import type { RestTable } from './RestTable.js'
 
 /** One stream of a venue: a row of its table. */
@@ -94,7 +93,7 @@ export interface Venue<Streams extends StreamTable = StreamTable, Account extend
   /** Numbers may be beyond what a JSON number holds exactly: they come digit for digit, as texts. */
   readonly losslessIds?: true
   /** Answers and errors among the frames. */
-  readonly control: (frame: Values) => Control | undefined
+  readonly control: (frame: Values) => ControlMessage | undefined
   /** The calls of its REST interface, and what they cost. */
   readonly rest: RestTable
   /** Absent, like the next two, where we take no order books from the venue. */
@@ -144,32 +143,3 @@ export type EventOf<V extends Venue, K extends Kind<V>> = t.TypeOf<
       ? NonNullable<V['depthSnapshot']>
       : Extract<AccountRows<V>, { readonly kind: K }>['event']
 >
-
-/**
- * Writes a stream's name; symbols may be given in upper case.
- *
- * ```ts
- * streamName(asterFutures, 'kline', { symbol: 'BTCUSDT', interval: '1m' })   // 'btcusdt@kline_1m'
- * streamName(asterFutures, 'depth', { symbol: 'btcusdt', speed: '100ms' })   // 'btcusdt@depth@100ms'
- * ```
- *
- * @throws TypeError when a parameter is missing or not one of those that the stream takes.
- */
-export const streamName = <V extends Venue, K extends StreamKind<V>>(
-  venue: V,
-  kind: K,
-  parameters: ParametersOf<V['streams'][K]['name']>,
-): NameOf<V['streams'][K]['name']> => {
-  const row = venue.streams[kind]
-  if (row === undefined)
-    throw new TypeError(
-      `${venue.name} has no stream '${kind}'; expected one of ${Object.keys(venue.streams).join(', ')}`,
-    )
-  // `fill` writes just the names that NameOf describes.
-  return fill(row.name, lowerCaseSymbol(parameters)) as NameOf<V['streams'][K]['name']>
-}
-
-const lowerCaseSymbol = (parameters: object): Readonly<Record<string, unknown>> => {
-  const given: Readonly<Record<string, unknown>> = { ...parameters }
-  return typeof given['symbol'] === 'string' ? { ...given, symbol: given['symbol'].toLowerCase() } : given
-}

@@ -2,23 +2,18 @@ import { many } from '../codecs/many.js'
 import { AccountConfigUpdate } from '../events/AccountConfigUpdate.js'
 import { AccountUpdate } from '../events/AccountUpdate.js'
 import { Announcement } from '../events/Announcement.js'
-import { DepthSnapshot } from '../events/DepthSnapshot.js'
 import { LinkedDepthUpdate } from '../events/DepthUpdate.js'
 import { ForceOrder } from '../events/ForceOrder.js'
 import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
 import { MarginCall } from '../events/MarginCall.js'
 import { MarkPrice } from '../events/MarkPrice.js'
 import { OrderUpdate } from '../events/OrderUpdate.js'
-import { asterStreams } from './asterStreams.js'
-import { methodControl } from './control.js'
+import { asterPaths, asterSpot } from './asterSpot.js'
 import { linkedIds } from './depthRule.js'
-import { methodDialect } from './dialect.js'
-import { methodEnvelope } from './envelope.js'
-import { asterFuturesRest } from './RestTable.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
-  ...asterStreams,
+  ...asterSpot.streams,
   depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate, sequence: 'lastUpdateId' },
   markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, sequence: 'eventTime' },
   markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice), sequence: 'eventTime' },
@@ -38,6 +33,7 @@ const account = {
 /** Aster's perpetual futures. */
 export interface AsterFutures extends VenueWithBooks<typeof streams, typeof account> {}
 export const asterFutures: AsterFutures = {
+  ...asterSpot,
   name: 'asterFutures',
   endpoints: {
     websocket: 'wss://fstream.asterdex.com',
@@ -53,11 +49,6 @@ export const asterFutures: AsterFutures = {
   },
   streams,
   account,
-  dialect: methodDialect,
-  envelope: methodEnvelope,
-  control: methodControl,
-  rest: asterFuturesRest,
-  depthSnapshot: DepthSnapshot,
+  rest: { ...asterSpot.rest, versions: asterPaths('/fapi', false) },
   depthRule: linkedIds,
-  bookStream: '<symbol>@depth@100ms',
 }

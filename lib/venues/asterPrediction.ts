@@ -1,6 +1,5 @@
 import { PredictionEvent } from '../events/PredictionEvent.js'
-import { asterSpot } from './asterSpot.js'
-import { asterPredictionRest } from './RestTable.js'
+import { asterPaths, asterSpot } from './asterSpot.js'
 import type { StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
@@ -13,6 +12,9 @@ const streams = {
   },
 } as const satisfies StreamTable
 
+/** It has no v1. */
+const { v3 } = asterPaths('/api', true)
+
 /** Aster's prediction markets: its spot market at other addresses, and the stream of what happens to a market. */
 export interface AsterPrediction extends VenueWithBooks<typeof streams, (typeof asterSpot)['account']> {}
 export const asterPrediction: AsterPrediction = {
@@ -24,5 +26,5 @@ export const asterPrediction: AsterPrediction = {
     testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
   },
   streams,
-  rest: asterPredictionRest,
+  rest: { ...asterSpot.rest, versions: { v3 } },
 }

@@ -1,19 +1,14 @@
 import { AccountPosition } from '../events/AccountPosition.js'
-import { DepthSnapshot } from '../events/DepthSnapshot.js'
-import { DepthUpdate } from '../events/DepthUpdate.js'
 import { ExecutionReport } from '../events/ExecutionReport.js'
 import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
-import { asterStreams } from './asterStreams.js'
-import { methodControl } from './control.js'
+import { TradePro } from '../events/TradePro.js'
+import { binanceStyle } from './binanceStyle.js'
 import { linkedOrContiguousIds } from './depthRule.js'
-import { methodDialect } from './dialect.js'
-import { methodEnvelope } from './envelope.js'
-import { asterSpotRest } from './RestTable.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
-  ...asterStreams,
-  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, sequence: 'lastUpdateId' },
+  ...binanceStyle.streams,
+  tradePro: { name: '<symbol>@tradepro', event: TradePro, sequence: 'tradeId', silence: Infinity },
 } as const satisfies StreamTable
 
 const account = {
@@ -22,9 +17,27 @@ const account = {
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
 } as const satisfies AccountTable
 
+/** Where Aster's calls are: v3 is signed by a wallet, v1 by a shared secret. */
+export const asterPaths = (prefix: string, isNamed: boolean) =>
+  ({
+    v3: {
+      signing: 'eip712',
+      depth: `${prefix}/v3/depth`,
+      time: `${prefix}/v3/time`,
+      listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
+    },
+    v1: {
+      signing: 'hmac',
+      depth: `${prefix}/v1/depth`,
+      time: `${prefix}/v1/time`,
+      listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
+    },
+  }) as const
+
 /** Aster's spot market. */
 export interface AsterSpot extends VenueWithBooks<typeof streams, typeof account> {}
 export const asterSpot: AsterSpot = {
+  ...binanceStyle,
   name: 'asterSpot',
   endpoints: {
     websocket: 'wss://sstream.asterdex.com',
@@ -40,11 +53,18 @@ export const asterSpot: AsterSpot = {
   },
   streams,
   account,
-  dialect: methodDialect,
-  envelope: methodEnvelope,
-  control: methodControl,
-  rest: asterSpotRest,
-  depthSnapshot: DepthSnapshot,
+  rest: {
+    ...binanceStyle.rest,
+    versions: asterPaths('/api', true),
+    depth: {
+      sizes: [5, 10, 20, 50, 100, 500, 1_000],
+      weights: [
+        { upTo: 50, weight: 2 },
+        { upTo: 100, weight: 5 },
+        { upTo: 500, weight: 10 },
+        { upTo: 1_000, weight: 20 },
+      ],
+    },
+  },
   depthRule: linkedOrContiguousIds,
-  bookStream: '<symbol>@depth@100ms',
 }

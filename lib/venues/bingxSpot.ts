@@ -1,11 +1,10 @@
+import type { Values } from '../codecs/Values.js'
 import { BingxAccountUpdate } from '../events/BingxAccountUpdate.js'
 import { BingxExecutionReport } from '../events/BingxExecutionReport.js'
 import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
-import { bingxControl } from './control.js'
-import { bingxDialect } from './dialect.js'
-import { bingxEnvelope } from './envelope.js'
-import { bingxHeartbeat } from './heartbeat.js'
-import { bingxSpotRest } from './RestTable.js'
+import { isControlId, venueError, type ControlMessage } from './ControlMessage.js'
+import type { Dialect, RequestId } from './Dialect.js'
+import type { RestTable } from './RestTable.js'
 import type { AccountTable, StreamTable, Venue } from './Venue.js'
 
 const streams = {} as const satisfies StreamTable
@@ -15,6 +14,60 @@ const account = {
   ACCOUNT_UPDATE: { kind: 'accountUpdate', event: BingxAccountUpdate, stream: 'ACCOUNT_UPDATE' },
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
 } as const satisfies AccountTable
+
+const request = (reqType: string, [dataType]: readonly string[], id: RequestId) =>
+  JSON.stringify({ id, reqType, dataType })
+
+/** One name in a request, whose id is a UUID; the endpoint ends in a path of its own. */
+const dialect: Dialect = {
+  account: (listenKey) => `?listenKey=${encodeURIComponent(listenKey)}`,
+  subscribe: (names, id) => request('sub', names, id),
+  unsubscribe: (names, id) => request('unsub', names, id),
+  /** Too often, an error inside the venue, busy. */
+  transientCodes: [100410, 100500, 100503],
+  requestId: (n) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
+}
+
+/** `Ping` is answered with `Pong`, and `{"ping":"…","time":"…"}` with the same values, `ping` being `pong`. */
+const heartbeat = (text: string): string | undefined => {
+  if (text === 'Ping' || text === 'ping') return 'Pong'
+  const [, ping, time] =
+    /^\s*\{\s*"ping"\s*:\s*("[^"\\]*"|\d+)\s*,\s*"time"\s*:\s*("[^"\\]*"|\d+)\s*\}\s*$/.exec(text) ?? []
+  return ping === undefined || time === undefined ? undefined : `{"pong":${ping},"time":${time}}`
+}
+
+/**
+ * A code that is not 0 is an error, with `id` or without; code 0 with an `id` and no data is the answer to the request
+ * of that id. Code 0 stands in frames of data, too.
+ */
+const control = (frame: Values): ControlMessage | undefined => {
+  const { id, code, data } = frame
+  if (typeof code !== 'number') return undefined
+  if (code !== 0) return venueError(frame, id)
+  return isControlId(id) && (data === undefined || data === null)
+    ? { _tag: 'Control', type: 'acknowledgement', id, result: null }
+    : undefined
+}
+
+const rest: RestTable = {
+  versions: {
+    v1: {
+      signing: 'hmac',
+      time: '/openApi/spot/v1/server/time',
+      listenKey: { path: '/openApi/user/auth/userDataStream', authentication: 'signed', isNamed: true, perSecond: 2 },
+    },
+  },
+  apiKeyHeader: 'X-BX-APIKEY',
+  hmac: 'bingx',
+  isErrorCode: (code) => code !== 0,
+  /** 204: parameters are missing. */
+  refusals: [204],
+  clockCodes: [100421],
+  /** Too many requests, an error inside the venue. */
+  transientCodes: [100410, 100500],
+  /** The signature is wrong, a permission is missing, the key is wrong, the address is not listed. */
+  credentialCodes: [100001, 100004, 100413, 100419],
+}
 
 /** BingX's spot market: its account streams, which are asked for by name, and no market data. */
 export interface BingxSpot extends Venue<typeof streams, typeof account> {}
@@ -35,11 +88,12 @@ export const bingxSpot: BingxSpot = {
   },
   streams,
   account,
-  dialect: bingxDialect,
-  envelope: bingxEnvelope,
+  dialect,
+  /** `{"code":0,"dataType":"spot.executionReport","data":{…}}`. */
+  envelope: { stream: 'dataType', data: 'data' },
   compression: 'gzip',
-  heartbeat: bingxHeartbeat,
+  heartbeat,
   losslessIds: true,
-  control: bingxControl,
-  rest: bingxSpotRest,
+  control,
+  rest,
 }

@@ -1,4 +1,4 @@
-import type { TimeUnit } from './dialect.js'
+import type { TimeUnit } from './Dialect.js'
 import type { Venue } from './Venue.js'
 
 /**

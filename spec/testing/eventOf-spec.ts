@@ -92,9 +92,7 @@ test('misuse is said at once', () => {
   expect(() => eventOf(asterFutures, 'trade', { price })).toThrow(/"price":1,.* is no Trade: an override does not fit$/)
   const kind = 'marginCall' as 'trade'
   expect(() => eventOf(asterSpot, kind)).toThrow(
-    new TypeError(
-      "asterSpot has no kind 'marginCall'; expected one of aggTrade, trade, tradePro, kline, miniTicker, miniTickers, ticker, tickers, bookTicker, bookTickers, partialDepth, depth, depthSnapshot, accountPosition, executionReport, listenKeyExpired",
-    ),
+    /^asterSpot has no kind 'marginCall'; expected one of aggTrade, trade, (\w+, )+depthSnapshot, accountPosition, (\w+, )+listenKeyExpired$/,
   )
   const odd = guarded<symbol>('Symbol', (u): u is symbol => typeof u === 'symbol')
   expect(() => sample(odd, {}, undefined, 'field')).toThrow(new TypeError('no sample suits field: Symbol'))

@@ -2,7 +2,7 @@ import { parse } from '../../lib/parser/parse.js'
 import { frame } from '../../lib/Signal.js'
 import { asterPrediction } from '../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
-import { streamName } from '../../lib/venues/Venue.js'
+import { streamName } from '../../lib/venues/streamName.js'
 
 test('it is Aster spot elsewhere, with one stream more', () => {
   const { predictionEvent, ...others } = asterPrediction.streams

@@ -2,7 +2,7 @@ import { parse, type Parsed } from '../../lib/parser/parse.js'
 import { frame } from '../../lib/Signal.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import type { StreamTable } from '../../lib/venues/Venue.js'
-import { streamName } from '../../lib/venues/Venue.js'
+import { streamName } from '../../lib/venues/streamName.js'
 
 const read = (text: string, stream?: string): Parsed =>
   parse(binanceSpot)(frame(text, 5, stream === undefined ? undefined : { id: 'a', stream }))

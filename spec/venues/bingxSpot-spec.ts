@@ -175,3 +175,67 @@ describe('a client', () => {
     expect('depthSnapshot$' in client()).toBe(false)
   })
 })
+
+const { dialect, control, heartbeat } = bingxSpot
+const requestId = (n: number) => dialect.requestId?.(n) ?? ''
+
+test('the path of an account', () => {
+  expect(dialect.account('KEY')).toBe('?listenKey=KEY')
+  expect(dialect.account('a&b')).toBe('?listenKey=a%26b')
+})
+
+test('the requests of BingX, one name each', () => {
+  const id = requestId(255)
+  expect(dialect.subscribe(['spot.executionReport'], id)).toBe(
+    '{"id":"00000000-0000-4000-8000-0000000000ff","reqType":"sub","dataType":"spot.executionReport"}',
+  )
+  expect(dialect.unsubscribe(['ACCOUNT_UPDATE'], id)).toBe(
+    '{"id":"00000000-0000-4000-8000-0000000000ff","reqType":"unsub","dataType":"ACCOUNT_UPDATE"}',
+  )
+})
+
+test('every request of BingX has a UUID of its own', () => {
+  const ids = Array.from({ length: 300 }, (_, n) => requestId(n + 1))
+  expect(new Set(ids).size).toBe(300)
+  for (const id of [...ids, requestId(2 ** 40)])
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('on BingX code 0 is no error', () => {
+  expect(control({ code: 0, msg: 'SUCCESS', id: 'a' })).toMatchObject({ type: 'acknowledgement', id: 'a' })
+  expect(control({ code: 0, dataType: 'x', data: {}, id: 'a' })).toBeUndefined()
+  expect(control({ code: 0, msg: 'SUCCESS' })).toBeUndefined()
+  expect(control({ code: '100400', msg: 'text' })).toBeUndefined()
+})
+
+test('and every other code is, whatever stands beside it', () => {
+  for (const code of [100400, 100410, 100421, 100500, -1])
+    expect(control({ code, msg: 'no', dataType: 'spot.executionReport', data: {} })).toEqual({
+      ...{ _tag: 'Control', type: 'error', code, message: 'no' },
+    })
+})
+
+test.each([
+  ['Ping', 'Pong'],
+  ['ping', 'Pong'],
+  ['{"ping":"ab12","time":"2022-06-07T16:27:36.323+0800"}', '{"pong":"ab12","time":"2022-06-07T16:27:36.323+0800"}'],
+  ['{ "ping" : "ab12" , "time" : "t" }\n', '{"pong":"ab12","time":"t"}'],
+  ['{"ping":12,"time":34}', '{"pong":12,"time":34}'],
+])('%j is answered %j', (text, answer) => {
+  expect(heartbeat?.(text)).toBe(answer)
+})
+
+test.each([
+  '',
+  'Pong',
+  'PING',
+  'Ping ',
+  '{"ping":"a"}',
+  '{"time":"a"}',
+  '{"ping":"a","time":"b","x":1}',
+  '{"ping":{},"time":"b"}',
+  '{"pong":"a","time":"b"}',
+  '[]',
+])('%j is no heartbeat', (text) => {
+  expect(heartbeat?.(text)).toBeUndefined()
+})

@@ -1,4 +1,4 @@
-import type { Dialect, RequestId } from '../../venues/dialect.js'
+import type { Dialect, RequestId } from '../../venues/Dialect.js'
 
 /** One message that asks the venue for something. */
 export interface Request {

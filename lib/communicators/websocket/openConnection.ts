@@ -1,6 +1,6 @@
 import { streamReader } from '../../codecs/streamReader.js'
-import type { Control } from '../../venues/control.js'
-import type { Dialect } from '../../venues/dialect.js'
+import type { ControlMessage } from '../../venues/ControlMessage.js'
+import type { Dialect } from '../../venues/Dialect.js'
 import type { Desk } from './connection.js'
 import { createOutbox } from './connection/outbox.js'
 import { createHeard } from './heard.js'
@@ -65,7 +65,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     if (vital.isSettled) report({ _tag: 'Settled' })
   }
 
-  const onControl = (found: Control) => {
+  const onControl = (found: ControlMessage) => {
     const { held } = subscriptions
     const [next, outcomes] = answer(subscriptions, found)
     subscriptions = next

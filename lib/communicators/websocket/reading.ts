@@ -1,12 +1,12 @@
 import { streamReader } from '../../codecs/streamReader.js'
 import { isValues } from '../../codecs/Values.js'
-import type { Control } from '../../venues/control.js'
+import type { ControlMessage } from '../../venues/ControlMessage.js'
 import type { Venue } from '../../venues/Venue.js'
 
 /** What a connection has to know about a text; what it means is the parser's to say. */
 export type Reading =
   | { readonly _tag: 'Data'; readonly stream?: string; readonly isShutdown: boolean }
-  | { readonly _tag: 'Control'; readonly control: Control }
+  | { readonly _tag: 'Control'; readonly control: ControlMessage }
   /** No JSON at all. */
   | { readonly _tag: 'Bad' }
 

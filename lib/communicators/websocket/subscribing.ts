@@ -1,4 +1,4 @@
-import type { Control } from '../../venues/control.js'
+import type { ControlMessage } from '../../venues/ControlMessage.js'
 import type { Outcome, Request, Subscriptions } from './Subscriptions.js'
 
 /** Other streams are wanted from now on. */
@@ -43,7 +43,7 @@ export const miss = (state: Subscriptions): Subscriptions => ({
 })
 
 /** What an answer of the venue says about the request under way; other answers change nothing. */
-export const answer = (state: Subscriptions, control: Control): readonly [Subscriptions, readonly Outcome[]] => {
+export const answer = (state: Subscriptions, control: ControlMessage): readonly [Subscriptions, readonly Outcome[]] => {
   const { pending } = state
   if (pending === undefined || control.type === 'heartbeat') return [state, []]
   const isOurs = control.id !== undefined && control.id !== null && String(control.id) === String(pending.id)
@@ -88,7 +88,7 @@ const listed = (state: Subscriptions, result: unknown): readonly [Subscriptions,
 const refused = (
   state: Subscriptions,
   { method, names }: Request,
-  { code, message }: Extract<Control, { type: 'error' }>,
+  { code, message }: Extract<ControlMessage, { type: 'error' }>,
 ): readonly [Subscriptions, readonly Outcome[]] => {
   if (method !== 'subscribe' || state.dialect.transientCodes?.includes(code) === true) return [miss(state), []]
   const [stream = ''] = names

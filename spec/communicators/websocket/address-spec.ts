@@ -1,7 +1,7 @@
 import { address, MAX_URL } from '../../../lib/communicators/websocket/address.js'
-import { methodDialect } from '../../../lib/venues/dialect.js'
+import { binanceStyle } from '../../../lib/venues/binanceStyle.js'
 
-const at = (names: readonly string[], most = 1_000) => address('wss://host', methodDialect, names, most)
+const at = (names: readonly string[], most = 1_000) => address('wss://host', binanceStyle.dialect, names, most)
 
 describe('address', () => {
   test('the names in their order', () =>

@@ -2,15 +2,15 @@ import { isSettled, opened, type Subscriptions } from '../../../lib/communicator
 import { answer, ask, miss, want } from '../../../lib/communicators/websocket/subscribing.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
-import type { Control } from '../../../lib/venues/control.js'
+import type { ControlMessage } from '../../../lib/venues/ControlMessage.js'
 
 const names = (text: string) => new Set(text.split(' ').filter((name) => name !== ''))
 const plain = (set: ReadonlySet<string>) => [...set].join(' ')
-const done = (id: number | string | null, result: unknown = null): Control => ({
+const done = (id: number | string | null, result: unknown = null): ControlMessage => ({
   ...{ _tag: 'Control', type: 'acknowledgement' },
   ...{ id, result },
 })
-const wrong = (id?: number | string | null, code = 2): Control => ({
+const wrong = (id?: number | string | null, code = 2): ControlMessage => ({
   ...{ _tag: 'Control', type: 'error', code, message: 'no' },
   ...(id !== undefined && { id }),
 })

@@ -1,0 +1,97 @@
+import { many } from '../codecs/many.js'
+import type { Values } from '../codecs/Values.js'
+import { AggTrade } from '../events/AggTrade.js'
+import { looksLikeBookTicker, TaggedBookTicker } from '../events/BookTicker.js'
+import { DepthSnapshot } from '../events/DepthSnapshot.js'
+import { DepthUpdate } from '../events/DepthUpdate.js'
+import { Kline } from '../events/Kline.js'
+import { MiniTicker } from '../events/MiniTicker.js'
+import { PartialDepth } from '../events/PartialDepth.js'
+import { Ticker } from '../events/Ticker.js'
+import { Trade } from '../events/Trade.js'
+import { isControlId, venueError, type ControlMessage } from './ControlMessage.js'
+import type { Dialect } from './Dialect.js'
+import type { RestTable } from './RestTable.js'
+import type { Envelope, StreamTable } from './Venue.js'
+
+/** The rows are Aster's; where Binance has the stream and its payload differs, `binanceSpot` says so. */
+const streams = {
+  aggTrade: { name: '<symbol>@aggTrade', event: AggTrade, sequence: 'aggregateId', silence: 300_000 },
+  trade: { name: '<symbol>@trade', event: Trade, sequence: 'tradeId', silence: 300_000 },
+  kline: { name: '<symbol>@kline_<interval>', event: Kline, sequence: 'eventTime' },
+  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, sequence: 'eventTime' },
+  miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker), sequence: 'eventTime' },
+  ticker: { name: '<symbol>@ticker', event: Ticker, sequence: 'eventTime' },
+  tickers: { name: '!ticker@arr', event: many(Ticker), sequence: 'eventTime' },
+  bookTicker: {
+    name: '<symbol>@bookTicker',
+    event: TaggedBookTicker,
+    sequence: 'updateId',
+    recognize: looksLikeBookTicker,
+  },
+  bookTickers: { name: '!bookTicker', event: TaggedBookTicker, sequence: 'updateId', each: 'symbol' },
+  partialDepth: {
+    name: '<symbol>@depth<levels>[@<speed:milliseconds>]',
+    event: PartialDepth,
+    sequence: 'lastUpdateId',
+  },
+  depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: DepthUpdate, sequence: 'lastUpdateId' },
+} as const satisfies StreamTable
+
+/** `@` and `!` stand in every stream name, and are legal in a query. */
+const encode = (name: string) => encodeURIComponent(name).replaceAll('%40', '@')
+
+/** `/stream?streams=a/b`, `/ws/<listenKey>`, `{"method":"SUBSCRIBE","params":["a"],"id":1}`. */
+const dialect = {
+  path: (names) => (names.length === 0 ? '/stream' : `/stream?streams=${names.map(encode).join('/')}`),
+  account: (listenKey) => `/ws/${encodeURIComponent(listenKey)}`,
+  subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
+  unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
+  list: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
+} as const satisfies Dialect
+
+/** `{"stream":"btcusdt@trade","data":{…}}`. */
+const envelope = { stream: 'stream', data: 'data' } as const satisfies Envelope
+
+/**
+ * Answers are `{"result":…,"id":1}`, and errors come in three shapes: `{"code","msg"}`, the same with `id`, and
+ * `{"error":{"code","msg"},"id"}`. Code 0 is an error too. What names a stream is none of them.
+ */
+const control = (frame: Values): ControlMessage | undefined => {
+  const { id, result, error, stream } = frame
+  if (typeof stream === 'string') return undefined
+  if (error !== undefined) return venueError(error, id)
+  if (result !== undefined && isControlId(id)) return { _tag: 'Control', type: 'acknowledgement', id, result }
+  return venueError(frame, id)
+}
+
+const rest = {
+  apiKeyHeader: 'X-MBX-APIKEY',
+  hmac: 'aster',
+  usedWeightHeader: 'X-MBX-USED-WEIGHT-1M',
+  isErrorCode: (code) => code < 0,
+  clockCodes: [-1021, -4225],
+  /** Unknown, disconnected, too many requests, unexpected answer, time-out, overloaded, too many orders, shutting down. */
+  transientCodes: [-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016],
+  /** The signature is wrong, the key is none, the key, the address or a permission is refused. */
+  credentialCodes: [-1022, -2014, -2015],
+} as const satisfies Partial<RestTable>
+
+/**
+ * What Aster and Binance have in common. A venue that speaks as they do takes it over, adds its addresses, limits,
+ * account events and paths, and says where it differs:
+ *
+ * ```ts
+ * const streams = { ...binanceStyle.streams, tradePro: { name: '<symbol>@tradepro', event: TradePro } } as const
+ * const venue = { ...binanceStyle, name: 'mine', endpoints, limits, streams, account, rest, depthRule: contiguousIds }
+ * ```
+ */
+export const binanceStyle = {
+  streams,
+  dialect,
+  envelope,
+  control,
+  rest,
+  depthSnapshot: DepthSnapshot,
+  bookStream: '<symbol>@depth@100ms',
+} as const
