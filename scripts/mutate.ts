@@ -16,6 +16,7 @@ const book: Specs = ['spec/(book|vectors)/', 'spec/venues/depthRule', 'spec/oper
 const levels: Specs = ['spec/book/(BookSide|LiveBook|isZero)']
 const timing: Specs = ['spec/timing/(backoff|rateWindow)']
 const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
+const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
 
 /** What is changed, the specs that are likely to notice and quick, and all that say something about it. */
 const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] = [
@@ -29,6 +30,7 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/operators/trampoline.ts', ['spec/operators/trampoline'], book],
   ['lib/timing/backoff.ts', timing, timing],
   ['lib/timing/rateWindow.ts', timing, timing],
+  ['lib/communicators/websocket/connection/liveness.ts', liveness, liveness],
   ['lib/communicators/websocket/connection/outbox.ts', outbox, outbox],
 ]
 

@@ -6,7 +6,7 @@ import { endOf, givenUp, type End } from './End.js'
 import type { Fact } from './Fact.js'
 import { openConnection, type OpenConnection } from './openConnection.js'
 import type { SocketEvent } from './transport/Transport.js'
-import { LOOK_AGAIN } from './vigil.js'
+import { LOOK_AGAIN } from './connection/liveness.js'
 import { createTimer } from '../../timing/timer.js'
 import type { ConnectionSettings } from './websocketSettings.js'
 

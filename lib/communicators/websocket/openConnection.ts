@@ -3,13 +3,12 @@ import type { ControlMessage } from '../../venues/ControlMessage.js'
 import type { Dialect } from '../../venues/Dialect.js'
 import type { Desk } from './connection.js'
 import { createOutbox } from './connection/outbox.js'
-import { createHeard } from './heard.js'
+import { createLiveness } from './connection/liveness.js'
 import { reading } from './reading.js'
 import { answer, ask, miss, want } from './subscribing.js'
 import { isSettled, opened, type Outcome, type Request } from './Subscriptions.js'
 import type { Outgoing, SocketEvent } from './transport/Transport.js'
 import { decompressed } from './decompressed.js'
-import { answered, keepVigil, startVigil, vigilDue } from './vigil.js'
 
 /** A connection from its opening on. */
 export interface OpenConnection {
@@ -29,27 +28,16 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   const { venue, settings, source, address, namesPerRequest, names$, report, vital } = plan
   const { dialect, compression, heartbeat = noHeartbeat } = venue
   const streamOf = streamReader(venue.envelope.stream)
-  const { clock, stamp, badFrames, acknowledgeTimeout, inactivity, silence, ownSilence, maxPayload } = settings
+  const { clock, stamp, badFrames, acknowledgeTimeout, maxPayload } = settings
   const outbox = createOutbox(venue.limits.messagesPerSecond, post)
-  const heard = createHeard((name) => ownSilence(name) ?? silence)
+  const liveness = createLiveness(settings, clock())
 
   let subscriptions = opened(names$.value, address.carried, dialect)
-  let watch = { ...settings, allowance: Infinity }
-  let vigil = startVigil(watch, clock())
-  /** Since when data may be expected. */
-  let since = clock()
   let bad = 0
-
-  const dataAt = () => Math.max(since, vital.dataAt ?? since)
-  const allowanceOf = (name: string) => Math.max(inactivity, ownSilence(name) ?? 0) // F07
 
   const carry = (before: ReadonlySet<string>) => {
     const { held } = subscriptions
-    if (held === before) return
-    const now = clock()
-    heard.carry(held, now)
-    if ([...held].some((name) => !before.has(name))) since = now
-    watch = { ...watch, allowance: Math.min(Infinity, ...[...held].map(allowanceOf)) }
+    if (held !== before) liveness.carry(held, clock())
   }
 
   const tell = (outcomes: readonly Outcome[]) => {
@@ -83,10 +71,10 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   const onText = (text: string) => {
     const receivedAt = stamp()
     const stream = streamOf(text)
-    const note = stream === undefined ? 'unknown' : heard.note(stream, receivedAt)
-    if (note === 'unknown') return onOther(text, receivedAt)
+    const activity = stream === undefined ? 'unknown' : liveness.data(stream, receivedAt)
+    if (activity === 'unknown') return onOther(text, receivedAt)
     onData(text, receivedAt)
-    if (note === 'back') desk.wake(heard.due())
+    if (activity === 'back') desk.wake(liveness.dueAt())
   }
 
   const onData = (text: string, receivedAt: number) => {
@@ -103,8 +91,9 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     if (answer !== undefined) return onHeartbeat(text, receivedAt, { _tag: 'Text', text: answer })
     const read = reading(text, venue)
     if (read._tag === 'Data') {
-      if (read.stream !== undefined && heard.note(read.stream, receivedAt) === 'back') desk.wake(heard.due())
+      const activity = liveness.data(read.stream, receivedAt)
       onData(text, receivedAt) // F15
+      if (activity === 'back') desk.wake(liveness.dueAt())
       if (read.isShutdown) report({ _tag: 'ShuttingDown' }) // F11
       return
     }
@@ -117,7 +106,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   /** It proves that the venue is there, and is no data. */
   const onHeartbeat = (text: string, receivedAt: number, answer: Outgoing) => {
     bad = 0
-    vigil = answered(vigil)
+    liveness.pong()
     desk.next({ _tag: 'Frame', text, receivedAt, source })
     if (isClosed()) return
     outbox.pong(answer)
@@ -134,8 +123,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     const { pending } = subscriptions
     const hasRequest = ask(subscriptions, namesPerRequest, now)[1] !== undefined
     return Math.min(
-      vigilDue(vigil, watch, dataAt()),
-      heard.due(),
+      liveness.dueAt(),
       outbox.dueAt(hasRequest),
       pending === undefined ? Infinity : pending.sentAt + acknowledgeTimeout,
     )
@@ -149,11 +137,10 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     // F14
     if (pending !== undefined && now >= pending.sentAt + acknowledgeTimeout) subscriptions = miss(subscriptions)
     if (subscriptions.missed >= MISSED_ANSWERS) return giveUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`)
-    const [next, duty] = keepVigil(vigil, watch, now, dataAt())
-    vigil = next
-    if (duty?._tag === 'GiveUp') return giveUp(duty.reason, vital.dataAt === undefined)
-    if (duty?._tag === 'Ping') outbox.ping()
-    for (const { stream, quiet } of heard.silent(now)) {
+    const action = liveness.action(now)
+    if (action?._tag === 'GiveUp') return giveUp(action.reason, action.isFruitless)
+    if (action?._tag === 'Ping') outbox.ping()
+    for (const { stream, quiet } of liveness.silent(now)) {
       emit({ _tag: 'Silent', stream, quiet }) // F16
       if (isClosed()) return
     }
@@ -165,7 +152,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
   const on = (event: SocketEvent) => {
     if (event._tag === 'Text') return onText(event.text)
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, compression, maxPayload))
-    if (event._tag === 'Pong') vigil = answered(vigil)
+    if (event._tag === 'Pong') liveness.pong()
     if (event._tag !== 'Ping') return
     outbox.pong({ _tag: 'Pong', payload: event.payload }) // F08
     tick()
@@ -175,6 +162,7 @@ export const openConnection = (desk: Desk, post: (message: Outgoing) => void): O
     emit({ _tag: 'Connected' })
     if (isClosed()) return
     report({ _tag: 'Opened' })
+    liveness.opened(clock())
     carry(new Set())
     tell(address.carried.map((stream) => ({ _tag: 'Acknowledged', stream })))
     tick()
