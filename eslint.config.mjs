@@ -40,6 +40,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program > VariableDeclaration > VariableDeclarator > :matches(ObjectPattern, ArrayPattern)',
+          message:
+            'What a module takes apart as it is loaded, no bundler can drop: name the members where they are used.',
+        },
+      ],
+    },
+  },
+  {
     // The places that make source from a table, with decode itself as the fallback.
     files: ['lib/codecs/compile*.ts'],
     rules: { '@typescript-eslint/no-implied-eval': 'off' },

@@ -1,5 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest'
+import { compilerOptions } from './tsconfig.json'
 
 const config: Config = {
   testEnvironment: 'node',
@@ -10,9 +11,12 @@ const config: Config = {
   // No machine is so slow; what has to end sooner is measured in virtual time.
   testTimeout: 120_000,
   moduleNameMapper: {
-    '^aster-rx$': '<rootDir>/lib/index.ts',
-    '^aster-rx/simulation$': '<rootDir>/lib/simulation/index.ts',
-    '^aster-rx/testing$': '<rootDir>/lib/testing/index.ts',
+    ...Object.fromEntries(
+      Object.entries(compilerOptions.paths).map(([name, [source = '']]) => [
+        `^${name}$`,
+        source.replace('.', '<rootDir>'),
+      ]),
+    ),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {

@@ -45,6 +45,8 @@ export type {
 } from './venues/Venue.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
 export type { DepthRule } from './venues/depthRule.js'
+export type { ParametersOf } from './venues/grammar.js'
+export type { RestPaths, Signing } from './venues/RestTable.js'
 
 // What frames mean
 export { parse, type Parsed } from './parser/parse.js'
@@ -84,10 +86,15 @@ export { listenKey, type ListenKeyApi, type ListenKeyConfig } from './operators/
 export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
 
 // Values on the wire
+export type { Codec } from './codecs/Codec.js'
 export type { Decimal } from './codecs/Decimal.js'
+export type { Enumeration } from './codecs/Enumeration.js'
 export type { Id } from './codecs/Id.js'
 export type { Level, Levels } from './codecs/Levels.js'
+export type { Many } from './codecs/many.js'
 export type { Timestamp } from './codecs/Timestamp.js'
+export type { Values } from './codecs/Values.js'
+export type { Decoded, Wire } from './codecs/wire.js'
 
 // Events
 export type { AccountConfig, AccountConfigUpdate, LeverageConfig } from './events/AccountConfigUpdate.js'

@@ -27,7 +27,10 @@ const even = (time: number, length: number, origin: number): Span => {
 /** From March 1st of year 0, so that a leap day ends its year, to 1970, in days. */
 const ORIGIN = 719_468
 /** Days in 400 years, in 100, in 4 and in 1. */
-const [ERA, CENTURY, LEAP, YEAR] = [146_097, 36_524, 1461, 365] as const
+const ERA = 146_097
+const CENTURY = 36_524
+const LEAP = 1461
+const YEAR = 365
 
 /** The first day (since 1970) of a month, counted from March of year 0. */
 const firstOfMonth = (month: number): number => {

@@ -13,7 +13,7 @@ const streams = {
 } as const satisfies StreamTable
 
 /** It has no v1. */
-const { v3 } = asterPaths('/api', true)
+const v3 = asterPaths('/api', true).v3
 
 /** Aster's prediction markets: its spot market at other addresses, and the stream of what happens to a market. */
 export interface AsterPrediction extends VenueWithBooks<typeof streams, (typeof asterSpot)['account']> {}

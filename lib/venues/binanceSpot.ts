@@ -20,15 +20,13 @@ import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const windowTags = ['1hTicker', '4hTicker', '1dTicker']
 
-const { partialDepth, tickers } = binanceStyle.streams
-
 const streams = {
   ...binanceStyle.streams,
   kline: { name: '<symbol>@kline_<interval:secondInterval>[@<offset>]', event: Kline, sequence: 'eventTime' },
-  tickers: { ...tickers, retired: '2026-03' },
+  tickers: { ...binanceStyle.streams.tickers, retired: '2026-03' },
   bookTicker: { name: '<symbol>@bookTicker', event: BookTicker, sequence: 'updateId', recognize: looksLikeBookTicker },
   bookTickers: { name: '!bookTicker', event: BookTicker, retired: '2022' },
-  partialDepth: { ...partialDepth, event: BarePartialDepth },
+  partialDepth: { ...binanceStyle.streams.partialDepth, event: BarePartialDepth },
   blockTrade: { name: '<symbol>@blockTrade', event: BlockTrade, sequence: 'tradeId', silence: Infinity },
   windowTicker: { name: '<symbol>@ticker_<window>', event: WindowTicker, sequence: 'eventTime', e: windowTags },
   windowTickers: { name: '!ticker_<window>@arr', event: many(WindowTicker), sequence: 'eventTime', e: windowTags },

@@ -37,8 +37,7 @@ const endpointsOf = (
   return fallback === undefined ? [websocket] : [websocket, fallback.websocket]
 }
 
-const { timeOrigin } = performance
-const realTime = () => timeOrigin + performance.now()
+const realTime = () => performance.timeOrigin + performance.now()
 
 const neverBack = (clock: () => number): (() => number) => {
   let last = -Infinity

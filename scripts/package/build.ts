@@ -1,0 +1,63 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { transform } from 'esbuild'
+import { rollup, type Plugin, type RollupOptions } from 'rollup'
+import { dts } from 'rollup-plugin-dts'
+import { compilerOptions } from '../../tsconfig.json'
+import { entries } from './entries.js'
+import { pure } from './pure.js'
+import { typesAlone } from './typesAlone.js'
+
+const typescript: Plugin = {
+  name: 'typescript',
+  resolveId: (id, importer) =>
+    id.startsWith('.') && importer !== undefined ? resolve(dirname(importer), id.replace(/\.js$/, '.ts')) : undefined,
+  transform: (code, sourcefile) =>
+    transform(code, { loader: 'ts', sourcefile, sourcemap: true, tsconfigRaw: { compilerOptions } }),
+}
+
+/**
+ * What stands together. A bundler that takes one name from a file keeps what else the file imports, so the files of the
+ * entries only pass on names, what imports Node modules stands apart from what does not, and so does the one package
+ * that cannot be dropped in part.
+ */
+const chunks: readonly (readonly [name: string, files: RegExp])[] = [
+  ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
+  ['pure', /\/lib\/(Signal\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
+  ['node', /\/lib\/(rest|communicators|client)\//],
+]
+
+const settings: RollupOptions = {
+  input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
+  external: /^[^./]/,
+  onLog: (_, { plugin, message }) => {
+    // Which types have no name for users is in the report of the API, whatever file they are in.
+    if (plugin !== 'dts') throw new Error(message)
+  },
+}
+
+const shared = { minifyInternalExports: false, hoistTransitiveImports: false, sourcemap: true }
+
+const formats = [
+  { dir: 'dist/esm', format: 'es', type: 'module' },
+  { dir: 'dist/cjs', format: 'cjs', type: 'commonjs' },
+] as const
+
+await rm('dist', { recursive: true, force: true })
+const code = await rollup({ ...settings, plugins: [pure, typescript] })
+const types = await rollup({ ...settings, plugins: [dts({ tsconfig: 'tsconfig.build.json' })] })
+for (const { dir, format, type } of formats) {
+  const { output } = await code.write({
+    ...{ ...shared, dir, format, interop: 'compat', sourcemapExcludeSources: true },
+    chunkFileNames: 'shared/[name].js',
+    manualChunks: (id) => chunks.find(([, files]) => files.test(id))?.[0],
+  })
+  const values = new Map(output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.name, chunk.exports]] : [])))
+  await types.write({
+    ...{ ...shared, dir },
+    entryFileNames: '[name].d.ts',
+    chunkFileNames: 'shared/[name].d.ts',
+    plugins: [typesAlone(values)],
+  })
+  await writeFile(`${dir}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`)
+}

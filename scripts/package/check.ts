@@ -1,0 +1,17 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import packageJson from '../../package.json'
+import { API_REPORT, apiReport } from './apiReport.js'
+import { measured } from './budgets.js'
+import { manifest } from './manifest.js'
+
+const { main, module, types, exports, typesVersions } = packageJson
+deepStrictEqual({ main, module, types, exports, typesVersions }, manifest)
+
+if (readFileSync(API_REPORT, 'utf8') !== (await apiReport()))
+  throw new Error(`${API_REPORT} is not what the package declares: run \`npm run api\`, and look at the difference`)
+
+for (const { what, measured: value, problem } of await measured()) {
+  console.log(`${what}: ${value}${problem === undefined ? '' : `, but ${problem}`}`)
+  if (problem !== undefined) process.exitCode = 1
+}
