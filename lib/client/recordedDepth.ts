@@ -1,7 +1,7 @@
 import { defer, filter, of, take, type Observable } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
-import type { Router } from '../parser/route.js'
+import type { Router } from '../venues/router.js'
 
 /** What a recording holds of the order books: which streams, and the snapshots among them. */
 export interface RecordedDepth {

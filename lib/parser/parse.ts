@@ -10,7 +10,7 @@ import type { ControlMessage } from '../venues/ControlMessage.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
 import { about, explain, show, type ParseError } from './ParseError.js'
-import { router, type Route } from './route.js'
+import { router, type Route } from '../venues/router.js'
 import { rawRouter } from './routeRaw.js'
 import { combinedScanner } from './scanCombined.js'
 

@@ -1,7 +1,7 @@
 import { isValues, type Values } from '../codecs/Values.js'
 import { fill } from '../venues/grammar.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
-import { REMEMBERED, type Route, type Router } from './route.js'
+import { REMEMBERED, type Route, type Router } from '../venues/router.js'
 
 /**
  * Finds the row of a payload that came without a stream name: one route where that is certain; where it is not, the
@@ -34,10 +34,8 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
   }
 }
 
-const unnamed = (kind: string, { event }: StreamRow): Route => ({
-  kind,
-  stream: '',
-  event,
+const unnamed = (kind: string, row: StreamRow): Route => ({
+  ...{ kind, stream: '', row, event: row.event, parameters: {} },
   supplies: false,
   isAccount: false,
 })

@@ -1,5 +1,6 @@
 import { frame, type Frame } from '../Signal.js'
-import { fill, matcher, type ParametersOf } from '../venues/grammar.js'
+import { fill, type ParametersOf } from '../venues/grammar.js'
+import { router } from '../venues/router.js'
 import type { EventOf, Kind, StreamKind, Venue } from '../venues/Venue.js'
 import { codecOf } from './codecOf.js'
 import { eventOf, type Overrides } from './eventOf.js'
@@ -34,7 +35,7 @@ export const frameOf = <V extends Venue, K extends Kind<V>>(
   const symbol = String(given['symbol'])
   const row = Object.hasOwn(venue.streams, kind) ? venue.streams[kind] : undefined
   const stream = row && fill(row.name, { ...given, symbol: symbol.toLowerCase() })
-  const said = row && stream !== undefined ? matcher(row.name)(stream) : undefined
+  const said = stream === undefined ? undefined : router(venue)(stream)?.parameters
   const data: unknown = codecOf(venue, kind).encode(
     eventOf(venue, kind, overrides, { ...said, symbol: symbol.toUpperCase() }),
   )

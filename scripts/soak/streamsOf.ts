@@ -1,4 +1,4 @@
-import { router } from '../../lib/parser/route.js'
+import { router } from '../../lib/venues/router.js'
 import type { Venue } from '../../lib/venues/Venue.js'
 
 const ofSymbol = [

@@ -2,7 +2,7 @@ import { compareDecimals } from '../../lib/codecs/compareDecimals.js'
 import { isValues } from '../../lib/codecs/Values.js'
 import type { BookState, Synced } from '../../lib/operators/BookState.js'
 import type { Message } from '../../lib/parser/Message.js'
-import { router } from '../../lib/parser/route.js'
+import { router } from '../../lib/venues/router.js'
 import type { Signal } from '../../lib/Signal.js'
 import type { LogEntry } from '../../lib/simulation/index.js'
 import type { Venue } from '../../lib/venues/Venue.js'
@@ -27,7 +27,7 @@ const numberIn = ({ event }: Message, sequence: string): number => {
 
 /** The numbers by which a stream's events are told apart, as they came. */
 export const keysOf = (venue: Venue, messages: readonly Message[], stream: string): readonly number[] => {
-  const sequence = venue.streams[router(venue)(stream)?.kind ?? '']?.sequence
+  const sequence = router(venue)(stream)?.row.sequence
   return sequence === undefined
     ? []
     : messages.filter((message) => message.stream === stream).map((message) => numberIn(message, sequence))

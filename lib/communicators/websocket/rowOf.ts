@@ -1,10 +1,13 @@
-import { matcher } from '../../venues/grammar.js'
+import { router } from '../../venues/router.js'
 import type { StreamRow, Venue } from '../../venues/Venue.js'
 
 /** Finds the row of a stream's name; `undefined` where the venue lists no such stream, as for those of an account. */
 export const rowOf = (venue: Venue): ((name: string) => StreamRow | undefined) => {
-  const rows = Object.values(venue.streams).map((row) => ({ row, match: matcher(row.name) }))
-  return (name) => rows.find(({ match }) => match(name) !== undefined)?.row
+  const route = router(venue)
+  return (name) => {
+    const found = route(name)
+    return found?.isAccount === false ? found.row : undefined
+  }
 }
 
 /**
