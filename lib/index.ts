@@ -94,7 +94,7 @@ export type { Level, Levels } from './codecs/Levels.js'
 export type { Many } from './codecs/many.js'
 export type { Timestamp } from './codecs/Timestamp.js'
 export type { Values } from './codecs/Values.js'
-export type { Decoded, Wire } from './codecs/wire.js'
+export type { Decoded, Field, Fields, Wire } from './codecs/wire.js'
 
 // Events
 export type { AccountConfig, AccountConfigUpdate, LeverageConfig } from './events/AccountConfigUpdate.js'

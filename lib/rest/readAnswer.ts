@@ -8,8 +8,8 @@ import { RestError, type RestFailure } from './RestError.js'
 import type { SignedRequest } from './sign.js'
 
 /** After 429 and 418 that do not say how long to wait, in ms. */
-export const TOO_MANY = 60_000
-export const BANNED = 120_000
+const TOO_MANY = 60_000
+const BANNED = 120_000
 
 const SHOWN = 200
 

@@ -30,7 +30,7 @@ const missOne = ({ controls }: Place) => controls.failDepth('drop')
 const restarts = new WeakMap<object, number>()
 
 /** Everything that can go wrong, in any order and at any time. */
-export const faults: readonly Fault[] = [
+const faults: readonly Fault[] = [
   { name: 'disconnect', weight: 6, happen: (place) => cut(place, one(place.random, codes)) },
   {
     name: 'disconnect all',

@@ -39,13 +39,13 @@ export interface Surroundings {
 }
 
 /** Where a client speaks. */
-export interface Outlets {
+interface Outlets {
   readonly signal$: Observable<Signal>
   readonly message$: Observable<Delivered>
 }
 
 /** One event as it came out. */
-export type Delivered = Parameters<DeliveryOracle['delivered']>[0]
+type Delivered = Parameters<DeliveryOracle['delivered']>[0]
 
 /** A whole client, with everything that it says watched. */
 export const soakedClient = (around: Surroundings) => {

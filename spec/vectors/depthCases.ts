@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Level } from '../../lib/codecs/Levels.js'
 import { shared } from '../helpers/shared.js'
 
-export type Sides = { readonly bids: readonly Level[]; readonly asks: readonly Level[] }
+type Sides = { readonly bids: readonly Level[]; readonly asks: readonly Level[] }
 
 /** One thing that happens in a case. */
 export type DepthStep =

@@ -14,7 +14,7 @@ export interface ReconnectPolicy {
 type Cause = Pick<End, 'code' | 'isSlow' | 'retryAfter'>
 
 /** After a close that says we asked for too much: never sooner than this, in ms. */
-export const SLOW_FLOOR = 5_000
+const SLOW_FLOOR = 5_000
 const SLOW_FACTOR = 4
 /** After HTTP 429 and 418 without a Retry-After, in ms. */
 const TOO_MANY = 60_000

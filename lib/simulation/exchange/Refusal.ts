@@ -38,7 +38,7 @@ export interface Refusal {
 }
 
 /** How a venue says why: `%s` in its words is the detail. */
-export interface Words {
+interface Words {
   readonly code: number
   readonly msg: string
   /** Default: the venue's usual one. */

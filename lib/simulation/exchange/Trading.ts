@@ -39,7 +39,7 @@ export interface AccountPages {
 }
 
 /** An account event by its `e`, with the names that its codec knows. */
-export type AccountEvent = readonly [e: string, event: unknown]
+type AccountEvent = readonly [e: string, event: unknown]
 
 /** How accounts trade at a venue: everything that sets one apart from another, as data. */
 export interface Trading {

@@ -5,7 +5,7 @@ import type { BarsConfig } from './intervalBars.js'
 import { windowTexts } from './windowTexts.js'
 
 /** The best prices and quantities as a ticker tells them. */
-export type Best = Pick<Required<Ticker>, 'bidPrice' | 'bidQuantity' | 'askPrice' | 'askQuantity'>
+type Best = Pick<Required<Ticker>, 'bidPrice' | 'bidQuantity' | 'askPrice' | 'askQuantity'>
 
 /** The day's ticker of one symbol: the day begins when the market opens. */
 export interface DayTicker {

@@ -34,7 +34,7 @@ export interface Asked {
 export type Answer = (asked: Asked, connection: MemoryConnection) => unknown
 
 /** How the venue of the next connections behaves. */
-export interface Behaviour {
+interface Behaviour {
   /** What happens to an attempt; `undefined` for nothing at all. */
   onConnect: (connection: MemoryConnection) => SocketEvent | undefined
   answer: Answer

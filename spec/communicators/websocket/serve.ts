@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 
 /** What a server does with an upgrade: `true` takes it; otherwise it has been dealt with. */
-export type OnUpgrade = (request: IncomingMessage, socket: Duplex) => boolean
+type OnUpgrade = (request: IncomingMessage, socket: Duplex) => boolean
 
 /** How a server is made. */
 export interface ServeConfig {

@@ -7,13 +7,13 @@ export type LivenessRules = Pick<
 >
 
 /** What a connection has to do to find out whether it is alive, or because it is not. */
-export type LivenessAction =
+type LivenessAction =
   | { readonly _tag: 'Ping' }
   /** It is not alive; fruitless, if no data ever came. */
   | { readonly _tag: 'GiveUp'; readonly reason: string; readonly isFruitless: boolean }
 
 /** What came on a stream: `unknown` if it is none of those carried, `back` if it had been reported as silent. */
-export type StreamActivity = 'unknown' | 'active' | 'back'
+type StreamActivity = 'unknown' | 'active' | 'back'
 
 /** Whether a connection lives: it opens, data comes, our PINGs are answered, and no stream is silent. Times in ms. */
 export interface Liveness {

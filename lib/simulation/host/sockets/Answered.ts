@@ -1,7 +1,7 @@
 import type { Carried } from './Carried.js'
 
 /** What holds for requests on a connection. */
-export interface RequestRules {
+interface RequestRules {
   readonly streamsPerConnection: number
   /** Whether the venue has a stream of this name. */
   readonly knows: (stream: string) => boolean
