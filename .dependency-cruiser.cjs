@@ -19,8 +19,8 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { pathNot: '^lib/communicators/websocket/(connection|openConnection)\\.ts$' },
+      to: { circular: true },
     },
     ...layers.slice(0, -1).map((layer, i) => ({
       name: `${layer}-looks-down-only`,

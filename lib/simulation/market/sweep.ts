@@ -1,5 +1,3 @@
-import type { NewOrder } from './matching.js'
-
 /** What an order would take. */
 export interface Swept {
   /** In lots. */
@@ -11,7 +9,7 @@ export interface Swept {
 /** How much of an order the levels of the other side, best first, would fill now. */
 export const sweep = (
   levels: Iterable<readonly [price: number, quantity: number]>,
-  { side, quantity, price }: Pick<NewOrder, 'side' | 'quantity' | 'price'>,
+  { side, quantity, price }: { readonly side: 'BUY' | 'SELL'; readonly quantity: number; readonly price?: number },
 ): Swept => {
   const worst = price ?? (side === 'BUY' ? Infinity : 0)
   let open = quantity
