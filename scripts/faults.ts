@@ -37,14 +37,19 @@ const original = (file: string): string => readFileSync(join(root, file), 'utf8'
 const runOf = ({ run }: TrialBench, { id, spec }: Omit<Proof, 'span'>, file: string, text: string, patience: number) =>
   run({ file, original: original(file), text, specs: [spec], name: `\\b${id}\\b` }, patience)
 
-/** The first of the specs that notices, the quickest first; `undefined` where none does. */
+/**
+ * The first of the specs that notices, the quickest first: it fails, or never ends, and passes right after it as the
+ * code is. `undefined` where none does.
+ */
 const noticed = async (bench: TrialBench, loss: Loss, proofs: readonly Proof[]): Promise<string | undefined> => {
   const { file, way } = loss
   for (const proof of proofs.filter(({ id }) => id === loss.id).toSorted((a, b) => a.span - b.span)) {
-    const outcome = await runOf(bench, proof, file, way.text, BEGINNING + 5 * proof.span)
+    const patience = BEGINNING + 5 * proof.span
+    const outcome = await runOf(bench, proof, file, way.text, patience)
     // What it leaves behind is none of the next one's.
     bench.stop()
-    if (outcome === 'failed' || outcome === 'late') return proof.spec
+    if (outcome !== 'failed' && outcome !== 'late') continue
+    if ((await runOf(bench, proof, file, original(file), patience)) === 'passed') return `${proof.spec} ${outcome}`
   }
   return undefined
 }
