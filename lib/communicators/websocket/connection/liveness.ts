@@ -106,11 +106,13 @@ export const createLiveness = (rules: LivenessRules, startedAt: number): Livenes
     },
 
     action: (now) => {
-      if (now < deadline()) suspectedAt = undefined
-      // The socket is read once more before silence counts.
-      else if (suspectedAt === undefined) suspectedAt = now
+      suspectedAt = now < deadline() ? undefined : (suspectedAt ?? now)
       // F06 F07
-      else if (now >= suspectedAt + LOOK_AGAIN)
+      if (
+        suspectedAt !== undefined &&
+        // The socket is read once more before silence counts.
+        now >= suspectedAt + LOOK_AGAIN // F06 F44
+      )
         return giveUp(
           isOpen ? `no data for ${Math.floor(now - quietSince())} ms` : `not open after ${connectTimeout} ms`,
         )
