@@ -12,6 +12,9 @@ const layers = [
   'testing',
 ]
 
+/** In a simulation: a market knows no accounts, an exchange no venue, a venue's behaviour no sockets and no clock. */
+const simulation = ['market', 'exchange', 'venues', 'host'].map((name) => `simulation/${name}`)
+
 const folder = (names) => `^lib/(${names.join('|')})/`
 
 module.exports = {
@@ -32,6 +35,12 @@ module.exports = {
           ...(['client', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
         ]),
       },
+    })),
+    ...simulation.slice(0, -1).map((layer, i) => ({
+      name: `${layer.replace('/', '-')}-looks-down-only`,
+      severity: 'error',
+      from: { path: folder([layer]) },
+      to: { path: folder([...simulation.slice(i + 1), 'communicators', 'rest', 'client']) },
     })),
     {
       name: 'the-outside-knows-the-venue-only',

@@ -1,7 +1,10 @@
 import rxjs from 'eslint-plugin-rxjs-x'
 import tseslint from 'typescript-eslint'
 
-const pure = ['lib/timing', 'lib/codecs', 'lib/events', 'lib/venues', 'lib/parser', 'lib/book', 'lib/operators']
+const pure = [
+  ...['lib/timing', 'lib/codecs', 'lib/events', 'lib/venues', 'lib/parser', 'lib/book', 'lib/operators'],
+  ...['lib/simulation/market', 'lib/simulation/exchange', 'lib/simulation/venues'],
+]
 
 const clocks = ['Date', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process'].map(
   (name) => ({ name, message: 'Time enters once, at the frame: take a scheduler, or the time of the frame.' }),

@@ -27,7 +27,7 @@ export const packed = async (): Promise<Readonly<Record<string, Packed>>> => {
       },
     )
     await once(child, 'message')
-    controls.sendPacked(fault)
+    controls.sendMiscompressed(fault)
     // What our own child sends.
     const [told] = (await once(child, 'message')) as [Packed]
     results[fault] = told

@@ -1,21 +1,22 @@
-// A market that never was
-export { seeded } from './market/seeded.js'
-export { market, type Market, type MarketConfig } from './market/market.js'
-export type { MarketEvent } from './market/MarketEvent.js'
-export { matching, type Fill, type Matching, type NewOrder, type Outcome } from './market/matching.js'
-export { reports, type Reports } from './market/reports.js'
-export { bitcoinScale, type Scale } from './market/Scale.js'
-
 // A venue on this machine
 export { startVenue } from './host/startVenue.js'
-export type { SimulatedVenue } from './host/SimulatedVenue.js'
-export type { SentPayload, VenueConfig } from './host/VenueConfig.js'
+export { simulate, type Simulation, type SimulationConfig } from './host/simulate.js'
+export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'
+export type { PingTimes } from './venues/ServerBehaviour.js'
+
+// What it is told to do
 export type { Controls } from './host/Controls.js'
-export type { LogEntry } from './host/LogEntry.js'
-export type { RestCall, RestFault } from './host/faults/RestFault.js'
-export type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './host/faults/SocketFaults.js'
-export type { VenueAccount } from './host/VenueAccount.js'
-export type { AccountFault } from './host/faults/AccountFault.js'
+export type { LogEntry } from './host/venueLog.js'
+export type {
+  AccountFault,
+  BrokenFrame,
+  CompressionFault,
+  DepthFault,
+  RequestFault,
+  RestCall,
+  RestFault,
+  UpgradeFault,
+} from './host/faults.js'
 export type {
   AccountBalance,
   AccountControls,
@@ -23,4 +24,10 @@ export type {
   PlacedOrder,
   ScriptedOrder,
 } from './exchange/AccountControls.js'
-export type { PingTimes } from './host/PingTimes.js'
+
+// A market without a venue
+export { market, type Market, type MarketConfig, type MarketEvent } from './market/market.js'
+export { matching, type Fill, type Matching, type NewOrder, type Outcome } from './market/matching.js'
+export type { RestingOrder, RestingSide } from './market/RestingSide.js'
+export { bitcoinScale, type Scale } from './market/Scale.js'
+export { seeded } from './market/seeded.js'

@@ -2,7 +2,7 @@
 export type Signing = 'hmac' | 'eip712'
 
 /** How a venue wants the text that is signed with a shared secret; `aster` is Binance's, too. */
-export type HmacScheme = 'aster' | 'bingx'
+type HmacScheme = 'aster' | 'bingx'
 
 /** The calls for listen keys. */
 export interface ListenKeyRow {

@@ -1,9 +1,9 @@
 import type { Subject } from 'rxjs'
-import type { Controls } from '../../lib/simulation/host/Controls.js'
+import type { Controls } from '../../lib/simulation/index.js'
 import type { Venue } from '../../lib/venues/Venue.js'
 
 /** What a fault works on. */
-export interface Place {
+export interface FaultTarget {
   readonly venue: Venue
   readonly controls: Controls
   readonly symbols: readonly string[]
@@ -23,7 +23,7 @@ export interface Fault {
   readonly name: string
   /** How often it is drawn, compared with the others. */
   readonly weight: number
-  readonly happen: (place: Place) => void
+  readonly happen: (target: FaultTarget) => void
   /** Left out where the venue has no such thing. */
-  readonly isPossible?: (place: Place) => boolean
+  readonly isPossible?: (target: FaultTarget) => boolean
 }

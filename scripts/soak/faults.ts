@@ -1,37 +1,36 @@
-import type { RestFault } from '../../lib/simulation/host/faults/RestFault.js'
-import type { UpgradeFault } from '../../lib/simulation/host/faults/SocketFaults.js'
-import { hasListenKeys } from './hasListenKeys.js'
-import type { Fault, Place } from './Fault.js'
+import type { RestFault, UpgradeFault } from '../../lib/simulation/index.js'
+import type { Fault, FaultTarget } from './Fault.js'
+import { hasListenKeys } from './soakedClient.js'
 
 const one = <A>(random: () => number, of: readonly [A, ...A[]]): A => of[Math.floor(random() * of.length)] ?? of[0]
 
 const from1 = (random: () => number, most: number) => 1 + Math.floor(random() * most)
 
 /** One of the open connections, or none where none is open. */
-const someone = ({ controls, random }: Place): number | undefined => {
+const someone = ({ controls, random }: FaultTarget): number | undefined => {
   const [first, ...others] = controls.connections()
   return first === undefined ? undefined : one(random, [first, ...others])
 }
 
-const within = ({ random, span: { short, long } }: Place) => Math.round(short + random() * (long - short))
+const within = ({ random, span: { short, long } }: FaultTarget) => Math.round(short + random() * (long - short))
 
-const cut = (place: Place, code = 1006) => {
-  const connection = someone(place)
-  if (connection !== undefined) place.controls.disconnect(code, 'soak', connection)
+const cut = (target: FaultTarget, code = 1006) => {
+  const connection = someone(target)
+  if (connection !== undefined) target.controls.disconnect(code, 'soak', connection)
 }
 
 const codes = [1000, 1001, 1005, 1006, 1008, 1011, 1012, 3001] as const
 
-const hasAccount = ({ venue }: Place) => hasListenKeys(venue)
+const hasAccount = ({ venue }: FaultTarget) => hasListenKeys(venue)
 
 /** A gap, so that a book has to ask. */
-const missOne = ({ controls }: Place) => controls.failDepth('drop')
+const missOne = ({ controls }: FaultTarget) => controls.failDepth('drop')
 
 const restarts = new WeakMap<object, number>()
 
 /** Everything that can go wrong, in any order and at any time. */
 const faults: readonly Fault[] = [
-  { name: 'disconnect', weight: 6, happen: (place) => cut(place, one(place.random, codes)) },
+  { name: 'disconnect', weight: 6, happen: (target) => cut(target, one(target.random, codes)) },
   {
     name: 'disconnect all',
     weight: 1,
@@ -40,49 +39,49 @@ const faults: readonly Fault[] = [
   {
     name: 'silence',
     weight: 3,
-    happen: (place) => {
-      const connection = someone(place)
+    happen: (target) => {
+      const connection = someone(target)
       if (connection === undefined) return
-      place.controls.goSilent(connection)
-      place.silenced(connection)
+      target.controls.goSilent(connection)
+      target.silenced(connection)
     },
   },
   {
     name: 'only pings',
     weight: 2,
-    happen: (place) => {
-      const connection = someone(place)
+    happen: (target) => {
+      const connection = someone(target)
       if (connection === undefined) return
-      place.controls.onlyPings(connection)
-      place.silenced(connection)
+      target.controls.onlyPings(connection)
+      target.silenced(connection)
     },
   },
   { name: 'ignored pings', weight: 1, happen: ({ controls, random }) => controls.ignorePings(from1(random, 3)) },
   {
     name: 'refused upgrade',
     weight: 2,
-    happen: (place) => {
-      const { controls, random } = place
+    happen: (target) => {
+      const { controls, random } = target
       const status = one(random, [403, 429, 500, 503])
       const retryAfter = status === 429 ? { retryAfter: 1 } : {}
       controls.failUpgrades({ _tag: 'refuse', status, body: '<html></html>', ...retryAfter }, from1(random, 2))
-      cut(place)
+      cut(target)
     },
   },
   {
     name: 'ignored upgrade',
     weight: 2,
-    happen: (place) => {
-      place.controls.failUpgrades({ _tag: 'ignore' }, from1(place.random, 2))
-      cut(place, 1001)
+    happen: (target) => {
+      target.controls.failUpgrades({ _tag: 'ignore' }, from1(target.random, 2))
+      cut(target, 1001)
     },
   },
   {
     name: 'reset upgrade',
     weight: 2,
-    happen: (place) => {
-      place.controls.failUpgrades({ _tag: 'reset' }, from1(place.random, 3))
-      cut(place, 1001)
+    happen: (target) => {
+      target.controls.failUpgrades({ _tag: 'reset' }, from1(target.random, 3))
+      cut(target, 1001)
     },
   },
   {
@@ -111,7 +110,7 @@ const faults: readonly Fault[] = [
   {
     name: 'late request',
     weight: 2,
-    happen: (place) => place.controls.failRequests({ _tag: 'late', delay: within(place) }, from1(place.random, 3)),
+    happen: (target) => target.controls.failRequests({ _tag: 'late', delay: within(target) }, from1(target.random, 3)),
   },
   { name: 'dropped depth', weight: 5, happen: ({ controls, random }) => controls.failDepth('drop', from1(random, 3)) },
   {
@@ -138,8 +137,8 @@ const faults: readonly Fault[] = [
   {
     name: 'failed snapshot',
     weight: 5,
-    happen: (place) => {
-      const { controls, random } = place
+    happen: (target) => {
+      const { controls, random } = target
       const fault = one<RestFault>(random, [
         { _tag: 'error', status: 500, code: -1000, msg: 'An unknown error occurred.' },
         { _tag: 'error', status: 429, code: -1003, msg: 'Too many requests.', retryAfter: 1 },
@@ -147,19 +146,19 @@ const faults: readonly Fault[] = [
         { _tag: 'html', status: 403 },
         { _tag: 'cut' },
         { _tag: 'lacks', key: 'lastUpdateId' },
-        { _tag: 'late', delay: within(place) },
+        { _tag: 'late', delay: within(target) },
         { _tag: 'silent' },
       ])
       controls.failRest('depth', fault, from1(random, 3))
-      missOne(place)
+      missOne(target)
     },
   },
   {
     name: 'frozen snapshots',
     weight: 2,
-    happen: (place) => {
-      place.controls.freezeSnapshots()
-      missOne(place)
+    happen: (target) => {
+      target.controls.freezeSnapshots()
+      missOne(target)
     },
   },
   { name: 'thawed snapshots', weight: 3, happen: ({ controls }) => controls.freezeSnapshots(false) },
@@ -173,16 +172,16 @@ const faults: readonly Fault[] = [
   {
     name: 'disconnect while rotating',
     weight: 3,
-    happen: (place) => {
-      place.rotate$.next()
-      cut(place, one(place.random, codes))
+    happen: (target) => {
+      target.rotate$.next()
+      cut(target, one(target.random, codes))
     },
   },
   {
     name: 'text that is no JSON',
     weight: 2,
-    happen: (place) => {
-      const text = one(place.random, [
+    happen: (target) => {
+      const text = one(target.random, [
         '',
         '{',
         '[1,',
@@ -191,7 +190,7 @@ const faults: readonly Fault[] = [
         '{"__proto__":{"polluted":1}}',
         '[['.repeat(5_000),
       ])
-      place.controls.sendText(text, someone(place))
+      target.controls.sendText(text, someone(target))
     },
   },
   {
@@ -205,13 +204,13 @@ const faults: readonly Fault[] = [
   {
     name: 'failed listen key',
     weight: 3,
-    happen: (place) => {
-      const { controls, random } = place
+    happen: (target) => {
+      const { controls, random } = target
       const fault = one<RestFault>(random, [
         { _tag: 'error', status: 429, code: -1003, msg: 'Too many requests.', retryAfter: 1 },
         { _tag: 'html', status: 502 },
         { _tag: 'cut' },
-        { _tag: 'late', delay: within(place) },
+        { _tag: 'late', delay: within(target) },
         { _tag: 'silent' },
       ])
       controls.failRest('listenKey', fault, from1(random, 3))
@@ -230,18 +229,18 @@ const faults: readonly Fault[] = [
     weight: 1,
     happen: ({ controls, random }) => controls.skewClock(Math.round(random() * 6_000 - 3_000)),
   },
-  { name: 'blocked process', weight: 2, happen: (place) => place.block(within(place)) },
+  { name: 'blocked process', weight: 2, happen: (target) => target.block(within(target)) },
 ]
 
 /** What goes on until somebody ends it, is ended. */
-export const calmDown = ({ controls }: Pick<Place, 'controls'>) => {
+export const calmDown = ({ controls }: Pick<FaultTarget, 'controls'>) => {
   controls.freezeSnapshots(false)
   controls.skewClock(0)
 }
 
 /** Draws one. */
-export const drawn = (place: Place, among: readonly Fault[] = faults): Fault | undefined => {
-  const possible = among.filter(({ isPossible }) => isPossible?.(place) ?? true)
-  let left = place.random() * possible.reduce((sum, { weight }) => sum + weight, 0)
+export const drawn = (target: FaultTarget, among: readonly Fault[] = faults): Fault | undefined => {
+  const possible = among.filter(({ isPossible }) => isPossible?.(target) ?? true)
+  let left = target.random() * possible.reduce((sum, { weight }) => sum + weight, 0)
   return possible.find(({ weight }) => (left -= weight) < 0)
 }

@@ -3,8 +3,8 @@
  *
  *     npm run soak -- --seeds 1000 --minutes 20
  */
-import { added, nothingYet } from './added.js'
 import type { Finding } from './oracle/Finding.js'
+import { added, nothingYet } from './Outcome.js'
 import { optionsOf, usage } from './options.js'
 import { runSockets } from './runSockets.js'
 import { runVirtual } from './runVirtual.js'

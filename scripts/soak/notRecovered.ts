@@ -1,4 +1,4 @@
-import type { Controls } from '../../lib/simulation/host/Controls.js'
+import type { Controls } from '../../lib/simulation/index.js'
 import type { SoakedClient } from './soakedClient.js'
 
 /** How many ids a book may be behind the venue's: what a second brings. */
@@ -6,7 +6,7 @@ const BEHIND = 200
 
 /** Why a client is not yet as it should be; `undefined` when it is. */
 export const notRecovered = (
-  { wanted, states, listening, hasAccount, silenced }: SoakedClient,
+  { wanted, states, subscriptions, hasAccount, silenced }: SoakedClient,
   controls: Controls,
   symbols: readonly string[],
 ): string | undefined => {
@@ -18,13 +18,13 @@ export const notRecovered = (
   const carried = all.filter((name) => /[@!]/.test(name))
   const twice = carried.filter((name, i) => carried.indexOf(name) !== i)
   if (twice.length > 0) return `carried twice: ${twice.join(' ')}`
-  const wish = wanted()
-  const missing = [...wish].filter((name) => !carried.includes(name))
+  const wanting = wanted()
+  const missing = [...wanting].filter((name) => !carried.includes(name))
   if (missing.length > 0) return `not carried: ${missing.join(' ')}`
-  const surplus = carried.filter((name) => !wish.has(name))
+  const surplus = carried.filter((name) => !wanting.has(name))
   if (surplus.length > 0) return `carried and not wanted: ${surplus.join(' ')}`
   for (const symbol of symbols) {
-    if (!listening.now().includes(symbol)) continue
+    if (!subscriptions.now().includes(symbol)) continue
     const state = states.get(symbol)
     if (state?._tag !== 'Synced') return `${symbol} is not synced: ${state?.reason ?? 'nothing was said'}`
     const { lastUpdateId = 0 } = controls.book(symbol, 1) ?? {}

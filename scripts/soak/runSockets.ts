@@ -4,17 +4,15 @@ import { join } from 'node:path'
 import { config as rxjs, interval, type Observable } from 'rxjs'
 import { record } from '../../lib/communicators/record.js'
 import { wsTransport } from '../../lib/communicators/websocket/transport/wsTransport.js'
-import { seeded } from '../../lib/simulation/market/seeded.js'
-import { startVenue } from '../../lib/simulation/host/startVenue.js'
+import { seeded, startVenue } from '../../lib/simulation/index.js'
 import type { VenueWithBooks } from '../../lib/venues/Venue.js'
-import { hasListenKeys } from './hasListenKeys.js'
-import { mischief } from './mischief.js'
+import { chaos } from './chaos.js'
 import { notRecovered } from './notRecovered.js'
 import type { Finding } from './oracle/Finding.js'
 import type { Outcome } from './Outcome.js'
 import { credentials, soakVenues } from './runVirtual.js'
 import { findsLeaks, secretWatch } from './secrets.js'
-import { soakedClient } from './soakedClient.js'
+import { hasListenKeys, soakedClient } from './soakedClient.js'
 import { streamsOf } from './streamsOf.js'
 import { soakTimes } from './Times.js'
 import { isFlat, trend, vitals, type Trend, type Vitals } from './vitals.js'
@@ -90,11 +88,11 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
       ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: true, transport: wsTransport() },
       ...(hasListenKeys(venue) && { credentials }),
     })
-    const { client, rotate$, listening, rejected } = soaked
+    const { client, rotate$, subscriptions, rejected } = soaked
     const names = [...symbols, ...streamsOf(venue, symbols)]
     const { silence: silenced } = soaked
-    const place = { venue, controls, symbols, random, rotate$, silenced, block, span: soakTimes.span }
-    const trouble = mischief(place, soaked, names)
+    const target = { venue, controls, symbols, random, rotate$, silenced, block, span: soakTimes.span }
+    const trouble = chaos(target, soaked, names)
 
     const said: readonly (readonly [string, Observable<unknown>])[] = [
       ['a signal', client.signal$],
@@ -111,7 +109,7 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
       soaked.look()
     })
     soaked.look()
-    for (const name of names) listening.begin(name)
+    for (const name of names) subscriptions.begin(name)
     const connection = client.connect()
     let next = setTimeout(() => undefined)
     const goOn = () => {
@@ -126,9 +124,9 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
       let reason: string | undefined = 'not looked at'
       for (let waited = 0; reason !== undefined && waited < PATIENCE; waited += 2 * AGAIN) {
         const refused = names.filter((name) => rejected.has(name) || rejected.has(`${name.toLowerCase()}@depth@100ms`))
-        for (const name of refused) listening.end(name)
+        for (const name of refused) subscriptions.end(name)
         await wait(AGAIN)
-        for (const name of refused) listening.begin(name)
+        for (const name of refused) subscriptions.begin(name)
         await wait(AGAIN)
         reason = notRecovered(soaked, controls, symbols)
       }

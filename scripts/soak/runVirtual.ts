@@ -1,19 +1,15 @@
-import { startVenue } from '../../lib/simulation/host/startVenue.js'
-import { seeded } from '../../lib/simulation/market/seeded.js'
+import { seeded, simulate } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import type { VenueWithBooks } from '../../lib/venues/Venue.js'
-import { hasListenKeys } from './hasListenKeys.js'
-import { memoryHost } from './memoryHost.js'
-import { mischief } from './mischief.js'
+import { chaos } from './chaos.js'
 import { notRecovered } from './notRecovered.js'
 import type { Finding } from './oracle/Finding.js'
 import type { Outcome } from './Outcome.js'
-import { soakedClient, type Surroundings } from './soakedClient.js'
+import { hasListenKeys, soakedClient, type Surroundings } from './soakedClient.js'
 import { streamsOf } from './streamsOf.js'
 import { soakTimes } from './Times.js'
-import { virtualTime } from './virtualTime.js'
 
 export const soakVenues: readonly VenueWithBooks[] = [asterSpot, asterFutures, binanceSpot]
 
@@ -46,40 +42,37 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   const base = config.venue ?? soakVenues[seed % soakVenues.length] ?? asterSpot
   const venue = { ...base, limits: { ...base.limits, lifetime: soakTimes.lifetime } }
   const symbols = ['BTCUSDT', 'ETHUSDT']
-  const time = virtualTime(START)
-  const { scheduler } = time
   const latency = 1 + Math.floor(random() * 60)
   const isUneven = seed % 2 === 0
   const spread = isUneven ? UNEVEN : 1
-  const memory = memoryHost(time, latency, random, spread)
-  const simulated = await startVenue(
-    { venue, seed, symbols, pause: 100, ping: soakTimes.ping, remember: 0, scheduler, accounts: [credentials] },
-    memory.host,
-  )
-  const { controls } = simulated
+  const simulated = simulate({
+    ...{ venue, seed, symbols, pause: 100, ping: soakTimes.ping, remember: 0, accounts: [credentials], start: START },
+    latency: isUneven ? () => Math.round(latency * (1 + random() * (spread - 1))) : latency,
+  })
+  const { controls, transport, fetch, scheduler } = simulated
   const findings: Finding[] = []
   const soaked = make({
     ...{ venue, simulated, symbols, random, times: soakTimes, isUneven },
     ...(hasListenKeys(venue) && { credentials }),
-    ...{ transport: memory.transport, fetch: memory.fetch, scheduler: time.clientScheduler },
+    ...{ transport, fetch, scheduler },
   })
-  const { rotate$, listening, client, rejected, oracle } = soaked
+  const { rotate$, subscriptions, client, rejected, oracle } = soaked
   const names = [...symbols, ...streamsOf(venue, symbols)]
   const { span } = soakTimes
   const { silence: silenced } = soaked
-  const place = { venue, controls, symbols, random, rotate$, silenced, block: time.block, span }
-  const trouble = mischief(place, soaked, names)
+  const target = { venue, controls, symbols, random, rotate$, silenced, block: simulated.block, span }
+  const trouble = chaos(target, soaked, names)
 
   const pass = async (ms: number) => {
     for (let left = ms; left > 0; left -= STEP) {
       controls.step()
       soaked.look()
-      await time.pass(Math.min(STEP, left))
+      await simulated.pass(Math.min(STEP, left))
     }
   }
 
   soaked.look()
-  for (const name of names) if (random() < 0.7) listening.begin(name)
+  for (const name of names) if (random() < 0.7) subscriptions.begin(name)
   const connection = client.connect()
   await pass(1_000)
   for (let at = 0; at < length;) {
@@ -93,25 +86,26 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   let reason: string | undefined = 'not looked at'
   for (let waited = 0; reason !== undefined && waited < patience; waited += 2 * AGAIN) {
     const refused = names.filter((name) => rejected.has(name) || rejected.has(`${name.toLowerCase()}@depth@100ms`))
-    for (const name of refused) listening.end(name)
+    for (const name of refused) subscriptions.end(name)
     await pass(AGAIN)
-    for (const name of refused) listening.begin(name)
+    for (const name of refused) subscriptions.begin(name)
     await pass(AGAIN)
     reason = notRecovered(soaked, controls, symbols)
   }
   if (reason !== undefined) findings.push({ rule: 'recovery', detail: reason })
 
   // Nothing is sent any more, and everything arrives.
-  await time.pass(1_000)
+  await simulated.pass(1_000)
   oracle.finish()
   connection.unsubscribe()
-  await time.pass(5 * latency * spread)
-  if (memory.openSockets() > 0) findings.push({ rule: 'remains', detail: `${memory.openSockets()} sockets` })
+  await simulated.pass(5 * latency * spread)
+  const sockets = simulated.openSockets()
+  if (sockets > 0) findings.push({ rule: 'remains', detail: `${sockets} sockets` })
   const open = controls.connections().length
   if (open > 0) findings.push({ rule: 'remains', detail: `${open} connections` })
   await simulated.close()
   soaked.end()
-  await time.pass(2 * soakTimes.span.long)
-  if (time.due() !== undefined) findings.push({ rule: 'remains', detail: 'a timer' })
+  await simulated.pass(2 * soakTimes.span.long)
+  if (simulated.due() !== undefined) findings.push({ rule: 'remains', detail: 'a timer' })
   return { ...soaked.counts(), injected: trouble.injected, findings: [...soaked.findings(), ...findings] }
 }

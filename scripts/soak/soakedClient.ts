@@ -9,14 +9,13 @@ import { depthSnapshot } from '../../lib/rest/depthSnapshot.js'
 import type { Fetch } from '../../lib/rest/fetchText.js'
 import type { BookState } from '../../lib/operators/BookState.js'
 import type { Signal } from '../../lib/Signal.js'
-import type { SimulatedVenue } from '../../lib/simulation/host/SimulatedVenue.js'
-import type { VenueWithBooks } from '../../lib/venues/Venue.js'
+import type { SimulatedVenue } from '../../lib/simulation/index.js'
+import type { Venue, VenueWithBooks } from '../../lib/venues/Venue.js'
 import { bookOracle } from './oracle/bookOracle.js'
 import { deliveryOracle, type DeliveryOracle } from './oracle/deliveryOracle.js'
 import type { Finding } from './oracle/Finding.js'
-import { tagged } from './tagged.js'
 import type { Times } from './Times.js'
-import { wishes } from './wishes.js'
+import { subscriptionsUnderTest } from './subscriptionsUnderTest.js'
 
 /** What a client runs in, and what it runs on. */
 export interface Surroundings {
@@ -46,6 +45,19 @@ interface Outlets {
 
 /** One event as it came out. */
 type Delivered = Parameters<DeliveryOracle['delivered']>[0]
+
+/** Whether accounts are carried by listen keys. */
+export const hasListenKeys = ({ rest }: Venue): boolean =>
+  Object.values(rest.versions).some(({ listenKey }) => listenKey !== undefined)
+
+/**
+ * The venue's log says by the end of an address which of the client's connections it is: they are called
+ * `<name>-<n>` in the order in which they are made.
+ */
+const tagged = (name: string, transport: Transport): Transport => {
+  let made = 0
+  return (url) => transport(`${url}${url.includes('?') ? '&' : '?'}source=${name}-${(made += 1)}`)
+}
 
 /** A whole client, with everything that it says watched. */
 export const soakedClient = (around: Surroundings) => {
@@ -110,10 +122,10 @@ export const soakedClient = (around: Surroundings) => {
       }),
     )
   // A name that is a symbol is its book.
-  const listening = wishes((name) => (symbols.includes(name) ? heard(name) : client.stream(name)))
+  const subscriptions = subscriptionsUnderTest((name) => (symbols.includes(name) ? heard(name) : client.stream(name)))
 
   /** The streams that somebody listens to. */
-  const wanted = () => new Set(listening.now().map((name) => (symbols.includes(name) ? bookStream(name) : name)))
+  const wanted = () => new Set(subscriptions.now().map((name) => (symbols.includes(name) ? bookStream(name) : name)))
 
   const venueLog = controls.log$.subscribe(oracle.logged)
   client.signal$.subscribe(oracle.said)
@@ -128,7 +140,7 @@ export const soakedClient = (around: Surroundings) => {
   return {
     client,
     rotate$,
-    listening,
+    subscriptions,
     rejected,
     silenced,
     silence: (connection: number) => {

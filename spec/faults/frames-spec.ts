@@ -87,7 +87,7 @@ describe('frames over real sockets', () => {
     await run.nextMessage()
     const before = process.memoryUsage().rss
     const lost = run.nextSignal('Disconnected')
-    run.controls.sendPacked('bomb')
+    run.controls.sendMiscompressed('bomb')
     expect(await lost).toMatchObject({ code: 1009 })
     expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(150)
     await run.nextMessage()

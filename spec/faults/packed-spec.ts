@@ -25,8 +25,8 @@ test('F42 a gzip bomb, a cut one and a plain text from BingX: told, and the feed
   await carried
 
   const errors = lastValueFrom(client.parseError$.pipe(take(2), toArray()))
-  controls.sendPacked('bomb')
-  controls.sendPacked('cut')
+  controls.sendMiscompressed('bomb')
+  controls.sendMiscompressed('cut')
   expect(await errors).toMatchObject([
     {
       _tag: 'NotJson',
@@ -34,7 +34,7 @@ test('F42 a gzip bomb, a cut one and a plain text from BingX: told, and the feed
     },
     { _tag: 'NotJson', text: expect.stringMatching(/^<binary, \d+ bytes: no gzip, or not whole>$/) as string },
   ])
-  controls.sendPacked('plain')
+  controls.sendMiscompressed('plain')
   const reports = lastValueFrom(client.executionReport$.pipe(take(1), toArray()))
   controls.account().place({ symbol: 'BTC-USDT', side: 'BUY', quantity: '0.010' })
   expect(await reports).toHaveLength(1)

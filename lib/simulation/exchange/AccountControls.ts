@@ -1,6 +1,13 @@
 import type { Decimal } from '../../codecs/Decimal.js'
+import { orderFields } from './Execution.js'
+import { positionFields } from './futuresWallet.js'
+import { money, moneyText } from './Money.js'
+import { isOpen, openLots, type Order } from './Order.js'
+import type { OrderEntry } from './orderEntry.js'
+import { readOrder } from './readOrder.js'
+import { isRefusal, type Refusal } from './Refusal.js'
 
-/** An order as a script writes it: the parameters of the venue's call. */
+/** An order as a test writes it: the parameters of the venue's call. */
 export interface ScriptedOrder {
   readonly symbol: string
   readonly side: 'BUY' | 'SELL'
@@ -49,14 +56,14 @@ export interface AccountHolding {
   readonly accumulatedRealizedProfit: Decimal
 }
 
-/** One account of a simulated venue in the hands of a script: everything happens at once, and without REST. */
+/** Controls one account of a simulated venue: everything happens at once, and without REST. */
 export interface AccountControls {
-  /** @throws TypeError, in the venue's words, where REST would refuse it. */
+  /** @throws TypeError, with the venue's own message, where REST would refuse it. */
   readonly place: (order: ScriptedOrder) => PlacedOrder
   /** @throws TypeError where no such order is open. */
   readonly cancel: (symbol: string, orderId: string) => PlacedOrder
   /**
-   * The market takes an order that waits, so much of it at most, and all orders that go before it. Default: all of it.
+   * The market takes an order that rests in the book, so much of it at most, and all orders that have priority over it. Default: all of it.
    *
    * @throws TypeError where no such order is open, or for a quantity that is none.
    */
@@ -66,4 +73,75 @@ export interface AccountControls {
   readonly balances: () => readonly AccountBalance[]
   /** Empty on spot markets. */
   readonly positions: () => readonly AccountHolding[]
+}
+
+const shown = (order: Order): PlacedOrder => {
+  const { instrument, orderId, clientOrderId, side, type, timeInForce, status } = order
+  const { price, quantity, filledQuantity, filledQuote } = orderFields(order, 0)
+  const ids = { symbol: instrument.symbol, orderId: String(orderId), clientOrderId }
+  return { ...ids, side, type, timeInForce, status, price, quantity, filledQuantity, filledQuote }
+}
+
+/** The order as parameters of the venue's call. */
+const parametersOf = ({ side, price, quantity, clientOrderId, ...order }: ScriptedOrder) => {
+  const { type = price === undefined ? 'MARKET' : 'LIMIT', isReduceOnly = false } = order
+  const { timeInForce = type === 'LIMIT' ? 'GTC' : undefined } = order
+  const given = { side, type, timeInForce, quantity, price, newClientOrderId: clientOrderId, reduceOnly: isReduceOnly }
+  return new Map(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
+}
+
+const times = { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' } as const
+
+/** Controls one account; `messageOf` words a refusal as the venue does. */
+export const controlAccount = (
+  entry: OrderEntry,
+  account: string,
+  messageOf: (refusal: Refusal) => string,
+): AccountControls => {
+  const orThrow = <A extends object>(value: A | Refusal): A => {
+    if (isRefusal(value)) throw new TypeError(messageOf(value))
+    return value
+  }
+  const opened = (symbol: string, orderId: string): Order => {
+    const order = entry.find(account, symbol, { orderId })
+    return orThrow<Order>(order !== undefined && isOpen(order) ? order : { refusal: 'unknownOrder' })
+  }
+  const lotsOf = (order: Order, quantity: string | undefined): number => {
+    if (quantity === undefined) return openLots(order)
+    const lots = (money(quantity) ?? 0n) / order.instrument.lot
+    if (lots <= 0n)
+      throw new TypeError(`quantity: expected at least ${order.instrument.scale.quantity(1)}, came '${quantity}'`)
+    return Math.min(Number(lots), openLots(order))
+  }
+
+  return {
+    place: (order) => {
+      const instrument = entry.instrument(order.symbol)
+      if (instrument === undefined) return orThrow<PlacedOrder>({ refusal: 'symbol' })
+      const parameters = parametersOf(order)
+      const request = orThrow(readOrder((name) => parameters.get(name) ?? null, instrument, times))
+      return shown(orThrow(entry.place(account, order.symbol, request)))
+    },
+    cancel: (symbol, orderId) => shown(orThrow(entry.cancel(account, symbol, { orderId }))),
+    fill: (symbol, orderId, quantity) => {
+      const order = opened(symbol, orderId)
+      entry.fill(order, lotsOf(order, quantity))
+      return shown(entry.find(account, symbol, { orderId }) ?? order)
+    },
+    orders: (symbol) => entry.orders(account, symbol).map(shown),
+    balances: () =>
+      entry
+        .wallet(account)
+        .balances()
+        .map(({ asset, free, locked }) => ({ asset, free: moneyText(free), locked: moneyText(locked) })),
+    positions: () =>
+      entry
+        .wallet(account)
+        .holdings()
+        .map((holding) => {
+          const { symbol } = holding.instrument
+          const { amount, entryPrice, accumulatedRealizedProfit } = positionFields(holding, entry.mark(symbol))
+          return { symbol, amount, entryPrice, accumulatedRealizedProfit }
+        }),
+  }
 }

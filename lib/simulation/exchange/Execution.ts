@@ -1,4 +1,5 @@
-import type { Order } from './Order.js'
+import { moneyText } from './Money.js'
+import { averagePrice, type Order } from './Order.js'
 import type { Settlement, Wallet } from './Wallet.js'
 
 /** A fill as one of its two orders sees it. */
@@ -20,4 +21,30 @@ export interface Execution {
   readonly trade?: OrderTrade
   /** The account's, as it is after; it changes with the next execution. */
   readonly wallet: Wallet
+}
+
+/** An order's numbers as decimals. */
+export const orderFields = (order: Order, averageDigits: number) => {
+  const { instrument, quantity, price, filled, amount, cost } = order
+  const { scale, tickLot } = instrument
+  return {
+    quantity: scale.quantity(quantity),
+    price: price === undefined ? '0' : scale.price(price),
+    averagePrice: averagePrice(order, averageDigits),
+    filledQuantity: scale.quantity(filled),
+    filledQuote: moneyText(BigInt(amount) * tickLot),
+    quoteOrderQuantity: moneyText(cost ?? 0n),
+  }
+}
+
+/** The fill of an execution as decimals, zeros where there was none; `commission` is `null` then. */
+export const fillFields = ({ order, trade }: Execution) => {
+  const { scale, tickLot } = order.instrument
+  const { price = 0, quantity = 0 } = trade ?? {}
+  return {
+    lastFilledQuantity: scale.quantity(quantity),
+    lastFilledPrice: trade === undefined ? '0' : scale.price(price),
+    lastFilledQuote: moneyText(BigInt(price) * BigInt(quantity) * tickLot),
+    commission: trade === undefined ? null : moneyText(trade.commission),
+  }
 }

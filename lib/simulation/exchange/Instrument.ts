@@ -1,7 +1,7 @@
 import type { Scale } from '../market/Scale.js'
 import { money, ONE, type Money } from './Money.js'
 
-/** What is traded under a symbol: whole ticks and lots, and what they are worth. */
+/** What is traded under a symbol, in whole ticks and lots, and what these are worth. */
 export interface Instrument {
   /** Upper case. */
   readonly symbol: string
@@ -18,7 +18,7 @@ export interface Instrument {
 
 const pair = /^(.+?)-?(USDT|USDC|FDUSD|USD1|USDF|USD|BTC|ETH|BNB)$/
 
-/** The instrument of a symbol; one whose name does not say what it is paid in, is paid in USDT. */
+/** The instrument of a symbol; the quote asset is USDT where the symbol does not name one. */
 export const instrument = (symbol: string, scale: Scale): Instrument => {
   const [, base = symbol, quote = 'USDT'] = pair.exec(symbol) ?? []
   const tick = money(scale.price(1)) ?? 0n

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../codecs/Decimal.js'
 import { exact } from '../../codecs/ExactDecimal.js'
 
-/** An amount of anything, in hundred-millionths: whole, so that nothing is lost or made. */
+/** An amount of any asset, in hundred-millionths: a whole number, so that arithmetic loses nothing. */
 export type Money = bigint
 
 /** Digits behind the point. */

@@ -1,18 +1,18 @@
 import type { Decimal } from '../../codecs/Decimal.js'
-import type { NumberedFill } from '../market/tape.js'
+import type { NumberedFill } from '../market/tradeLog.js'
 import type { Instrument } from './Instrument.js'
 import { moneyText, ONE, type Money } from './Money.js'
 
-/** What somebody asks for. */
+/** A request for a new order. */
 export interface OrderRequest {
   readonly side: 'BUY' | 'SELL'
   readonly type: 'LIMIT' | 'MARKET'
   readonly timeInForce: 'GTC' | 'IOC' | 'FOK' | 'GTX'
-  /** In lots; of a market order that says what it may cost, as many as that buys. */
+  /** In lots; of a market order with a `cost`, as many as that buys. */
   readonly quantity: number
   /** In ticks; none for a market order. */
   readonly price?: number
-  /** What a market order may cost. */
+  /** What a market order may spend of the quote asset. */
   readonly cost?: Money
   /** Default: one that the venue makes. */
   readonly clientOrderId?: string
@@ -37,6 +37,12 @@ export interface Order extends Omit<OrderRequest, 'clientOrderId'> {
   readonly updatedAt: number
 }
 
+/** Names an order: by the venue's id, or by the client's. */
+export interface OrderName {
+  readonly orderId?: string
+  readonly clientOrderId?: string
+}
+
 /** The lots that are not filled yet. */
 export const openLots = ({ quantity, filled }: Pick<Order, 'quantity' | 'filled'>): number => quantity - filled
 
@@ -54,7 +60,7 @@ export const withOrderFill = (order: Order, { price, quantity }: NumberedFill, a
   }
 }
 
-/** What it was filled at on average, cut off at so many digits; 0 before the first fill. */
+/** The average price of the fills, truncated to so many digits; 0 before the first fill. */
 export const averagePrice = ({ instrument, filled, amount }: Order, digits: number): Decimal => {
   const average = filled === 0 ? 0n : (BigInt(amount) * instrument.tickLot * ONE) / (BigInt(filled) * instrument.lot)
   return moneyText(average, digits)

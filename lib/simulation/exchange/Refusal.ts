@@ -1,6 +1,4 @@
-import type { RestAnswer } from '../host/rest/RestExchange.js'
-
-/** Why a call is refused; the venue has a code and words of its own for each. */
+/** Why a call is refused; the venue's error catalogue has a code and a message for each. */
 export type Reason =
   | 'missing'
   | 'missingOneOf'
@@ -37,23 +35,4 @@ export interface Refusal {
   readonly detail?: string
 }
 
-/** How a venue says why: `%s` in its words is the detail. */
-interface Words {
-  readonly code: number
-  readonly msg: string
-  /** Default: the venue's usual one. */
-  readonly status?: number
-}
-
-/** The words of a venue. */
-export interface Language {
-  /** The HTTP status of a refusal. */
-  readonly status: number
-  readonly words: Readonly<Record<Reason, Words>>
-}
-
-/** Says it in the venue's words. */
-export const refuse = ({ status: usual, words }: Language, { refusal, detail = '' }: Refusal): RestAnswer => {
-  const { code, msg, status = usual } = words[refusal]
-  return { status, body: JSON.stringify({ code, msg: msg.replaceAll('%s', detail) }) }
-}
+export const isRefusal = (value: object): value is Refusal => 'refusal' in value

@@ -1,6 +1,7 @@
-import type { NumberedFill } from '../market/tape.js'
+import { Decimal } from '../../codecs/Decimal.js'
+import type { NumberedFill } from '../market/tradeLog.js'
 import type { Instrument } from './Instrument.js'
-import type { Money } from './Money.js'
+import { money, ONE, type Money } from './Money.js'
 import type { Order } from './Order.js'
 
 /** What an account has of one asset. */
@@ -8,7 +9,7 @@ export interface Balance {
   readonly asset: string
   /** What orders may still use. */
   readonly free: Money
-  /** What open orders, or positions, hold. */
+  /** What open orders, or positions, lock. */
   readonly locked: Money
 }
 
@@ -30,7 +31,7 @@ export interface Settlement {
   readonly realized: Money
 }
 
-/** What an order would need; `amount` is its price, or what it would be filled for, in ticks times lots. */
+/** What an order would cost: `amount` is that at its price, or at the prices it would be filled at, in ticks times lots. */
 export interface Need {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
@@ -38,7 +39,7 @@ export interface Need {
   readonly amount: number
 }
 
-/** The money of one account. What orders hold follows from the orders that are open, and is never counted twice. */
+/** The balances of one account. What orders lock is computed from the orders that are open. */
 export interface Wallet {
   readonly affords: (need: Need) => boolean
   /** A fill of an order of this account; `isMaker` when the order waited. */
@@ -57,7 +58,7 @@ export interface WalletConfig {
   readonly fees: Fees
 }
 
-/** In millionths of what is traded. */
+/** In millionths of the amount that is traded. */
 export interface Fees {
   readonly maker: bigint
   readonly taker: bigint
@@ -65,6 +66,36 @@ export interface Fees {
 
 const MILLION = 1_000_000n
 
-/** The fee of a fill, cut off: nobody pays more than the rate. */
+/** The fee of a fill, truncated: nobody pays more than the rate. */
 export const feeOf = ({ maker, taker }: Fees, amount: Money, isMaker: boolean): Money =>
   (amount * (isMaker ? maker : taker)) / MILLION
+
+/** What an account starts with of a quote asset, and of any other. */
+const MONEY = 1_000_000n * ONE
+const GOODS = 1_000n * ONE
+
+const read = (asset: string, text: string): Money => {
+  const amount = Decimal.is(text) ? money(text) : undefined
+  if (amount === undefined || amount < 0n)
+    throw new TypeError(
+      `balances.${asset}: expected a decimal from 0 on with at most 8 digits behind the point, came '${text}'`,
+    )
+  return amount
+}
+
+/**
+ * What an account starts with: the given balances, or plenty of each asset that is needed to trade the instruments.
+ *
+ * @throws TypeError for a balance that is no amount.
+ */
+export const startingBalances = (
+  assets: (instrument: Instrument) => readonly string[],
+  instruments: Iterable<Instrument>,
+  balances: Readonly<Record<string, Decimal>> | undefined,
+): Readonly<Record<string, Money>> => {
+  if (balances !== undefined)
+    return Object.fromEntries(Object.entries(balances).map(([asset, text]) => [asset, read(asset, text)]))
+  const all = [...instruments]
+  const quotes = new Set(all.map(({ quote }) => quote))
+  return Object.fromEntries(all.flatMap(assets).map((asset) => [asset, quotes.has(asset) ? MONEY : GOODS]))
+}

@@ -7,7 +7,7 @@ import type { Need, Wallet } from './Wallet.js'
 
 const against = (book: Matching, side: 'BUY' | 'SELL') => (side === 'BUY' ? book.asks : book.bids).levels()
 
-/** How many lots a request means: of a market order that says what it may cost, as many as that buys. */
+/** The lots of a request: of a market order with a `cost`, as many as that buys. */
 export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: Matching, { tickLot }: Instrument): number =>
   cost === undefined ? quantity : lotsFor(against(book, side), Number(cost / tickLot))
 

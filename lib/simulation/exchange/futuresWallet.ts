@@ -1,15 +1,57 @@
 import { openLots } from './Order.js'
 import type { Instrument } from './Instrument.js'
-import type { Money } from './Money.js'
+import { moneyText, ONE, type Money } from './Money.js'
 import { feeOf, type Holding, type Need, type Wallet, type WalletConfig } from './Wallet.js'
-import { withContractFill } from './withContractFill.js'
+import type { NumberedFill } from '../market/tradeLog.js'
 
-/** Positions and orders hold a twentieth of what they are worth. */
+/** Positions and orders lock a twentieth of what they are worth. */
 export const LEVERAGE = 20n
 
 /**
- * One position per symbol, crossed, in one-way mode; profit counts when it is realised, and nobody is liquidated. An
- * order that closes needs no margin.
+ * A position after a fill, and the profit that the fill realised, before fees. What closes takes its share of the cost
+ * along, truncated; what is beyond the position opens one on the other side.
+ */
+export const withContractFill = (
+  holding: Holding,
+  side: 'BUY' | 'SELL',
+  { price, quantity }: Pick<NumberedFill, 'price' | 'quantity'>,
+): readonly [Holding, realized: Money] => {
+  const { tickLot } = holding.instrument
+  const sign = side === 'BUY' ? 1 : -1
+  const worth = (lots: number) => BigInt(price) * BigInt(lots) * tickLot
+  const against = holding.lots * sign < 0 ? Math.abs(holding.lots) : 0
+  const closed = Math.min(against, quantity)
+  const share = closed === 0 ? 0n : (holding.cost * BigInt(closed)) / BigInt(against)
+  const realized = side === 'SELL' ? worth(closed) - share : share - worth(closed)
+  const next = {
+    ...holding,
+    lots: holding.lots + sign * quantity,
+    cost: holding.cost - share + worth(quantity - closed),
+    realized: holding.realized + realized,
+  }
+  return [next, realized]
+}
+
+/** Digits of a position's prices. */
+const DIGITS = 5
+
+/** A position's numbers as decimals; `mark` is the price, in ticks, that its unrealised profit is counted by. */
+export const positionFields = ({ instrument, lots, cost, realized }: Holding, mark: number) => {
+  const { lot, tickLot } = instrument
+  const size = BigInt(Math.abs(lots)) * lot
+  // Marks may be halves of ticks.
+  const worth = (BigInt(Math.round(mark * 2)) * BigInt(Math.abs(lots)) * tickLot) / 2n
+  return {
+    amount: instrument.scale.quantity(lots),
+    entryPrice: moneyText(size === 0n ? 0n : (cost * ONE) / size, DIGITS),
+    accumulatedRealizedProfit: moneyText(realized),
+    unrealizedProfit: moneyText(lots < 0 ? cost - worth : worth - cost),
+  }
+}
+
+/**
+ * One position per symbol, with cross margin, in one-way mode; profit counts once it is realised, and nobody is
+ * liquidated. An order that closes a position needs no margin.
  */
 export const futuresWallet = ({ balances: start, open, fees }: WalletConfig): Wallet => {
   const totals = new Map(Object.entries(start))

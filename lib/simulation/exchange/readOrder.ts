@@ -1,7 +1,7 @@
 import type { Instrument } from './Instrument.js'
 import { money, ONE, type Money } from './Money.js'
 import type { OrderRequest } from './Order.js'
-import type { Refusal } from './Refusal.js'
+import { isRefusal, type Refusal } from './Refusal.js'
 
 /** Gives a parameter, or `null`. */
 export type Parameter = (name: string) => string | null
@@ -9,13 +9,11 @@ export type Parameter = (name: string) => string | null
 /** How a venue writes times in force. */
 export type TimesInForce = Readonly<Record<string, OrderRequest['timeInForce']>>
 
-/** In lots. */
+/** The largest order, in lots. */
 const MOST = 1_000_000
 
 const no = (refusal: Refusal['refusal'], detail?: string): Refusal =>
   detail === undefined ? { refusal } : { refusal, detail }
-
-export const isRefusal = (value: object): value is Refusal => 'refusal' in value
 
 /** An amount above 0, or why it is none. */
 const amountOf = (text: string, name: string, tooLow: Refusal['refusal']): Money | Refusal => {

@@ -2,8 +2,8 @@ import { openLots, type Order } from './Order.js'
 import type { Money } from './Money.js'
 import { feeOf, type Wallet, type WalletConfig } from './Wallet.js'
 
-/** What an open order holds: a buyer's money, or a seller's goods. */
-const held = (order: Order): readonly [asset: string, amount: Money] => {
+/** What an open order locks: the quote asset of a buyer, or the base asset of a seller. */
+const lockedBy = (order: Order): readonly [asset: string, amount: Money] => {
   const { instrument, side, price = 0 } = order
   const lots = BigInt(openLots(order))
   return side === 'BUY'
@@ -11,7 +11,7 @@ const held = (order: Order): readonly [asset: string, amount: Money] => {
     : [instrument.base, lots * instrument.lot]
 }
 
-/** Goods and money change hands; fees are taken from what is received. */
+/** Base and quote asset are exchanged; fees are taken from what is received. */
 export const spotWallet = ({ balances: start, open, fees }: WalletConfig): Wallet => {
   const totals = new Map(Object.entries(start))
   const total = (asset: string) => totals.get(asset) ?? 0n
@@ -20,7 +20,7 @@ export const spotWallet = ({ balances: start, open, fees }: WalletConfig): Walle
   const locked = (asset: string): Money => {
     let sum = 0n
     for (const order of open()) {
-      const [what, amount] = held(order)
+      const [what, amount] = lockedBy(order)
       if (what === asset) sum += amount
     }
     return sum
@@ -34,10 +34,10 @@ export const spotWallet = ({ balances: start, open, fees }: WalletConfig): Walle
         : BigInt(lots) * instrument.lot <= free(instrument.base),
     filled: ({ instrument, side }, { price, quantity }, isMaker) => {
       const { base, quote, lot, tickLot } = instrument
-      const goods = BigInt(quantity) * lot
-      const money = BigInt(price) * BigInt(quantity) * tickLot
+      const baseAmount = BigInt(quantity) * lot
+      const quoteAmount = BigInt(price) * BigInt(quantity) * tickLot
       const [given, givenAsset, received, asset] =
-        side === 'BUY' ? [money, quote, goods, base] : [goods, base, money, quote]
+        side === 'BUY' ? [quoteAmount, quote, baseAmount, base] : [baseAmount, base, quoteAmount, quote]
       const commission = feeOf(fees, received, isMaker)
       change(givenAsset, -given)
       change(asset, received - commission)

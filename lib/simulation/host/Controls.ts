@@ -1,12 +1,19 @@
 import type { Observable } from 'rxjs'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
-import type { AccountFault } from './faults/AccountFault.js'
-import type { LogEntry } from './LogEntry.js'
 import type { AccountControls } from '../exchange/AccountControls.js'
-import type { RestCall, RestFault } from './faults/RestFault.js'
-import type { BrokenFrame, DepthFault, PackingFault, RequestFault, UpgradeFault } from './faults/SocketFaults.js'
+import type {
+  AccountFault,
+  BrokenFrame,
+  CompressionFault,
+  DepthFault,
+  RequestFault,
+  RestCall,
+  RestFault,
+  UpgradeFault,
+} from './faults.js'
+import type { LogEntry } from './venueLog.js'
 
-/** What a simulated venue can be told to do; connections are numbered from 1, and left out, all of them are meant. */
+/** Controls a simulated venue. Connections are numbered from 1; where no number is given, all of them are meant. */
 export interface Controls {
   /** Steps at the configured rate from now on. */
   readonly run: () => void
@@ -23,7 +30,7 @@ export interface Controls {
   readonly log: () => readonly LogEntry[]
   /** Each entry of the log as it is made; completes when the venue closes. */
   readonly log$: Observable<LogEntry>
-  /** The book of a symbol as it is, whatever REST is told to say. */
+  /** The book of a symbol as it is, whatever depth snapshots say. */
   readonly book: (symbol: string, limit?: number) => DepthSnapshot | undefined
   /**
    * An account: by its place among those that the config lists, by its API key, or by the address of its API wallet.
@@ -32,11 +39,11 @@ export interface Controls {
   readonly account: (which?: number | string) => AccountControls
   /** The listen keys that live. */
   readonly listenKeys: () => readonly string[]
-  /** Sends a payload to those who carry a stream; a listen key is the name of its account stream. */
+  /** Sends a payload to the connections that carry a stream; a listen key is the name of its account stream. */
   readonly send: (stream: string, data: unknown) => void
-  /** Sends an account's event, as it stands on the wire, by its `e`; where accounts' events are asked for, to who did. */
+  /** Sends an account's event, as it stands on the wire, by its `e`, to the connections that subscribed to it. */
   readonly sendAccount: (listenKey: string, e: string, data: unknown) => void
-  /** Sends any text at all, packed as the venue packs its own (F39). */
+  /** Sends any text at all, compressed as the venue does it (F39). */
   readonly sendText: (text: string, connection?: number) => void
 
   /** The next attempts to connect are refused, never answered, or reset once open (F02, F03, F04). */
@@ -46,11 +53,11 @@ export interface Controls {
   /** Sends a binary message as it is (F39). */
   readonly sendBinary: (bytes: Uint8Array, connection?: number) => void
   /**
-   * Sends a message whose packing is wrong: gzip where the venue's frames are gzip, else permessage-deflate, where there
-   * is nothing `plain` (F41, F42). A bomb grows to so many megabytes, by default 300, and is never that large here.
-   * @throws TypeError where messages are neither packed nor compressed.
+   * Sends a message whose compression is wrong: gzip where the venue's frames are gzip, else permessage-deflate, where
+   * there is nothing `plain` (F41, F42). A bomb grows to so many megabytes, by default 300, and is never that large here.
+   * @throws TypeError where messages are not compressed.
    */
-  readonly sendPacked: (fault: PackingFault, connection?: number, megabytes?: number) => void
+  readonly sendMiscompressed: (fault: CompressionFault, connection?: number, megabytes?: number) => void
   /** Sends a frame that breaks the protocol (F43). */
   readonly sendBroken: (frame: BrokenFrame, connection?: number) => void
   /** Nothing is sent or read any more, and nothing is closed (F06). */
@@ -63,17 +70,17 @@ export interface Controls {
   readonly serverShutdown: () => void
   /** The next valid requests for streams are ignored, refused, or answered late (F14, F15). */
   readonly failRequests: (fault: RequestFault, count?: number) => void
-  /** The next depth events that somebody listens to are dropped, doubled, or sent after their next (F19, F20, F21). */
+  /** The next depth events that are sent are dropped, doubled, or sent after their next (F19, F20, F21). */
   readonly failDepth: (fault: DepthFault, count?: number) => void
-  /** The next account events that somebody listens for are lost, doubled, or sent after their account's next (F36). */
+  /** The next account events that are sent are lost, doubled, or sent after their account's next (F36). */
   readonly failAccount: (fault: AccountFault, count?: number) => void
   /** Update ids of a symbol go on from a lower one (F26). Default: 1. */
   readonly restartIds: (symbol: string, lastUpdateId?: number) => void
   /** The next calls fail (F24, F30, F31, F33); an order may have been placed all the same. */
   readonly failRest: (call: RestCall, fault: RestFault, count?: number) => void
-  /** REST tells the books as they are now, until told otherwise (F23, F25). */
+  /** Depth snapshots stay as they are now, until told otherwise (F23, F25). */
   readonly freezeSnapshots: (frozen?: boolean) => void
-  /** A listen key's time is up: its account streams are told. False where no such key lives (F32). */
+  /** A listen key expires, and its account streams are told. False where no such key lives (F32). */
   readonly expireListenKey: (key: string) => boolean
   /** The venue's clock goes wrong by so many ms, for REST and signatures (F37). */
   readonly skewClock: (ms: number) => void

@@ -1,19 +1,19 @@
 import type { Observable, SchedulerLike } from 'rxjs'
+import type { Decimal } from '../../codecs/Decimal.js'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
-import type { Venue } from '../../venues/Venue.js'
-import type { PingTimes } from './PingTimes.js'
-import type { VenueAccount } from './VenueAccount.js'
-
-/** Something to be sent: a stream's name and its payload, as JSON holds it. */
-export interface SentPayload {
-  readonly stream: string
-  readonly data: unknown
-}
+import type { Endpoints, Venue } from '../../venues/Venue.js'
+import type { PingTimes } from '../venues/ServerBehaviour.js'
+import type { Controls } from './Controls.js'
 
 /** How a simulated venue is. Everything but `venue` may be left out; times are in ms. */
 export interface VenueConfig {
-  /** Whose streams, dialect, limits and REST calls it has: one of those that this library has. */
+  /** Whose streams, dialect, limits and REST calls it has: one of this library's, or one of your own. */
   readonly venue: Venue
+  /**
+   * The venue of this library whose servers behave as those of a venue of your own: heartbeats, errors, orders. Default:
+   * the venue itself, or the one that it is made of, as in `{ ...asterFutures, name: 'mine' }`.
+   */
+  readonly like?: Venue
   /** What makes one market another. Default: 1. */
   readonly seed?: number
   /** What is traded, in any case. Default: `['BTCUSDT']`, or the venue's own. */
@@ -49,4 +49,33 @@ export interface VenueConfig {
   readonly remember?: number
   /** What steps, PINGs, lifetimes and expiries run on, and rates are counted by. Default: real time. */
   readonly scheduler?: SchedulerLike
+}
+
+/** Something to be sent: a stream's name and its payload, as JSON holds it. */
+export interface SentPayload {
+  readonly stream: string
+  readonly data: unknown
+}
+
+/** An account of a simulated venue. Addresses are compared whatever their capitals. */
+export interface VenueAccount {
+  /** Of v1, in a header, and the secret that signs with it. */
+  readonly apiKey?: string
+  readonly secret?: string
+  /** Of v3: the address of the API wallet that signs. */
+  readonly signer?: string
+  /**
+   * What it starts with, by asset. Default: a million of each quote asset of the venue's symbols, and, on spot markets, a
+   * thousand of each base asset.
+   */
+  readonly balances?: Readonly<Record<string, Decimal>>
+}
+
+/** A venue on this machine. */
+export interface SimulatedVenue {
+  /** Where its clients connect: the venue's own paths, at an address of this machine. */
+  readonly addresses: Endpoints
+  readonly controls: Controls
+  /** Ends everything: when it resolves, no socket, timer or handle of the venue is open. */
+  readonly close: () => Promise<void>
 }

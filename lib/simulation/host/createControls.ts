@@ -1,88 +1,75 @@
-import type { Venue } from '../../venues/Venue.js'
-import type { Connection } from './sockets/connection.js'
-import type { Controls } from './Controls.js'
-import type { Engine } from '../market/engine.js'
-import type { ListenKeys } from './rest/listenKeys.js'
 import type { AccountControls } from '../exchange/AccountControls.js'
+import type { Markets } from '../market/markets.js'
+import type { Connection } from './connection.js'
+import type { Connections } from './connections.js'
+import type { Controls } from './Controls.js'
+import type { DepthSnapshots } from './depthSnapshots.js'
+import type { ListenKeys } from './listenKeys.js'
 import type { Publisher } from './publisher.js'
-import type { Snapshots } from './snapshots.js'
-import type { Connections } from './sockets/sockets.js'
+import type { ServerContext } from './ServerContext.js'
 import type { Stepper } from './stepper.js'
-import type { VenueFaults } from './faults/VenueFaults.js'
 import type { VenueLog } from './venueLog.js'
 
-/** What is controlled. */
+/** The parts of a venue that are controlled. */
 export interface ControlsConfig {
-  readonly venue: Venue
-  readonly now: () => number
+  readonly context: ServerContext
   readonly connections: Connections
-  readonly engine: Engine
+  readonly markets: Markets
   readonly stepper: Stepper
   readonly publisher: Publisher
-  readonly snapshots: Snapshots
+  readonly snapshots: DepthSnapshots
   readonly keys: ListenKeys
   readonly log: VenueLog
-  readonly faults: VenueFaults
-  readonly accountControls: (which: number | string) => AccountControls
-  readonly skew: (ms: number) => void
+  readonly account: (which: number | string) => AccountControls
+  readonly skewClock: (ms: number) => void
 }
 
-/** In megabytes. */
+/** How large a bomb grows, in megabytes. */
 const BOMB = 300
 
-/** The controls of a venue from its parts. */
 export const createControls = (config: ControlsConfig): Controls => {
-  const { venue, now, connections, engine, stepper, publisher, snapshots, keys, log, faults, skew } = config
-  const meant = (connection: number | undefined): readonly Connection[] =>
-    [...connections.values()].filter(({ id }) => connection === undefined || id === connection)
+  const { context, connections, markets, stepper, publisher, snapshots, keys, log, account, skewClock } = config
+  const { venue, now, faults } = context
+  const { open } = connections
+
+  const toEach = (connection: number | undefined, act: (connection: Connection) => void) => {
+    for (const each of [...open.values()]) if (connection === undefined || each.id === connection) act(each)
+  }
 
   return {
     ...stepper,
-    connections: () => [...connections.keys()],
-    subscriptions: (connection) => [...(connections.get(connection)?.carried().streams ?? [])],
+    connections: () => [...open.keys()],
+    subscriptions: (connection) => [...(open.get(connection)?.subscriptions().streams ?? [])],
     log: log.entries,
     log$: log.entry$,
-    book: engine.snapshot,
+    book: markets.snapshot,
     listenKeys: keys.all,
-    account: (which = 0) => config.accountControls(which),
+    account: (which = 0) => account(which),
     send: publisher.send,
     sendAccount: publisher.sendAccount,
-    sendText: (text, connection) => {
-      for (const each of meant(connection)) each.sendText(text)
-    },
-    sendBinary: (bytes, connection) => {
-      for (const each of meant(connection)) each.sendBinary(bytes)
-    },
-    sendPacked: (fault, connection, megabytes = BOMB) => {
-      for (const each of meant(connection)) each.packed(fault, megabytes)
-    },
-    sendBroken: (frame, connection) => {
-      for (const each of meant(connection)) each.broken(frame)
-    },
+    sendText: (text, connection) => toEach(connection, (each) => each.sendText(text)),
+    sendBinary: (bytes, connection) => toEach(connection, (each) => each.sendBinary(bytes)),
+    sendMiscompressed: (fault, connection, megabytes = BOMB) =>
+      toEach(connection, (each) => each.sendMiscompressed(fault, megabytes)),
+    sendBroken: (frame, connection) => toEach(connection, (each) => each.sendBroken(frame)),
     failUpgrades: faults.upgrades.plan,
-    disconnect: (code, reason = '', connection) => {
-      for (const each of meant(connection)) each.close(code, reason)
-    },
-    goSilent: (connection) => {
-      for (const each of meant(connection)) each.mute('all')
-    },
-    onlyPings: (connection) => {
-      for (const each of meant(connection)) each.mute('data')
-    },
+    disconnect: (code, reason = '', connection) => toEach(connection, (each) => each.close(code, reason)),
+    goSilent: (connection) => toEach(connection, (each) => each.mute('all')),
+    onlyPings: (connection) => toEach(connection, (each) => each.mute('data')),
     ignorePings: (count) => faults.pongs.plan(true, count),
     serverShutdown: () => {
       const row = venue.streams['serverShutdown']
       if (row === undefined) throw new TypeError(`${venue.name} never says that it shuts down`)
       const data = JSON.stringify(row.event.encode({ eventTime: now() }))
-      for (const each of connections.values()) each.push(row.name, data)
+      toEach(undefined, (each) => each.push(row.name, data))
     },
     failRequests: faults.requests.plan,
     failDepth: faults.depth.plan,
     failAccount: faults.account.plan,
-    restartIds: (symbol, lastUpdateId = 1) => engine.restartIds(symbol, lastUpdateId),
+    restartIds: (symbol, lastUpdateId = 1) => markets.restartIds(symbol, lastUpdateId),
     failRest: (call, fault, count) => faults.rest[call].plan(fault, count),
     freezeSnapshots: (frozen = true) => snapshots.freeze(frozen),
     expireListenKey: keys.expire,
-    skewClock: skew,
+    skewClock,
   }
 }

@@ -1,10 +1,10 @@
 import { isObservable, Subscription, type SchedulerLike } from 'rxjs'
-import type { Engine } from '../market/engine.js'
+import type { MarketsStep } from '../market/markets.js'
 import type { Publisher } from './publisher.js'
-import { repeatedly } from './repeatedly.js'
+import { every } from './timers.js'
 import type { VenueConfig } from './VenueConfig.js'
 
-/** Moves a venue's market, or its replay, on. */
+/** Moves a venue's markets, or its replay, on. */
 export interface Stepper {
   readonly run: () => void
   readonly halt: () => void
@@ -13,37 +13,35 @@ export interface Stepper {
 
 /** What a stepper works with. */
 export interface StepperConfig extends Pick<VenueConfig, 'replay'> {
-  readonly engine: Engine
+  readonly step: (now: number) => MarketsStep
+  readonly settle: (trades: MarketsStep['trades']) => void
   readonly publisher: Publisher
   readonly scheduler: SchedulerLike
   /** Steps per second. */
   readonly rate: number
-  /** A step of the market was said. */
-  readonly stepped: () => void
 }
 
-/** A process that was away for longer does not make up for it, in steps. */
+/** A process that was away for more steps does not make up for them. */
 const MOST_AT_ONCE = 100
 
-export const stepper = ({ engine, publisher, scheduler, rate, replay, stepped }: StepperConfig): Stepper => {
+export const stepper = ({ step, settle, publisher, scheduler, rate, replay }: StepperConfig): Stepper => {
   let running = new Subscription()
   running.unsubscribe()
   const payloads = replay === undefined || isObservable(replay) ? undefined : replay[Symbol.iterator]()
 
   const one = () => {
     if (replay === undefined) {
-      for (const said of engine.step(scheduler.now())) publisher.publish(said)
-      stepped()
+      const { publications, trades } = step(scheduler.now())
+      for (const publication of publications) publisher.publish(publication)
+      settle(trades)
       return
     }
     const next = payloads?.next()
     if (next?.done === false) publisher.send(next.value.stream, next.value.data)
   }
 
-  const halt = () => running.unsubscribe()
-
   return {
-    halt,
+    halt: () => running.unsubscribe(),
     run: () => {
       if (!running.closed) return
       if (isObservable(replay)) {
@@ -52,7 +50,7 @@ export const stepper = ({ engine, publisher, scheduler, rate, replay, stepped }:
       }
       const period = 1_000 / rate
       let before = scheduler.now()
-      running = repeatedly(period, scheduler, () => {
+      running = every(period, scheduler, () => {
         const steps = Math.floor((scheduler.now() - before) / period)
         before += steps * period
         for (let i = 0; i < Math.min(steps, MOST_AT_ONCE); i++) one()

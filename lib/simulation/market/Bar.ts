@@ -1,4 +1,5 @@
-import type { NumberedFill } from './tape.js'
+import type { Scale } from './Scale.js'
+import type { NumberedFill } from './tradeLog.js'
 
 /** Open, high, low, close and sums of some trades, in ticks and lots. */
 export interface Bar {
@@ -14,6 +15,17 @@ export interface Bar {
   /** -1 before the first trade, like the other one. */
   readonly firstTradeId: number
   readonly lastTradeId: number
+}
+
+/** What bars and tickers of a symbol start from. */
+export interface Opening {
+  /** Upper case. */
+  readonly symbol: string
+  readonly scale: Scale
+  /** Milliseconds since 1970, a multiple of 100. */
+  readonly start: number
+  /** The last price before the start, in ticks. */
+  readonly price: number
 }
 
 /** A bar without trades stands at the price before it. */
@@ -33,21 +45,21 @@ export const emptyBar = (price: number): Bar => ({
 
 /** The bar with one more trade. */
 export const withFill = (bar: Bar, { tradeId, price, quantity, isBuyerMaker }: NumberedFill): Bar => {
-  const isFirst = bar.tradeCount === 0
-  const bought = isBuyerMaker ? 0 : quantity
-  return {
-    open: isFirst ? price : bar.open,
-    high: isFirst ? price : Math.max(bar.high, price),
-    low: isFirst ? price : Math.min(bar.low, price),
+  const quoteQuantity = price * quantity
+  const trade = {
+    open: price,
+    high: price,
+    low: price,
     close: price,
-    volume: bar.volume + quantity,
-    quoteVolume: bar.quoteVolume + price * quantity,
-    takerBuyVolume: bar.takerBuyVolume + bought,
-    takerBuyQuoteVolume: bar.takerBuyQuoteVolume + price * bought,
-    tradeCount: bar.tradeCount + 1,
-    firstTradeId: isFirst ? tradeId : bar.firstTradeId,
+    volume: quantity,
+    quoteVolume: quoteQuantity,
+    takerBuyVolume: isBuyerMaker ? 0 : quantity,
+    takerBuyQuoteVolume: isBuyerMaker ? 0 : quoteQuantity,
+    tradeCount: 1,
+    firstTradeId: tradeId,
     lastTradeId: tradeId,
   }
+  return withBar(bar, trade)
 }
 
 /** Two bars as one, the second one being the later. */
@@ -68,3 +80,32 @@ export const withBar = (first: Bar, second: Bar): Bar => {
     lastTradeId: second.lastTradeId,
   }
 }
+
+/** Prices and volumes as a mini ticker writes them. */
+export const miniTickerFields = (bar: Bar, scale: Scale) => ({
+  open: scale.price(bar.open),
+  close: scale.price(bar.close),
+  high: scale.price(bar.high),
+  low: scale.price(bar.low),
+  volume: scale.quantity(bar.volume),
+  quoteVolume: scale.amount(bar.quoteVolume),
+})
+
+const tradeFields = ({ firstTradeId, lastTradeId, tradeCount }: Bar) => ({ firstTradeId, lastTradeId, tradeCount })
+
+/** What a kline says of its bar. */
+export const klineFields = (bar: Bar, scale: Scale) => ({
+  ...miniTickerFields(bar, scale),
+  ...tradeFields(bar),
+  takerBuyVolume: scale.quantity(bar.takerBuyVolume),
+  takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
+})
+
+/** What a ticker of any window says of its bar. */
+export const tickerFields = (bar: Bar, scale: Scale) => ({
+  ...miniTickerFields(bar, scale),
+  ...tradeFields(bar),
+  priceChange: scale.price(bar.close - bar.open),
+  priceChangePercent: (((bar.close - bar.open) / bar.open) * 100).toFixed(3),
+  weightedAveragePrice: scale.price(bar.volume === 0 ? bar.open : bar.quoteVolume / bar.volume),
+})

@@ -2,27 +2,29 @@ import type { Level } from '../../codecs/Levels.js'
 import type { BookTicker } from '../../events/BookTicker.js'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { LinkedDepthUpdate } from '../../events/DepthUpdate.js'
+import type { Opening } from './Bar.js'
 import type { Matching, Outcome } from './matching.js'
-import type { Scale } from './Scale.js'
 
-/** What a futures venue says of a book: one id for every change, ids of other symbols between them. */
+/** What a venue publishes of a book: every change has an update id, and ids of other symbols may lie between them. */
 export interface DepthFeed {
-  /** Counts a change; gives the ticker where it moved the best price or quantity. */
+  /** Counts a change; gives the ticker where it moved the best price or quantity. `skipped` ids went to other symbols. */
   readonly changed: (at: number, outcome: Outcome, skipped: number) => BookTicker | undefined
   /** Everything that changed since the last one; nothing when nothing did. */
   readonly update: (at: number) => LinkedDepthUpdate | undefined
   readonly ticker: (at: number) => BookTicker
   /** The whole book, or its best `limit` levels a side, as of the last change. */
   readonly snapshot: (limit?: number) => DepthSnapshot
+  /** The id of the last change becomes this one, and ids go on from there. */
+  readonly restartIds: (lastId: number) => void
 }
 
-/** Watches one book; ids go on from `firstId`. */
-export const depthFeed = (
-  book: Matching,
-  { symbol, scale, firstId, start }: { symbol: string; scale: Scale; firstId: number; start: number },
-): DepthFeed => {
-  let lastUpdateId = firstId
-  let previousUpdateId = firstId
+/** The update id of the book as it is when the market opens. */
+const FIRST_ID = 5_000_000_000
+
+/** Watches one book. */
+export const depthFeed = (book: Matching, { symbol, scale, start }: Omit<Opening, 'price'>): DepthFeed => {
+  let lastUpdateId = FIRST_ID
+  let previousUpdateId = FIRST_ID
   let firstUpdateId: number | undefined
   let transactionTime = start
   let best = ''
@@ -86,5 +88,11 @@ export const depthFeed = (
       eventTime: transactionTime,
       transactionTime,
     }),
+    restartIds: (lastId) => {
+      const by = lastUpdateId - lastId
+      lastUpdateId -= by
+      previousUpdateId -= by
+      if (firstUpdateId !== undefined) firstUpdateId -= by
+    },
   }
 }

@@ -1,10 +1,10 @@
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
-import { flow } from './flow.js'
-import type { MarketEvent } from './MarketEvent.js'
-import { matching } from './matching.js'
-import { reports } from './reports.js'
+import { asterFutures, type AsterFutures } from '../../venues/asterFutures.js'
+import type { EventOf } from '../../venues/Venue.js'
+import { streamNames, type Publication } from './Publication.js'
 import { bitcoinScale, type Scale } from './Scale.js'
 import { seeded } from './seeded.js'
+import { symbolMarket, TENTH } from './symbolMarket.js'
 
 /** How a synthetic market is. */
 export interface MarketConfig {
@@ -20,23 +20,46 @@ export interface MarketConfig {
   readonly price?: number
   /** Default: ticks of 0.1, lots of 0.001. */
   readonly scale?: Scale
-  /** About how many orders wait in the book; default 400. */
+  /** About how many orders rest in the book; default 400. */
   readonly size?: number
   /** Milliseconds between two actions on average; default 25. */
   readonly pause?: number
 }
 
+/** The streams that a synthetic market has, by their kinds. */
+const streams = {
+  trade: 'trade',
+  aggTrade: 'aggTrade',
+  depth: 'depth@100ms',
+  bookTicker: 'bookTicker',
+  kline: 'kline_1m',
+  markPrice: 'markPrice@1s',
+  miniTicker: 'miniTicker',
+} as const
+type MarketKind = keyof typeof streams
+
+/** An event of a market: `at` in ms since 1970, and the stream that carries it. */
+export type MarketEvent = {
+  readonly [K in MarketKind]: {
+    readonly at: number
+    readonly kind: K
+    readonly stream: string
+    readonly event: EventOf<AsterFutures, K>
+  }
+}[MarketKind]
+
 /** A market's events in the order of their times, and its book at any moment between two of them. */
 export interface Market extends IterableIterator<MarketEvent> {
-  /** The book as of the last change, `limit` levels a side (default: all), as REST would tell it. */
+  /** The book as of the last change, `limit` levels a side (default: all), as REST would give it. */
   readonly snapshot: (limit?: number) => DepthSnapshot
 }
 
-const TENTH = 100
+/** The speed of depth streams whose names have none, in milliseconds. */
+const DEPTH_SPEED = 250
 
 /**
- * A small market that never was: random orders meet in a price-time book, and what follows from it agrees with
- * itself. Trades add up to aggregate trades, klines and tickers; every change of the book has an id, depth updates name
+ * A small synthetic market: random orders meet in a price-time book, and what follows from it agrees with itself.
+ * Trades add up to aggregate trades, klines and tickers; every change of the book has an id, depth updates name
  * the first and last of theirs and the last of the update before (`U` jumps, `pu` holds, as on Aster's futures); after
  * the depth update with last id u the best bid and ask are those of the last book ticker with an id up to u.
  *
@@ -50,49 +73,31 @@ export const market = (config: MarketConfig = {}): Market => {
   const { seed = 1, symbol = 'BTCUSDT', price = 616_860, scale = bitcoinScale, size = 400, pause = 25 } = config
   const start = Math.floor((config.start ?? 1_700_000_000_000) / TENTH) * TENTH
   const end = start + (config.duration ?? Infinity)
-  const random = seeded(seed)
-  const book = matching()
-  const traders = flow(random, { size, mean: pause })
+  const one = symbolMarket({
+    ...{ symbol: symbol.toUpperCase(), scale, start, price, size, pause },
+    ...{ random: seeded(seed), depthSpeed: DEPTH_SPEED, skipsIds: true },
+  })
+  const nameOf = streamNames(asterFutures)
+  const own = new Map(
+    Object.entries(streams).map(([kind, suffix]) => [kind, `${symbol.toLowerCase()}@${suffix}`] as const),
+  )
 
-  /** Before the market opens, orders wait on both sides. */
-  for (let away = 1; away <= size / 4; away++) {
-    const quantity = () => 1 + Math.floor(random() * 2000)
-    for (const [side, sign] of [
-      ['BUY', -1],
-      ['SELL', 1],
-    ] as const)
-      traders.rests(book.submit({ side, quantity: quantity(), price: price + sign * away }).orderId)
-  }
-
-  const report = reports(book, { symbol: symbol.toUpperCase(), scale, start, price })
-
-  const act = (at: number): readonly MarketEvent[] => {
-    const action = traders.next(book)
-    const outcome = 'cancel' in action ? book.cancel(action.cancel) : book.submit(action)
-    if (outcome === undefined) return []
-    if (outcome.resting !== undefined) traders.rests(outcome.orderId)
-    return report.acted(at, outcome, Math.floor(random() * 4))
+  const eventOf = ({ at, topic, event }: Publication): readonly MarketEvent[] => {
+    const { kind } = topic
+    const stream = nameOf(topic)
+    // The kind says which event it is.
+    return stream !== undefined && own.get(kind) === stream ? [{ at, kind, stream, event: event() } as MarketEvent] : []
   }
 
   const run = function* (): Generator<MarketEvent, undefined> {
-    yield report.opening(start)
-    let due = start + TENTH
-    let at = start + traders.pause()
-    while (Math.min(due, at) < end) {
-      if (due <= at) {
-        yield* report.tick(due)
-        due += TENTH
-      } else {
-        yield* act(Math.floor(at))
-        at += traders.pause()
-      }
-    }
+    yield* eventOf(one.bookTicker(start))
+    while (one.due() < end) for (const publication of one.next().publications) yield* eventOf(publication)
     return undefined
   }
   const events = run()
 
   return {
-    snapshot: report.snapshot,
+    snapshot: one.snapshot,
     next: () => events.next(),
     [Symbol.iterator]() {
       return this

@@ -1,5 +1,5 @@
 import { emptyBar, withBar, withFill, type Bar } from './Bar.js'
-import type { NumberedFill } from './tape.js'
+import type { NumberedFill } from './tradeLog.js'
 
 /** The bar of a window that moves on with the time, in sixtieths of its length, as venues do it. */
 export interface RollingBar {

@@ -1,34 +1,48 @@
+import { sha256 } from '@noble/hashes/sha2'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
 import type { AvgPrice } from '../../events/AvgPrice.js'
 import type { BlockTrade } from '../../events/Trade.js'
+import type { ForceOrder } from '../../events/ForceOrder.js'
 import type { ReferencePrice } from '../../events/ReferencePrice.js'
-import type { NumberedFill } from './tape.js'
-import { chainTrade } from './chainTrade.js'
-import type { BarsConfig } from './intervalBars.js'
-import { liquidation } from './liquidation.js'
+import type { TradePro } from '../../events/TradePro.js'
+import { tickerFields, type Opening } from './Bar.js'
 import { predictionEvents } from './predictionEvents.js'
+import type { Publication, Topic } from './Publication.js'
 import { rollingBar } from './rollingBar.js'
-import type { Said } from './Said.js'
-import { windowTexts } from './windowTexts.js'
+import type { NumberedFill } from './tradeLog.js'
 
-/** What some venues say of one symbol beside its book, trades, klines and tickers. */
+/** What some venues publish of one symbol beside its book, trades, klines and tickers. */
 export interface SideStreams {
   /** What trades bring at once. */
-  readonly add: (at: number, fills: readonly NumberedFill[]) => readonly Said[]
+  readonly add: (at: number, fills: readonly NumberedFill[]) => readonly Publication[]
   /** What is due at a full second. */
-  readonly due: (at: number) => readonly Said[]
+  readonly due: (at: number) => readonly Publication[]
 }
 
 const SECOND = 1_000
-/** A liquidation comes at most so often, and only after a trade; a trade beside the book, always. */
+/** A liquidation comes at most this often, and only after a trade; a block trade comes always. */
 const LIQUIDATIONS = 5 * SECOND
 const BLOCKS = 30 * SECOND
 /** In lots. */
 const BLOCK_SIZE = 50_000
 const AVERAGED = 5 * 60 * SECOND
 
-export const sideStreams = (config: BarsConfig): SideStreams => {
-  const { symbol, scale, start, price } = config
-  const name = symbol.toLowerCase()
+/** A made-up hash: the same for the same text. */
+const hashOf = (text: string, length: number) => `0x${bytesToHex(sha256(utf8ToBytes(text))).slice(0, length)}`
+
+/** Every seventh trader hides his address. */
+const addressOf = (orderId: number) => (orderId % 7 === 0 ? 'hidden' : hashOf(`order ${orderId}`, 40))
+
+export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStreams => {
+  const ofSymbol = (kind: string): Topic => ({ kind, parameters: { symbol: symbol.toLowerCase() } })
+  const topics = {
+    tradePro: ofSymbol('tradePro'),
+    avgPrice: ofSymbol('avgPrice'),
+    referencePrice: ofSymbol('referencePrice'),
+    blockTrade: ofSymbol('blockTrade'),
+    forceOrder: ofSymbol('forceOrder'),
+    forceOrders: { kind: 'forceOrders', parameters: {} },
+  }
   const averaged = rollingBar(AVERAGED, price)
   const prediction = predictionEvents(symbol, start)
   let lastTrade = start
@@ -36,8 +50,19 @@ export const sideStreams = (config: BarsConfig): SideStreams => {
   let blocks = 0
 
   const lastPrice = () => scale.price(last?.price ?? price)
+
+  const tradePro = (at: number, fill: NumberedFill): TradePro => ({
+    eventTime: at,
+    tradeTime: at,
+    symbol,
+    tradeId: fill.tradeId,
+    price: scale.price(fill.price),
+    quantity: scale.quantity(fill.quantity),
+    transactionHash: hashOf(`${symbol} ${fill.tradeId}`, 64),
+    addresses: [addressOf(fill.takerId), addressOf(fill.makerId)],
+  })
   const avgPrice = (at: number, lastTradeTime: number) => (): AvgPrice => {
-    const { weightedAveragePrice } = windowTexts(averaged.at(at).bar, scale)
+    const { weightedAveragePrice } = tickerFields(averaged.at(at).bar, scale)
     return { eventTime: at, symbol, interval: '5m', price: weightedAveragePrice, lastTradeTime }
   }
   /** There is none before the first trade. */
@@ -46,40 +71,62 @@ export const sideStreams = (config: BarsConfig): SideStreams => {
     price: last === undefined ? null : lastPrice(),
     time,
   })
-  const blockTrade = (at: number, blockTradeId: number): BlockTrade => ({
+  const blockTrade = (at: number, tradeId: number): BlockTrade => ({
     eventTime: at,
     symbol,
-    tradeId: blockTradeId,
+    tradeId,
     price: lastPrice(),
     quantity: scale.quantity(BLOCK_SIZE),
     tradeTime: at,
     isBuyerMaker: last?.isBuyerMaker ?? false,
   })
+  /** The taker of a trade as an account whose position the venue closed. */
+  const forceOrder = (at: number, fill: NumberedFill): ForceOrder => {
+    const [paid, quantity] = [scale.price(fill.price), scale.quantity(fill.quantity)]
+    return {
+      eventTime: at,
+      order: {
+        symbol,
+        side: fill.isBuyerMaker ? 'SELL' : 'BUY',
+        orderType: 'LIMIT',
+        timeInForce: 'IOC',
+        quantity,
+        price: paid,
+        averagePrice: paid,
+        status: 'FILLED',
+        lastFilledQuantity: quantity,
+        filledQuantity: quantity,
+        tradeTime: at,
+      },
+    }
+  }
 
   return {
     add: (at, fills) => {
       averaged.add(at, fills)
       last = fills.at(-1) ?? last
       if (fills.length > 0) lastTrade = at
-      return fills.map((fill) => ({ stream: `${name}@tradepro`, event: () => chainTrade(symbol, scale, at, fill) }))
+      return fills.map((fill) => ({ at, topic: topics.tradePro, event: () => tradePro(at, fill) }))
     },
     due: (at) => {
       const reference = referencePrice(at)
-      const said: Said[] = [
-        { stream: `${name}@avgPrice`, event: avgPrice(at, lastTrade) },
-        { stream: `${name}@referencePrice`, event: () => reference },
+      const published: Publication[] = [
+        { at, topic: topics.avgPrice, event: avgPrice(at, lastTrade) },
+        { at, topic: topics.referencePrice, event: () => reference },
         ...prediction(at, lastPrice()),
       ]
       if (at % BLOCKS === 0) {
         const block = blockTrade(at, ++blocks)
-        said.push({ stream: `${name}@blockTrade`, event: () => block })
+        published.push({ at, topic: topics.blockTrade, event: () => block })
       }
       if (at % LIQUIDATIONS === 0 && last !== undefined && lastTrade > at - LIQUIDATIONS) {
-        const event = liquidation(symbol, scale, at, last)
-        said.push({ stream: `${name}@forceOrder`, event: () => event })
-        said.push({ stream: '!forceOrder@arr', event: () => [event] })
+        const order = forceOrder(at, last)
+        published.push(
+          { at, topic: topics.forceOrder, event: () => order },
+          { at, topic: topics.forceOrders, event: () => [order] },
+        )
       }
-      return said
+      return published
     },
   }
 }

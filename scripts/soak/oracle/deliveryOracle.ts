@@ -1,5 +1,5 @@
 import type { Signal } from '../../../lib/Signal.js'
-import type { LogEntry } from '../../../lib/simulation/host/LogEntry.js'
+import type { LogEntry } from '../../../lib/simulation/index.js'
 import type { Finding, Report } from './Finding.js'
 import { deliveredIdentity, sentIdentity } from './identity.js'
 import { streamStory, type Item, type StreamStory } from './StreamStory.js'

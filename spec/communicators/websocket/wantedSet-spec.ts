@@ -5,13 +5,17 @@ import type { WebsocketConfig } from '../../../lib/communicators/websocket/Webso
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { wsTransport } from '../../../lib/communicators/websocket/transport/wsTransport.js'
 import type { Signal } from '../../../lib/Signal.js'
-import { startVenue, type SimulatedVenue, type RequestFault, type UpgradeFault } from '../../../lib/simulation/index.js'
+import {
+  simulate,
+  startVenue,
+  type SimulatedVenue,
+  type RequestFault,
+  type UpgradeFault,
+} from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
-import { memoryHost } from '../../../scripts/soak/memoryHost.js'
-import { virtualTime } from '../../../scripts/soak/virtualTime.js'
 
 const names = [
   'a@trade',
@@ -136,29 +140,23 @@ describe('F18 whatever is wanted in whatever order, and whatever goes wrong, the
     const steps = fc.array(anyStep(12_000), { minLength: 1, maxLength: 25 })
     const property = fc.asyncProperty(anyVenue, steps, async (name, story) => {
       const venue = venues[name]
-      const time = virtualTime(1_770_000_000_000)
-      const memory = memoryHost(time, 20, () => 0.5)
-      const simulated = await startVenue(
-        { venue, replay: [], scheduler: time.scheduler, remember: 10_000 },
-        memory.host,
-      )
-      const client = participant(venue, simulated, {
-        ...{ transport: memory.transport, scheduler: time.clientScheduler, random: () => 0.5 },
-      })
+      const simulated = simulate({ venue, replay: [], latency: 20, remember: 10_000 })
+      const { transport, scheduler, pass } = simulated
+      const client = participant(venue, simulated, { transport, scheduler, random: () => 0.5 })
       for (const step of story)
-        if (step._tag === 'pass') await time.pass(step.ms)
+        if (step._tag === 'pass') await pass(step.ms)
         else act(step, client, simulated)
-      await time.pass(200_000)
+      await pass(200_000)
       expect(client.carried()).toEqual(client.expected())
-      await client.ask(() => time.pass(13_000))
+      await client.ask(() => pass(13_000))
       expect(client.lists.flat().sort()).toEqual(client.expected())
       const log = simulated.controls.log()
       expect(log.filter((entry) => entry.type === 'closed' && entry.code === 1008)).toEqual([])
       client.subscription.unsubscribe()
-      await time.pass(100)
-      expect([memory.openSockets(), simulated.controls.connections()]).toEqual([0, []])
+      await pass(100)
+      expect([simulated.openSockets(), simulated.controls.connections()]).toEqual([0, []])
       await simulated.close()
-      expect(time.due()).toBeUndefined()
+      expect(simulated.due()).toBeUndefined()
     })
     await fc.assert(property, { numRuns: Number(process.env['WANTED_RUNS'] ?? 2_000) })
   }, 120_000)

@@ -170,14 +170,6 @@ test('the log holds what went over each connection, the latest of it', async () 
   expect(isComplete).toBe(true)
 })
 
-test('a venue that cannot be simulated is refused', async () => {
-  await expect(venueFor({ venue: { ...asterFutures, name: 'other' } })).rejects.toThrow(
-    new TypeError(
-      'other cannot be simulated; expected one of asterSpot, asterPrediction, asterFutures, binanceSpot, bingxSpot',
-    ),
-  )
-})
-
 test.each([
   [{ pause: 0 }, 'pause: expected a number above 0, came 0'],
   [{ pause: NaN }, 'pause: expected a number above 0, came NaN'],

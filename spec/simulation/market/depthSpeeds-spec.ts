@@ -1,4 +1,6 @@
 import { depthSpeeds } from '../../../lib/simulation/market/depthSpeeds.js'
+import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { named } from './named.js'
 
 const update = (id: number) => ({
   eventTime: id,
@@ -20,7 +22,7 @@ const snapshot = (limit: number) => ({ lastUpdateId: 0, bids: [['1', String(limi
 test('each speed when it is due, merged, and nothing where nothing changed', () => {
   const { tick } = depthSpeeds('BTCUSDT', 250)
   const due = [1, 2, undefined, 4, 5].map((id) =>
-    tick(id === undefined ? undefined : update(id), snapshot)
+    named(asterFutures, tick(0, id === undefined ? undefined : update(id), snapshot))
       .map(({ stream }) => stream)
       .filter((stream) => /depth(@|$)/.test(stream)),
   )
@@ -31,9 +33,9 @@ test('each speed when it is due, merged, and nothing where nothing changed', () 
 
 test('a merged update links the first to the last, and says each price once, in order', () => {
   const { tick } = depthSpeeds('BTCUSDT', 1_000)
-  for (const id of [3, 4, 5, 6]) tick(update(id), snapshot)
-  const said = tick(update(7), snapshot)
-  const event = (stream: string) => said.find((each) => each.stream === stream)?.event()
+  for (const id of [3, 4, 5, 6]) tick(0, update(id), snapshot)
+  const sent = named(asterFutures, tick(0, update(7), snapshot))
+  const event = (stream: string) => sent.find((each) => each.stream === stream)?.event
   const common = { eventTime: 7, symbol: 'BTCUSDT', firstUpdateId: 3, lastUpdateId: 7, previousUpdateId: 2 }
   expect(event('btcusdt@depth@500ms')).toEqual({
     ...common,

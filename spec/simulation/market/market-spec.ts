@@ -1,8 +1,7 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import type { Level } from '../../../lib/codecs/Levels.js'
 import { codecOf } from '../../../lib/testing/codecOf.js'
-import { market, type MarketConfig } from '../../../lib/simulation/market/market.js'
-import type { MarketEvent } from '../../../lib/simulation/market/MarketEvent.js'
+import { market, type MarketConfig, type MarketEvent } from '../../../lib/simulation/market/market.js'
 import { linkedIds } from '../../../lib/venues/depthRule.js'
 
 const start = 1_723_161_630_000

@@ -9,7 +9,7 @@ const fill = (tradeId: number, price: number, quantity = 1_000, isBuyerMaker = t
 const market = (symbol = 'BTCUSDT') => {
   const { add, due } = sideStreams({ symbol, scale: bitcoinScale, start, price: 1_000 })
   const said = (second: number) =>
-    Object.fromEntries(due(start + second * 1_000).map(({ stream, event }) => [stream.split('@')[1] ?? '', event()]))
+    Object.fromEntries(due(start + second * 1_000).map(({ topic, event }) => [topic.kind, event()]))
   return { add, said }
 }
 
@@ -32,9 +32,9 @@ test('no reference price before the first trade, then the last price', () => {
 
 test('every trade has its transaction and both addresses, the same whenever it is told', () => {
   const { add } = market()
-  const [one, two] = add(start + 1, [fill(1, 1_000), fill(2, 1_010)]).map(({ stream, event }) => [stream, event()])
+  const [one, two] = add(start + 1, [fill(1, 1_000), fill(2, 1_010)]).map(({ topic, event }) => [topic, event()])
   expect(one).toEqual([
-    'btcusdt@tradepro',
+    { kind: 'tradePro', parameters: { symbol: 'btcusdt' } },
     {
       ...{ eventTime: start + 1, tradeTime: start + 1, symbol: 'BTCUSDT', tradeId: 1, price: '100.00' },
       quantity: '1.000',
@@ -46,7 +46,7 @@ test('every trade has its transaction and both addresses, the same whenever it i
   expect(
     market()
       .add(start + 1, [fill(1, 1_000)])
-      .map(({ stream, event }) => [stream, event()]),
+      .map(({ topic, event }) => [topic, event()]),
   ).toEqual([one])
 })
 
@@ -58,7 +58,7 @@ test('a liquidation every five seconds in which somebody traded, a block every t
   const order = { symbol: 'BTCUSDT', side: 'SELL', quantity: '2.000', price: '100.00', status: 'FILLED' }
   const told = said(10)
   expect(told['forceOrder']).toMatchObject({ eventTime: start + 10_000, order })
-  expect(told['arr']).toEqual([told['forceOrder']])
+  expect(told['forceOrders']).toEqual([told['forceOrder']])
   expect(said(15)['forceOrder']).toBeUndefined()
   expect([said(15), said(30), said(31), said(60)].map(({ blockTrade }) => blockTrade)).toEqual([
     undefined,
@@ -69,9 +69,9 @@ test('a liquidation every five seconds in which somebody traded, a block every t
 })
 
 test('only symbols of prediction markets belong to an event; the better price wins', () => {
-  expect(market().said(1)['event']).toBeUndefined()
+  expect(market().said(1)['predictionEvent']).toBeUndefined()
   const { add, said } = market('BTC_UP_DOWN_5M_1_YUSDT')
-  expect(said(1)['event']).toEqual({
+  expect(said(1)['predictionEvent']).toEqual({
     event: 'market_start',
     name: 'btc_up_down_5m',
     yesSymbol: 'BTC_UP_DOWN_5M_1_YUSDT',
@@ -80,7 +80,7 @@ test('only symbols of prediction markets belong to an event; the better price wi
     time: start + 1_000,
   })
   add(start + 2_000, [fill(1, 999)])
-  expect(said(299)['event']).toMatchObject({ event: 'market_twap', price: '99.90' })
-  expect(said(300)['event']).toMatchObject({ event: 'market_start', result: 0, winner: 'N' })
-  expect(said(600)['event']).toMatchObject({ event: 'market_start', result: 1, winner: 'Y' })
+  expect(said(299)['predictionEvent']).toMatchObject({ event: 'market_twap', price: '99.90' })
+  expect(said(300)['predictionEvent']).toMatchObject({ event: 'market_start', result: 0, winner: 'N' })
+  expect(said(600)['predictionEvent']).toMatchObject({ event: 'market_start', result: 1, winner: 'Y' })
 })

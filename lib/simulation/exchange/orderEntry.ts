@@ -1,0 +1,169 @@
+import type { Acted } from '../market/marketData.js'
+import type { Matching } from '../market/matching.js'
+import type { Action } from '../market/orderFlow.js'
+import type { Publication } from '../market/Publication.js'
+import type { NumberedFill } from '../market/tradeLog.js'
+import { lotsOf, refusalOf } from './acceptance.js'
+import { accountOrders, type AccountOrders } from './accountOrders.js'
+import type { Execution, OrderTrade } from './Execution.js'
+import type { Instrument } from './Instrument.js'
+import { isOpen, withOrderFill, type Order, type OrderName, type OrderRequest } from './Order.js'
+import type { Refusal } from './Refusal.js'
+import type { Wallet } from './Wallet.js'
+
+/** Takes the orders of accounts to the markets, and keeps their wallets. Symbols are upper case. */
+export interface OrderEntry {
+  /** The order as it is once it has taken what the book offered. */
+  readonly place: (account: string, symbol: string, request: OrderRequest) => Order | Refusal
+  readonly cancel: (account: string, symbol: string, name: OrderName) => Order | Refusal
+  readonly cancelAll: (account: string, symbol: string | undefined) => readonly Order[]
+  readonly find: (account: string, symbol: string, name: OrderName) => Order | undefined
+  /** The orders of an account that are remembered, oldest first. */
+  readonly orders: (account: string, symbol?: string) => readonly Order[]
+  readonly wallet: (account: string) => Wallet
+  /** Settles trades of the market: the orders of accounts that rested there are filled. */
+  readonly settle: (symbol: string, at: number, fills: readonly NumberedFill[]) => void
+  /** Lets the market take this order, and all that have priority over it; so many lots of it, at most. */
+  readonly fill: (order: Order, lots: number) => void
+  readonly instrument: (symbol: string) => Instrument | undefined
+  /** The middle between the best prices, in ticks. */
+  readonly mark: (symbol: string) => number
+}
+
+/** What order entry works with. */
+export interface OrderEntryConfig {
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly book: (symbol: string) => Matching | undefined
+  /** Acts in a market; `undefined` where there is nothing to cancel. */
+  readonly act: (symbol: string, action: Action) => Acted | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly publish: (publication: Publication) => void
+  readonly wallet: (account: string, open: () => Iterable<Order>) => Wallet
+  readonly firstOrderId: bigint
+  /** The client's id of an order that came without one. */
+  readonly newClientOrderId: () => string
+  readonly executed: (execution: Execution) => void
+}
+
+interface Account {
+  readonly wallet: Wallet
+  readonly orders: AccountOrders
+}
+
+export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
+  const { instruments, book: bookOf, act, now, publish, wallet, firstOrderId, newClientOrderId, executed } = config
+  const accounts = new Map<string, Account>()
+  /** Open orders by symbol and number in the book. */
+  const resting = new Map<string, Order>()
+  const placeOf = (symbol: string, bookId: number) => `${symbol} ${bookId}`
+  let nextOrderId = firstOrderId
+
+  const accountOf = (name: string): Account => {
+    const known = accounts.get(name)
+    if (known !== undefined) return known
+    const orders = accountOrders()
+    const created = { orders, wallet: wallet(name, orders.open) }
+    accounts.set(name, created)
+    return created
+  }
+
+  const execute = (type: Execution['type'], order: Order, trade?: OrderTrade): Order => {
+    const account = accountOf(order.account)
+    const place = placeOf(order.instrument.symbol, order.bookId)
+    account.orders.put(order)
+    if (isOpen(order)) resting.set(place, order)
+    else resting.delete(place)
+    executed({ at: order.updatedAt, type, order, wallet: account.wallet, ...(trade && { trade }) })
+    return order
+  }
+
+  const actAndPublish = (symbol: string, action: Action): Acted | undefined => {
+    const acted = act(symbol, action)
+    for (const publication of acted?.publications ?? []) publish(publication)
+    return acted
+  }
+
+  const settle: OrderEntry['settle'] = (symbol, at, fills) => {
+    for (const fill of fills)
+      for (const [bookId, isMaker] of [
+        [fill.makerId, true],
+        [fill.takerId, false],
+      ] as const) {
+        const order = resting.get(placeOf(symbol, bookId))
+        if (order === undefined) continue
+        const { tradeId, price, quantity } = fill
+        const settlement = accountOf(order.account).wallet.filled(order, fill, isMaker)
+        execute('TRADE', withOrderFill(order, fill, at), { tradeId, price, quantity, isMaker, ...settlement })
+      }
+  }
+
+  const cancelled = (order: Order): Order => {
+    const acted = actAndPublish(order.instrument.symbol, { cancel: order.bookId })
+    return execute('CANCELED', { ...order, status: 'CANCELED', updatedAt: acted?.at ?? now() })
+  }
+
+  const place: OrderEntry['place'] = (name, symbol, asked) => {
+    const [instrument, book, account] = [instruments.get(symbol), bookOf(symbol), accountOf(name)]
+    if (instrument === undefined || book === undefined) return { refusal: 'symbol' }
+    const request = { ...asked, quantity: lotsOf(asked, book, instrument) }
+    if (request.quantity === 0) return { refusal: 'quantityTooLow' }
+    const refusal = refusalOf(account.wallet, account.orders.open(), instrument, request, book)
+    if (refusal !== undefined) return refusal
+    const { side, quantity, price, timeInForce } = request
+    const limits = price === undefined ? {} : { price, timeInForce }
+    const acted = act(symbol, { side, quantity, ...limits })
+    if (acted === undefined) return { refusal: 'symbol' }
+    const { at, outcome, fills, publications } = acted
+    const created: Order = {
+      ...request,
+      instrument,
+      account: name,
+      orderId: nextOrderId++,
+      bookId: outcome.orderId,
+      clientOrderId: request.clientOrderId ?? newClientOrderId(),
+      status: 'NEW',
+      filled: 0,
+      amount: 0,
+      createdAt: at,
+      updatedAt: at,
+    }
+    // The account hears that its order was accepted before the market hears of its trades.
+    execute('NEW', created)
+    for (const publication of publications) publish(publication)
+    settle(symbol, at, fills)
+    const order = resting.get(placeOf(symbol, created.bookId))
+    if (order !== undefined && outcome.resting === undefined)
+      return execute('EXPIRED', { ...order, status: 'EXPIRED', updatedAt: at })
+    return account.orders.find(symbol, { orderId: String(created.orderId) }) ?? created
+  }
+
+  const isOf = (symbol: string | undefined) => (order: Order) =>
+    symbol === undefined || order.instrument.symbol === symbol
+
+  return {
+    place,
+    settle,
+    cancel: (account, symbol, name) => {
+      const order = accountOf(account).orders.find(symbol, name)
+      return order !== undefined && isOpen(order) ? cancelled(order) : ({ refusal: 'unknownOrder' } satisfies Refusal)
+    },
+    cancelAll: (account, symbol) => [...accountOf(account).orders.open()].filter(isOf(symbol)).map(cancelled),
+    find: (account, symbol, name) => accountOf(account).orders.find(symbol, name),
+    orders: (account, symbol) => [...accountOf(account).orders.all()].filter(isOf(symbol)),
+    wallet: (account) => accountOf(account).wallet,
+    fill: ({ instrument: { symbol }, side, bookId, price }, lots) => {
+      const before = bookOf(symbol)?.before(bookId)
+      if (before === undefined || price === undefined) return
+      const against = side === 'BUY' ? 'SELL' : 'BUY'
+      const acted = actAndPublish(symbol, { side: against, quantity: before + lots, price, timeInForce: 'IOC' })
+      settle(symbol, acted?.at ?? now(), acted?.fills ?? [])
+    },
+    instrument: (symbol) => instruments.get(symbol),
+    mark: (symbol) => {
+      const book = bookOf(symbol)
+      const [bid, ask] = [book?.bids.best(), book?.asks.best()]
+      return ((bid ?? ask ?? 0) + (ask ?? bid ?? 0)) / 2
+    },
+  }
+}

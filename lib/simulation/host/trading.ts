@@ -1,0 +1,67 @@
+import { isValues } from '../../codecs/Values.js'
+import type { Execution } from '../exchange/Execution.js'
+import { instrument } from '../exchange/Instrument.js'
+import { orderEntry, type OrderEntry } from '../exchange/orderEntry.js'
+import { startingBalances } from '../exchange/Wallet.js'
+import type { Markets } from '../market/markets.js'
+import { bitcoinScale } from '../market/Scale.js'
+import type { Trading } from '../venues/Trading.js'
+import { faultyDelivery } from './faults.js'
+import type { ListenKeys } from './listenKeys.js'
+import type { Publisher } from './publisher.js'
+import type { ServerContext } from './ServerContext.js'
+import type { VenueAccount } from './VenueConfig.js'
+
+/** What accounts trade with. */
+export interface TradingConfig {
+  readonly context: ServerContext
+  readonly trading: Trading
+  readonly accounts: readonly VenueAccount[]
+  readonly markets: Markets
+  readonly publisher: Publisher
+  readonly keys: ListenKeys
+  readonly random: () => number
+}
+
+const LENGTH = 22
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** The name of the account that stands at this place of the list. */
+export const accountName = (place: number): string => `account ${place}`
+
+/** Lets accounts trade in the venue's own markets. @throws TypeError for a balance that is no amount. */
+export const startTrading = (config: TradingConfig): OrderEntry => {
+  const { context, trading, accounts, markets, publisher, random } = config
+  const instruments = new Map(markets.symbols.map((symbol) => [symbol, instrument(symbol, bitcoinScale)]))
+  const startOf = (balances: VenueAccount['balances']) =>
+    startingBalances(trading.assets, instruments.values(), balances)
+  const listed = new Map(accounts.map(({ balances }, i) => [accountName(i), startOf(balances)]))
+  const letter = () => letters.charAt(Math.floor(random() * letters.length))
+  return orderEntry({
+    instruments,
+    now: context.now,
+    book: markets.book,
+    act: (symbol, action) => markets.act(symbol, action, context.now()),
+    publish: publisher.publish,
+    wallet: (account, open) =>
+      trading.wallet({ balances: listed.get(account) ?? startOf(undefined), open, fees: trading.fees }),
+    firstOrderId: trading.firstOrderId,
+    newClientOrderId: () => Array.from({ length: LENGTH }, letter).join(''),
+    executed: accountEvents(config),
+  })
+}
+
+/** Sends accounts the events of their orders, written by the codecs of the venue's table. */
+const accountEvents = ({ context, trading, keys, publisher }: TradingConfig): ((execution: Execution) => void) => {
+  const { venue, faults } = context
+  const deliver = faultyDelivery(faults.account)
+  return (execution) => {
+    const { account } = execution.order
+    const listenKey = keys.of(account)
+    if (listenKey === undefined) return
+    for (const [e, event] of trading.events(execution)) {
+      const encoded: unknown = venue.account[e]?.event.encode(event)
+      if (isValues(encoded)) deliver(account, () => publisher.sendAccount(listenKey, e, trading.wire(encoded)))
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import type { SchedulerLike } from 'rxjs'
+import { router } from '../../parser/route.js'
+import { controlAccount } from '../exchange/AccountControls.js'
+import { markets } from '../market/markets.js'
+import { seeded } from '../market/seeded.js'
+import { refuse } from '../venues/ErrorCatalogue.js'
+import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
+import { chosenAccount } from './authenticate.js'
+import { connections, type Connections } from './connections.js'
+import type { Controls } from './Controls.js'
+import { createControls } from './createControls.js'
+import { depthSnapshots } from './depthSnapshots.js'
+import { venueFaults } from './faults.js'
+import { listenKeys } from './listenKeys.js'
+import { nonces } from './nonces.js'
+import { publisher } from './publisher.js'
+import { restServer, type RestServer } from './restServer.js'
+import type { ServerContext } from './ServerContext.js'
+import { stepper } from './stepper.js'
+import { startTrading } from './trading.js'
+import type { VenueConfig } from './VenueConfig.js'
+import { venueLog } from './venueLog.js'
+
+/** A venue without a network: a host brings clients to it. */
+export interface VenueServer {
+  readonly upgrade: Connections['upgrade']
+  readonly request: RestServer['request']
+  readonly controls: Controls
+  /** Leaves no timer. */
+  readonly stop: () => void
+  /** Completes the log, once the last connection is closed. */
+  readonly closeLog: () => void
+}
+
+/** The default chain of EIP-712 signatures. */
+const CHAIN = 1_666
+/** Keys and orders draw from sources of chance that are not the markets'. */
+const KEYS = 0x6b657973
+const ORDERS = 0x6f726472
+
+const requirePositive = (values: Readonly<Record<string, number>>) => {
+  for (const [name, value] of Object.entries(values))
+    if (!(value > 0 && value < Infinity)) throw new TypeError(`${name}: expected a number above 0, came ${value}`)
+}
+
+/**
+ * Puts a venue together from its market, its exchange and the behaviour of its servers.
+ *
+ * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is no
+ * amount.
+ */
+export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): VenueServer => {
+  const { venue, like, seed = 1, pause = 25, rate = 10, replay, accounts = [] } = config
+  const { remember = 100_000, chainId = CHAIN } = config
+  const known = serverBehaviourOf(venue, like)
+  requirePositive({ pause, rate })
+  const behaviour = { ...known, ping: config.ping ?? known.ping }
+  const symbols = replay === undefined ? (config.symbols ?? behaviour.symbols) : []
+
+  const now = () => Math.floor(scheduler.now())
+  let skew = 0
+  const log = venueLog(remember)
+  const route = router(venue)
+  const hasStream = (stream: string) => route(stream) !== undefined
+  const context: ServerContext = { venue, behaviour, scheduler, now, log: log.add, faults: venueFaults(), hasStream }
+  const taken = connections(context)
+  const publishing = publisher(context, () => taken.open.values())
+  const { depthSpeed, skipsIds } = behaviour
+  const traded = markets(
+    { seed, pause, depthSpeed, skipsIds, symbols: symbols.map((each) => each.toUpperCase()) },
+    now(),
+  )
+  const snapshots = depthSnapshots(context, traded.symbols, config.snapshot ?? traded.snapshot)
+  const keys = listenKeys({
+    scheduler,
+    random: seeded(seed ^ KEYS),
+    expired: (listenKey) => {
+      const event: unknown = venue.account['listenKeyExpired']?.event.encode({ eventTime: now(), listenKey })
+      if (event !== undefined) publishing.sendAccount(listenKey, 'listenKeyExpired', event)
+    },
+  })
+  const how = behaviour.trading
+  const random = seeded(seed ^ ORDERS)
+  const entry =
+    how && startTrading({ context, trading: how, accounts, markets: traded, publisher: publishing, keys, random })
+  const steps = stepper({
+    step: traded.step,
+    settle: (trades) => {
+      for (const { symbol, at, fills } of trades) entry?.settle(symbol, at, fills)
+    },
+    publisher: publishing,
+    scheduler,
+    rate,
+    ...(replay && { replay }),
+  })
+  const rest = restServer({
+    context: { ...context, now: () => now() + skew },
+    snapshots,
+    keys,
+    authentication: { venue, behaviour, accounts, nonces: nonces(), chainId },
+    ...(how && entry && { trading: { how, entry } }),
+  })
+
+  return {
+    upgrade: taken.upgrade,
+    request: rest.request,
+    controls: createControls({
+      ...{ context, connections: taken, markets: traded, stepper: steps, publisher: publishing, snapshots, keys, log },
+      account: (which) => {
+        if (entry === undefined) throw new TypeError(`${venue.name} has no accounts here`)
+        const messageOf = (refusal: Parameters<typeof refuse>[1]) => refuse(behaviour.errors, refusal).body
+        return controlAccount(entry, chosenAccount(accounts, which), messageOf)
+      },
+      skewClock: (ms) => {
+        skew = ms
+      },
+    }),
+    stop: () => {
+      steps.halt()
+      keys.stop()
+      rest.stop()
+      for (const connection of taken.open.values()) connection.stop()
+    },
+    closeLog: log.close,
+  }
+}

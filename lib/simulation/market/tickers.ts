@@ -1,0 +1,76 @@
+import type { BookTicker } from '../../events/BookTicker.js'
+import type { MiniTicker } from '../../events/MiniTicker.js'
+import type { Ticker } from '../../events/Ticker.js'
+import type { Window, WindowTicker } from '../../events/WindowTicker.js'
+import { emptyBar, miniTickerFields, tickerFields, withFill, type Opening } from './Bar.js'
+import type { Publication, Topic } from './Publication.js'
+import { rollingBar } from './rollingBar.js'
+import type { NumberedFill } from './tradeLog.js'
+
+/** The tickers of one symbol: the day's, which begins when the market opens, and those of rolling windows. */
+export interface Tickers {
+  readonly add: (at: number, fills: readonly NumberedFill[]) => void
+  /** What is due at a full second; `best` are the best prices and quantities then. */
+  readonly due: (at: number, best: BookTicker) => readonly Publication[]
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const windows: readonly (readonly [Window, length: number])[] = [
+  ['1h', HOUR],
+  ['4h', 4 * HOUR],
+  ['1d', DAY],
+]
+
+export const tickers = ({ symbol, scale, price }: Opening): Tickers => {
+  const name = symbol.toLowerCase()
+  const topic = (kind: string, parameters = {}): Topic => ({ kind, parameters: { symbol: name, ...parameters } })
+  const [ofDay, ofDayInShort] = [topic('ticker'), topic('miniTicker')]
+  const rolling = windows.map(([window, length]) => ({
+    window,
+    topic: topic('windowTicker', { window }),
+    bars: rollingBar(length, price),
+  }))
+  let day = emptyBar(price)
+  let lastQuantity = 0
+
+  const miniTicker = (eventTime: number): MiniTicker => ({ eventTime, symbol, ...miniTickerFields(day, scale) })
+  const ticker = (eventTime: number, best: BookTicker): Ticker => ({
+    eventTime,
+    symbol,
+    ...tickerFields(day, scale),
+    openTime: Math.max(0, eventTime - DAY),
+    closeTime: eventTime,
+    lastQuantity: scale.quantity(lastQuantity),
+    previousClose: scale.price(price),
+    bidPrice: best.bidPrice,
+    bidQuantity: best.bidQuantity,
+    askPrice: best.askPrice,
+    askQuantity: best.askQuantity,
+  })
+
+  return {
+    add: (at, fills) => {
+      day = fills.reduce(withFill, day)
+      lastQuantity = fills.at(-1)?.quantity ?? lastQuantity
+      for (const { bars } of rolling) bars.add(at, fills)
+    },
+    due: (at, best) => {
+      const [short, whole] = [miniTicker(at), ticker(at, best)]
+      return [
+        { at, topic: ofDayInShort, event: () => short },
+        { at, topic: ofDay, event: () => whole },
+        ...rolling.map(({ window, topic, bars }) => ({
+          at,
+          topic,
+          event: (): WindowTicker => {
+            const { openTime, bar } = bars.at(at)
+            const times = { openTime: Math.max(0, openTime), closeTime: at }
+            return { window, eventTime: at, symbol, ...times, ...tickerFields(bar, scale) }
+          },
+        })),
+      ]
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { ErrorCatalogue } from './ErrorCatalogue.js'
+import type { HmacVerification, Subscriptions } from './ServerBehaviour.js'
+
+/** What Aster's and Binance's servers have in common. */
+
+const decoded = (name: string): string => {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+const names = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split('/')
+      .filter((name) => name !== '')
+      .map(decoded),
+  )
+
+/** Reads `/ws`, `/ws/<stream>`, `/stream` and `/stream?streams=a/b`; anything else is no endpoint. */
+export const pathSubscriptions = (address: string): Subscriptions | undefined => {
+  const [path = '', query = ''] = address.split('?')
+  if (path === '/ws' || path.startsWith('/ws/')) return { isCombined: false, streams: names(path.slice(4)) }
+  if (path !== '/stream' && path !== '/stream/') return undefined
+  const streams = query.split('&').find((part) => part.startsWith('streams='))
+  return { isCombined: true, streams: names((streams ?? '').slice('streams='.length)) }
+}
+
+/** Query and body as they were sent, without anything between them; the signature comes last. */
+export const textHmac: HmacVerification = {
+  longestWindow: 60_000,
+  payload: ({ text }) => text.replace(/&?signature=[^&]*$/, ''),
+}
+
+/** A field of klines that the venues send and do not describe. */
+export const klineExtra = { k: { B: '0' } }
+
+/** The best prices in a day's ticker, which Aster leaves out. */
+export const bestPrices = ['previousClose', 'bidPrice', 'bidQuantity', 'askPrice', 'askQuantity']
+
+const legalNumber = "legal range is '^([0-9]{1,20})(\\.[0-9]{1,20})?$'"
+
+/** The errors of spot markets. */
+export const spotErrors: ErrorCatalogue = {
+  status: 400,
+  errors: {
+    missing: { code: -1102, msg: "Mandatory parameter '%s' was not sent, was empty/null, or malformed." },
+    missingOneOf: { code: -1102, msg: 'Param %s must be sent, but both were empty/null!' },
+    illegal: { code: -1100, msg: `Illegal characters found in parameter '%s'; ${legalNumber}.` },
+    unwanted: { code: -1106, msg: "Parameter '%s' sent when not required." },
+    precision: { code: -1111, msg: 'Precision is over the maximum defined for this asset.' },
+    side: { code: -1117, msg: 'Invalid side.' },
+    type: { code: -1116, msg: 'Invalid orderType.' },
+    timeInForce: { code: -1115, msg: 'Invalid timeInForce.' },
+    symbol: { code: -1121, msg: 'Invalid symbol.' },
+    listenKeyGone: { code: -1125, msg: 'This listenKey does not exist.' },
+    clock: { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' },
+    signature: { code: -1022, msg: 'Signature for this request is not valid.' },
+    nonce: { code: -4225, msg: 'Nonce expired.' },
+    noKey: { code: -2014, msg: 'API-key format invalid.', status: 401 },
+    unknownKey: { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.', status: 401 },
+    unknownSigner: { code: -2015, msg: 'Invalid signer, or permissions for action.', status: 401 },
+    tooOften: { code: -1003, msg: 'Too many requests.', status: 429 },
+    insufficient: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
+    duplicate: { code: -2010, msg: 'Duplicate order sent.' },
+    unknownOrder: { code: -2011, msg: 'Unknown order sent.' },
+    noSuchOrder: { code: -2013, msg: 'Order does not exist.' },
+    reduceOnly: { code: -2022, msg: 'ReduceOnly Order is rejected.' },
+    positionSide: { code: -4061, msg: "Order's position side does not match user's setting." },
+    priceTooLow: { code: -4001, msg: 'Price less than 0.' },
+    quantityTooLow: { code: -4003, msg: 'Quantity less than zero.' },
+    quantityTooHigh: { code: -4005, msg: 'Quantity greater than max quantity.' },
+    tickSize: { code: -4014, msg: 'Price not increased by tick size.' },
+    clientOrderId: { code: -4015, msg: 'Client order id is not valid.' },
+  },
+}
