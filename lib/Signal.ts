@@ -49,8 +49,8 @@ export type Status = Stamped &
      * frames were too many to wait, and are covered by it.
      */
     | { readonly _tag: 'Reconciling'; readonly reason: string; readonly since: number; readonly dropped: number }
-    /** What was missed has been asked for, and the frames that waited, `held` of them, come now. */
-    | { readonly _tag: 'Reconciled'; readonly held: number }
+    /** What was missed has been asked for, and the frames that waited, `buffered` of them, come now. */
+    | { readonly _tag: 'Reconciled'; readonly buffered: number }
     /** This process did not look at its sockets for `lag` ms: what comes next was on its way meanwhile. */
     | { readonly _tag: 'Lagging'; readonly lag: number }
     /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */

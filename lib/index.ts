@@ -17,7 +17,7 @@ export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/w
 export { accountCommunicator } from './communicators/accountCommunicator.js'
 export type { AccountCommunicatorConfig } from './communicators/account/AccountCommunicatorConfig.js'
 export type { Credentials } from './communicators/account/Credentials.js'
-export type { Loss } from './communicators/account/Loss.js'
+export type { Loss } from './communicators/account/reconcileGate.js'
 export { mergeCommunicators } from './communicators/mergeCommunicators.js'
 
 // Venues

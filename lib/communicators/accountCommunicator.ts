@@ -1,14 +1,12 @@
-import { Observable } from 'rxjs'
+import { defer } from 'rxjs'
 import { listenKeyCalls } from '../rest/listenKeyCalls.js'
-import type { Signal } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import type { AccountCommunicatorConfig } from './account/AccountCommunicatorConfig.js'
-import type { Credentials } from './account/Credentials.js'
-import { keepAccount } from './account/keepAccount.js'
+import { byListenKey } from './account/byListenKey.js'
+import { restOf, secretsIn, type Credentials } from './account/Credentials.js'
 import { createMask } from './account/mask.js'
-import { messageOf } from './account/messageOf.js'
 import { reconciled } from './account/reconciled.js'
-import { restOf, secretsIn } from './account/restOf.js'
+import { runAccount } from './account/runAccount.js'
 import type { Communicator } from './Communicator.js'
 import { connectionSettings } from './websocket/websocketSettings.js'
 
@@ -16,8 +14,9 @@ const WHO = 'accountCommunicator'
 
 /**
  * Carries the events of one account: gets a listen key, keeps it alive, and keeps a connection that carries it. A key
- * that has expired or is gone is replaced, and the new connection is open before the old one goes. A connection that was lost and is back with the same
- * key carries the account once the key could be extended, or an event came: it may have died meanwhile.
+ * that has expired or is gone is replaced, and the new connection is open before the old one goes. A connection that was
+ * lost and is back with the same key carries the account once the key could be extended, or an event came: it may have
+ * died meanwhile.
  *
  * ```
  * listen key  a------------------------------ expires --b--------------------------------------
@@ -25,8 +24,9 @@ const WHO = 'accountCommunicator'
  * ```
  *
  * It carries the account whatever streams are wanted. A key that cannot be had is a `Waiting` with its reason, and is
- * asked for again; where the credentials are refused, there is a `Rejected` of the stream `account`, and it completes. Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes
- * every socket, leaves no timer and is silent at once; the listen key lives on, unless `close` says otherwise.
+ * asked for again; where the credentials are refused, there is a `Rejected` of the stream `account`, and it completes.
+ * Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes every socket,
+ * leaves no timer and is silent at once; the listen key lives on, unless `close` says otherwise.
  *
  * With `reconcile`, what was missed while the account was not carried is asked for before any later event passes:
  *
@@ -53,29 +53,23 @@ export const accountCommunicator = (
   credentials: Credentials,
   config: AccountCommunicatorConfig = {},
 ): Communicator => {
-  const { every, retry, createRetry, gone, close, reconcile, reconcileRetry, held = 10_000 } = config
-  if (!(held >= 1)) throw new TypeError(`${WHO}: expected \`held\` of at least 1, came ${held}`)
-  const rest = restOf(venue, credentials, config)
-  const calls = listenKeyCalls(rest)
+  const { reconcile, reconcileRetry, maxBuffer = 10_000 } = config
+  if (!(maxBuffer >= 1)) throw new TypeError(`${WHO}: expected \`maxBuffer\` of at least 1, came ${maxBuffer}`)
+  const calls = listenKeyCalls(restOf(venue, credentials, config))
   // Nothing is asked for by this, but what is missing is said at once.
   calls.create()
   const settings = connectionSettings(venue, { name: `${venue.name}-account`, inactivity: Infinity, ...config }, WHO)
   const { scheduler, stamp, random } = settings
-  const keeping = {
-    ...(every !== undefined && { every }),
-    ...(retry !== undefined && { retry }),
-    ...(createRetry !== undefined && { createRetry }),
-    ...(gone !== undefined && { gone }),
-    ...(close !== undefined && { close }),
-  }
+  const retry = { random, ...reconcileRetry }
 
-  const communicate = (): Observable<Signal> =>
-    new Observable((subscriber) => {
+  const communicate = () =>
+    defer(() => {
       const mask = createMask(secretsIn(credentials))
-      const reasonOf = (error: unknown) => mask.text(`reconcile: ${messageOf(error)}`)
-      const told$ = keepAccount({ venue, settings, calls, keeping, mask })
-      const again = { random, ...reconcileRetry }
-      return told$.pipe(reconciled({ reconcile, retry: again, held, scheduler, stamp, reasonOf })).subscribe(subscriber)
+      const carrier = byListenKey({ venue, settings, calls, keeping: config })
+      const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
+      return runAccount({ carrier, settings, mask }).pipe(
+        reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
+      )
     })
 
   return Object.assign(communicate, { account: true as const })

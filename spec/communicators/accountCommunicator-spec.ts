@@ -3,7 +3,7 @@ import type { RestFailure } from '../../lib/rest/RestError.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../lib/venues/Venue.js'
-import type { Loss } from '../../lib/communicators/account/Loss.js'
+import type { Loss } from '../../lib/communicators/account/reconcileGate.js'
 import {
   accountInMemory,
   broken,
@@ -99,7 +99,7 @@ describe('a listen key and its connection', () => {
       expect(happened(run.said())).toEqual([
         '- Waiting {"delay":20000,"attempt":2,"reason":"PUT /fapi/v3/listenKey: 503 <html>"}',
         '- Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
-        '- Reconciled {"held":0}',
+        '- Reconciled {"buffered":0}',
       ])
       run.end()
     })
@@ -522,7 +522,7 @@ describe('F36 reconcile', () => {
     run.done()
     run.event(4)
     expect(run.said()).toEqual([
-      '750 - Reconciled {"held":2}',
+      '750 - Reconciled {"buffered":2}',
       ...[2, 3, 4].map((n) => `750 asterFutures-account-2 Frame ${eventText(n)}`),
     ])
     run.end()
@@ -615,7 +615,7 @@ describe('F36 reconcile', () => {
     run.said()
     run.done()
     expect(run.said().map((line) => line.split(' ').slice(2).join(' '))).toEqual([
-      'Reconciled {"held":2}',
+      'Reconciled {"buffered":2}',
       `Frame ${eventText(1)}`,
       `Frame ${eventText(2)}`,
     ])
@@ -636,14 +636,14 @@ describe('F36 reconcile', () => {
       'Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
       'Waiting {"delay":200,"attempt":2,"reason":"reconcile: 503"}',
       'Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
-      'Reconciled {"held":1}',
+      'Reconciled {"buffered":1}',
       `Frame ${eventText(1)}`,
     ])
     run.end()
   })
 
   test('too many to wait: they are dropped, the status says so, and it is asked anew', () => {
-    const run = reconciling({ held: 2 })
+    const run = reconciling({ maxBuffer: 2 })
     run.lose()
     run.pass(600)
     run.said()
@@ -655,7 +655,7 @@ describe('F36 reconcile', () => {
     expect(run.losses.map(({ connectedAt }) => connectedAt)).toEqual([630, 700, 700])
     run.done()
     expect(run.said().map((line) => line.split(' ').slice(2).join(' '))).toEqual([
-      'Reconciled {"held":1}',
+      'Reconciled {"buffered":1}',
       `Frame ${eventText(5)}`,
     ])
     run.end()

@@ -3,7 +3,7 @@ import type { Backoff } from '../../timing/backoff.js'
 import type { ListenKeyConfig } from '../../operators/listenKey.js'
 import type { RestConfig } from '../../rest/Rest.js'
 import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'
-import type { Loss } from './Loss.js'
+import type { Loss } from './reconcileGate.js'
 
 /** How account streams are carried. Everything may be left out; times are in ms. */
 export interface AccountCommunicatorConfig
@@ -27,5 +27,5 @@ export interface AccountCommunicatorConfig
    * How many frames wait for `reconcile` at most. When there are more, those that waited are dropped, and it is called
    * again, so that it covers them. Default: 10,000.
    */
-  readonly held?: number
+  readonly maxBuffer?: number
 }

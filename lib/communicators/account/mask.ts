@@ -1,4 +1,5 @@
 import { LISTEN_KEY, maskListenKeys } from '../../codecs/maskListenKeys.js'
+import { isValues } from '../../codecs/Values.js'
 import { redact, without } from '../../rest/redact.js'
 import type { Signal } from '../../Signal.js'
 
@@ -7,6 +8,8 @@ export interface Mask {
   /** A listen key, from now on. */
   readonly learn: (key: string) => void
   readonly text: (text: string) => string
+  /** What an error says. */
+  readonly error: (error: unknown) => string
   readonly signal: (signal: Signal) => Signal
 }
 
@@ -30,6 +33,7 @@ export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
       if (isSecret(key) && !keys.includes(key)) keys = [...keys, key].slice(-REMEMBERED)
     },
     text,
+    error: (error) => text(isValues(error) && typeof error['message'] === 'string' ? error['message'] : String(error)),
     signal: (signal) => {
       if (signal._tag === 'Frame')
         return {

@@ -1,11 +1,16 @@
 import { defer, filter, map, Observable, Subscription, timer, type ObservableInput, type SchedulerLike } from 'rxjs'
-import { backoff, type Backoff } from '../../timing/backoff.js'
 import { trampoline } from '../../operators/trampoline.js'
 import type { Frame, Signal, Unstamped } from '../../Signal.js'
-import { passing, type HoldingInput, type HoldingOutput } from './Holding.js'
-import type { Loss } from './Loss.js'
-import { stepHolding } from './stepHolding.js'
-import { isTurn, type Told } from './Told.js'
+import { backoff, type Backoff } from '../../timing/backoff.js'
+import {
+  isCarrierChange,
+  openGate,
+  stepGate,
+  type AccountSignal,
+  type GateInput,
+  type GateOutput,
+  type Loss,
+} from './reconcileGate.js'
 
 /** How losses are made good. */
 export interface ReconciledConfig {
@@ -14,7 +19,7 @@ export interface ReconciledConfig {
   /** The waits after one that failed. */
   readonly retry: Backoff
   /** How many frames may wait. */
-  readonly held: number
+  readonly maxBuffer: number
   readonly scheduler: SchedulerLike
   /** The time of what happens now. */
   readonly stamp: () => number
@@ -27,7 +32,7 @@ export interface ReconciledConfig {
  * Statuses pass at once.
  *
  * ```
- * told        f-f-L----C---f--f-----f--|     L: lost, C: carried again
+ * account     f-f-L----C---f--f-----f--|     L: lost, C: carried again
  * reconcile            ------(x|)
  *             f-f------s------(sff)-f--|     s: Reconciling, Reconciled
  * ```
@@ -36,30 +41,30 @@ export interface ReconciledConfig {
  * Completes and errors with the source: what waits then is dropped. Unsubscribing cancels everything.
  */
 export const reconciled =
-  ({ reconcile, retry, held: most, scheduler, stamp, reasonOf }: ReconciledConfig) =>
-  (told$: Observable<Told>): Observable<Signal> => {
-    if (reconcile === undefined) return told$.pipe(filter((told): told is Signal => !isTurn(told)))
+  ({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }: ReconciledConfig) =>
+  (account$: Observable<AccountSignal>): Observable<Signal> => {
+    if (reconcile === undefined) return account$.pipe(filter((signal): signal is Signal => !isCarrierChange(signal)))
     return new Observable((subscriber) => {
-      const serially = trampoline(subscriber)
-      let state = passing
-      let held: Frame[] = []
+      const oneByOne = trampoline(subscriber)
+      let gate = openGate
+      let buffer: Frame[] = []
       let work = Subscription.EMPTY
 
       const emit = (status: Unstamped) => subscriber.next({ ...status, receivedAt: stamp() })
-      const put = (input: HoldingInput) => serially(() => step(input))
+      const put = (input: GateInput) => oneByOne(() => step(input))
 
       const start = (run: number, loss: Loss) => {
         work = defer(() => reconcile(loss)).subscribe({
-          error: (error: unknown) => put({ _tag: 'Failed', run, at: stamp(), reason: reasonOf(error) }),
-          complete: () => put({ _tag: 'Reconciled', run, at: stamp() }),
+          error: (error: unknown) => put({ _tag: 'Failed', run, reason: reasonOf(error) }),
+          complete: () => put({ _tag: 'Reconciled', run }),
         })
         subscriber.add(work)
       }
 
       const release = () => {
-        const frames = held
-        held = []
-        emit({ _tag: 'Reconciled', held: frames.length })
+        const frames = buffer
+        buffer = []
+        emit({ _tag: 'Reconciled', buffered: frames.length })
         for (const frame of frames) if (!subscriber.closed) subscriber.next(frame)
       }
 
@@ -68,7 +73,7 @@ export const reconciled =
         emit({ _tag: 'Waiting', delay, attempt, reason })
         if (subscriber.closed) return
         work = timer(delay, scheduler)
-          .pipe(map(() => ({ _tag: 'Due', run, at: stamp() }) as const))
+          .pipe(map(() => ({ _tag: 'Due', run }) as const))
           .subscribe(put)
         subscriber.add(work)
       }
@@ -78,15 +83,15 @@ export const reconciled =
         work.unsubscribe()
       }
 
-      const act = (output: HoldingOutput): void => {
+      const act = (output: GateOutput): void => {
         switch (output._tag) {
           case 'Pass':
             return subscriber.next(output.frame)
-          case 'Hold':
-            held.push(output.frame)
+          case 'Buffer':
+            buffer.push(output.frame)
             return
-          case 'Drop':
-            held = []
+          case 'Discard':
+            buffer = []
             return
           case 'Release':
             return release()
@@ -103,20 +108,20 @@ export const reconciled =
         }
       }
 
-      const step = (input: HoldingInput) => {
-        const [next, outputs] = stepHolding(state, input, most)
-        state = next
+      const step = (input: GateInput) => {
+        const [next, outputs] = stepGate(gate, input, maxBuffer)
+        gate = next
         for (const output of outputs) if (!subscriber.closed) act(output)
       }
 
       subscriber.add(
-        told$.subscribe({
-          next: (told) => {
-            if (isTurn(told) || told._tag === 'Frame') put(told)
-            else serially(() => subscriber.next(told))
+        account$.subscribe({
+          next: (signal) => {
+            if (isCarrierChange(signal) || signal._tag === 'Frame') put(signal)
+            else oneByOne(() => subscriber.next(signal))
           },
-          error: (error: unknown) => serially(() => subscriber.error(error)),
-          complete: () => serially(() => subscriber.complete()),
+          error: (error: unknown) => oneByOne(() => subscriber.error(error)),
+          complete: () => oneByOne(() => subscriber.complete()),
         }),
       )
     })

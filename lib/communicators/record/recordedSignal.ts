@@ -35,7 +35,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Rejected: { stream: 'text', code: 'number?', reason: 'text' },
   Silent: { stream: 'text', quiet: 'number' },
   Reconciling: { reason: 'text', since: 'number', dropped: 'number' },
-  Reconciled: { held: 'number' },
+  Reconciled: { buffered: 'number' },
   Lagging: { lag: 'number' },
   BadRecord: { file: 'text', offset: 'number', reason: 'text' },
   BadFile: { file: 'text', offset: 'number', reason: 'text' },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { filter, firstValueFrom, ReplaySubject, Subject, take, tap, toArray, type Observable } from 'rxjs'
-import type { Loss } from '../../../lib/communicators/account/Loss.js'
+import type { Loss } from '../../../lib/communicators/account/reconcileGate.js'
 import type { Credentials } from '../../../lib/communicators/account/Credentials.js'
 import type { Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
 import { wsTransport } from '../../../lib/communicators/websocket/transport/wsTransport.js'
@@ -137,7 +137,7 @@ describe('over real sockets', () => {
     await firstValueFrom(arrived$.pipe(take(4), toArray()))
     answer$.complete()
     expect(await heard).toEqual([NOW, NOW + 1, NOW + 2])
-    expect(await run.until('Reconciled')).toMatchObject([{ held: 2 }])
+    expect(await run.until('Reconciled')).toMatchObject([{ buffered: 2 }])
     expect(losses).toHaveLength(1)
     await run.end()
   })

@@ -58,6 +58,14 @@ test('of two keys that begin alike, both are taken out whole', () => {
   expect(mask.text('canary-10 canary-1')).toBe('<listenKey> <listenKey>')
 })
 
+test('an error by what it says, without keys and secrets', () => {
+  const { error } = masked()
+  expect(error(new Error(`for ${KEY} canary-secret`))).toBe('for <listenKey> <redacted>')
+  expect([error({ message: 'x' }), error({ message: 5 }), error('y'), error(undefined)]).toEqual([
+    ...['x', '[object Object]', 'y', 'undefined'],
+  ])
+})
+
 test('ten keys are remembered, and none that is too short to be one', () => {
   const mask = createMask([])
   mask.learn('a')

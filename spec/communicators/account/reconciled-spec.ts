@@ -1,10 +1,10 @@
 import { map, of, throwError, type ObservableInput } from 'rxjs'
 import { reconciled, type ReconciledConfig } from '../../../lib/communicators/account/reconciled.js'
-import type { Told } from '../../../lib/communicators/account/Told.js'
+import type { AccountSignal } from '../../../lib/communicators/account/reconcileGate.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
 import { marbles } from '../../../lib/testing/marbles.js'
 
-const told: Record<string, Told> = {
+const signals: Record<string, AccountSignal> = {
   C: { _tag: 'Carried', at: 0 },
   L: { _tag: 'Lost', at: 0, reason: 'reset' },
   f: frame('f', 0),
@@ -26,9 +26,9 @@ const timeline = (source: string, answers: readonly string[], unsubscribe = '') 
     const answers$ = answers.map((answer) => cold(answer))
     let calls = 0
     const reconcile = () => answers$[Math.min(calls++, answers$.length - 1)] ?? of()
-    const options = { reconcile, retry: { delay: 4 }, held: 2, scheduler, stamp: () => 0, reasonOf: String }
+    const options = { reconcile, retry: { delay: 4 }, maxBuffer: 2, scheduler, stamp: () => 0, reasonOf: String }
     const note = (what: string) => said.set(scheduler.now(), (said.get(scheduler.now()) ?? '') + what)
-    const subscription = cold(source, told)
+    const subscription = cold(source, signals)
       .pipe(reconciled(options), map(letter))
       .subscribe({ next: note, error: () => note('#'), complete: () => note('|') })
     if (unsubscribe !== '') scheduler.schedule(() => subscription.unsubscribe(), unsubscribe.indexOf('!'))
@@ -80,7 +80,7 @@ test('unsubscribing cancels the wait for another attempt', () => {
 })
 
 const options = (reconcile: (() => ObservableInput<unknown>) | undefined): Omit<ReconciledConfig, 'scheduler'> => ({
-  ...{ reconcile, retry: {}, held: 2, stamp: () => 7, reasonOf: (error: unknown) => `for ${String(error)}` },
+  ...{ reconcile, retry: {}, maxBuffer: 2, stamp: () => 7, reasonOf: (error: unknown) => `for ${String(error)}` },
 })
 
 test(
@@ -89,7 +89,7 @@ test(
     const reconcile = () => {
       throw new Error('x')
     }
-    const loss = cold('(CLC)', told)
+    const loss = cold('(CLC)', signals)
     const failure = { _tag: 'Waiting', delay: 500, attempt: 1, reason: 'for Error: x', receivedAt: 7 }
     const start = { _tag: 'Reconciling', reason: 'reset', since: 0, dropped: 0, receivedAt: 7 }
     for (const failing of [reconcile, () => throwError(() => new Error('x'))])
@@ -101,10 +101,10 @@ test(
 )
 
 test(
-  'without it everything passes at once, but for the turns',
+  'without it everything passes at once, but for what the account tells of its carrier',
   marbles(({ cold, expectObservable, scheduler }) => {
-    const source = cold('CfLsCg|', told)
-    expectObservable(source.pipe(reconciled({ ...options(undefined), scheduler }))).toBe('-f-s-g|', told)
+    const source = cold('CfLsCg|', signals)
+    expectObservable(source.pipe(reconciled({ ...options(undefined), scheduler }))).toBe('-f-s-g|', signals)
   }),
 )
 
@@ -113,7 +113,7 @@ test('two subscriptions wait by themselves', () => {
   marbles(({ cold, scheduler, flush }) => {
     let calls = 0
     const reconcile = () => cold((calls += 1) === 1 ? '-|' : '---|')
-    const result$ = cold('CLCf----|', told).pipe(reconciled({ ...options(reconcile), scheduler }), map(letter))
+    const result$ = cold('CLCf----|', signals).pipe(reconciled({ ...options(reconcile), scheduler }), map(letter))
     for (const name of ['a', 'b']) result$.subscribe((what) => said.push(`${scheduler.now()} ${name} ${what}`))
     flush()
   })()

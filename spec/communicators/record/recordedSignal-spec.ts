@@ -29,7 +29,7 @@ const signals: readonly RecordedSignal[] = [
   { _tag: 'Unfed', kind: 'trade' },
   { _tag: 'Lagging', lag: 1_200.5 },
   { _tag: 'Reconciling', reason: 'reset', since: 5.5, dropped: 0 },
-  { _tag: 'Reconciled', held: 3 },
+  { _tag: 'Reconciled', buffered: 3 },
 ]
 
 test.each(signals)('%j comes back as it was', (signal) => {

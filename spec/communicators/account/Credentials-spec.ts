@@ -1,5 +1,4 @@
-import type { Credentials } from '../../../lib/communicators/account/Credentials.js'
-import { secretsIn } from '../../../lib/communicators/account/restOf.js'
+import { secretsIn, type Credentials } from '../../../lib/communicators/account/Credentials.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
@@ -71,7 +70,9 @@ test('a rest, and a config for one', () => {
 })
 
 test('no room for frames that wait', () => {
-  expect(() => accountCommunicator(asterSpot, { apiKey: 'key' }, { held: 0 })).toThrow('`held` of at least 1, came 0')
+  expect(() => accountCommunicator(asterSpot, { apiKey: 'key' }, { maxBuffer: 0 })).toThrow(
+    '`maxBuffer` of at least 1, came 0',
+  )
 })
 
 test('the secrets in credentials', () => {

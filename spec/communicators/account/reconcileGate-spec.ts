@@ -1,18 +1,22 @@
 import { fc, test as property } from '@fast-check/jest'
-import { passing, type Holding, type HoldingInput } from '../../../lib/communicators/account/Holding.js'
-import { stepHolding } from '../../../lib/communicators/account/stepHolding.js'
+import {
+  openGate,
+  stepGate,
+  type GateInput,
+  type ReconcileGate,
+} from '../../../lib/communicators/account/reconcileGate.js'
 import { frame, type Frame } from '../../../lib/Signal.js'
 
 const MOST = 3
 const at = (n: number) => frame(String(n), n)
-const lost = (time: number, reason = 'reset'): HoldingInput => ({ _tag: 'Lost', at: time, reason })
-const carried = (time: number): HoldingInput => ({ _tag: 'Carried', at: time })
+const lost = (time: number, reason = 'reset'): GateInput => ({ _tag: 'Lost', at: time, reason })
+const carried = (time: number): GateInput => ({ _tag: 'Carried', at: time })
 
 /** What comes out of each input, and the state at the end. */
-const run = (...inputs: readonly HoldingInput[]) => {
-  let state = passing
+const run = (...inputs: readonly GateInput[]) => {
+  let state = openGate
   const outputs = inputs.map((input) => {
-    const [next, output] = stepHolding(state, input, MOST)
+    const [next, output] = stepGate(state, input, MOST)
     state = next
     return output
   })
@@ -39,7 +43,7 @@ test('of two losses without a reconciliation between, the first counts', () => {
   const loss = { reason: 'reset', heardAt: 2, lostAt: 5, connectedAt: 12 }
   const { outputs } = run(carried(1), at(2), lost(5), carried(9), at(10), lost(11, 'again'), carried(12))
   expect(outputs.slice(4)).toEqual([
-    [{ _tag: 'Hold', frame: at(10) }],
+    [{ _tag: 'Buffer', frame: at(10) }],
     [{ _tag: 'Cancel' }],
     [{ _tag: 'Reconcile', run: 4, loss, dropped: 0 }],
   ])
@@ -47,7 +51,7 @@ test('of two losses without a reconciliation between, the first counts', () => {
 
 test('after a reconciliation that worked, everything is as before, and the next loss is another one', () => {
   const { outputs } = run(
-    ...[carried(1), lost(2), carried(3), at(4), { _tag: 'Reconciled', run: 2, at: 5 } as const],
+    ...[carried(1), lost(2), carried(3), at(4), { _tag: 'Reconciled', run: 2 } as const],
     ...[at(6), lost(7), carried(8)],
   )
   expect(outputs.slice(4)).toEqual([
@@ -59,7 +63,7 @@ test('after a reconciliation that worked, everything is as before, and the next 
 })
 
 test('a reconciliation hears nothing: the next loss begins when the account was carried, or with what waited', () => {
-  const done = { _tag: 'Reconciled', run: 2, at: 30 } as const
+  const done = { _tag: 'Reconciled', run: 2 } as const
   const next = [lost(60), carried(63)]
   expect(run(carried(1), lost(2), carried(3), done, ...next).last).toMatchObject([{ loss: { heardAt: 3 } }])
   expect(run(carried(1), lost(2), carried(3), at(5), done, ...next).last).toMatchObject([{ loss: { heardAt: 5 } }])
@@ -69,19 +73,70 @@ test('a reconciliation hears nothing: the next loss begins when the account was 
   expect(run(carried(1), lost(2), carried(3), ...many, last, ...next).last).toMatchObject([{ loss: { heardAt: 7 } }])
 })
 
-test.each<HoldingInput>([
-  { _tag: 'Reconciled', run: 1, at: 9 },
-  { _tag: 'Failed', run: 1, at: 9, reason: 'x' },
-  { _tag: 'Due', run: 1, at: 9 },
-])('what another run says is nobody’s concern: %j', (input) => {
-  const before = run(carried(1), lost(2), carried(3))
-  const [state, outputs] = stepHolding(before.state, input, MOST)
-  expect([state, outputs]).toEqual([before.state, []])
+const another: readonly { readonly input: GateInput }[] = [
+  { input: { _tag: 'Reconciled', run: 1 } },
+  { input: { _tag: 'Failed', run: 1, reason: 'x' } },
+  { input: { _tag: 'Due', run: 1 } },
+]
+test.each(another)('what another run says is nobody’s concern: %j', ({ input }) => {
+  const reconciling = run(carried(1), lost(2), carried(3))
+  const waiting = run(carried(1), lost(2), carried(3), { _tag: 'Failed', run: 2, reason: 'x' })
+  for (const { state } of [reconciling, waiting]) expect(stepGate(state, input, MOST)).toEqual([state, []])
+})
+
+describe('from each phase', () => {
+  const failed: GateInput = { _tag: 'Failed', run: 2, reason: 'x' }
+  const phases = {
+    Open: run(carried(1)).state,
+    Uncarried: run(carried(1), lost(2)).state,
+    Reconciling: run(carried(1), lost(2), carried(3)).state,
+    Waiting: run(carried(1), lost(2), carried(3), failed).state,
+  }
+  const inputs: Readonly<Record<string, (gate: ReconcileGate) => GateInput>> = {
+    frame: () => at(5),
+    lost: () => lost(5),
+    carried: () => carried(5),
+    reconciled: ({ run }) => ({ _tag: 'Reconciled', run }),
+    failed: ({ run }) => ({ _tag: 'Failed', run, reason: 'y' }),
+    due: ({ run }) => ({ _tag: 'Due', run }),
+  }
+
+  test.each<[keyof typeof phases, string, string, string]>([
+    ['Open', 'frame', 'Open', 'Pass'],
+    ['Open', 'lost', 'Uncarried', 'Cancel'],
+    ['Open', 'carried', 'Open', ''],
+    ['Open', 'reconciled', 'Open', ''],
+    ['Open', 'failed', 'Open', ''],
+    ['Open', 'due', 'Open', ''],
+    ['Uncarried', 'frame', 'Uncarried', 'Buffer'],
+    ['Uncarried', 'lost', 'Uncarried', 'Cancel'],
+    ['Uncarried', 'carried', 'Reconciling', 'Reconcile'],
+    ['Uncarried', 'reconciled', 'Uncarried', ''],
+    ['Uncarried', 'failed', 'Uncarried', ''],
+    ['Uncarried', 'due', 'Uncarried', ''],
+    ['Reconciling', 'frame', 'Reconciling', 'Buffer'],
+    ['Reconciling', 'lost', 'Uncarried', 'Cancel'],
+    ['Reconciling', 'carried', 'Reconciling', 'Reconcile'],
+    ['Reconciling', 'reconciled', 'Open', 'Release'],
+    ['Reconciling', 'failed', 'Waiting', 'Wait'],
+    ['Reconciling', 'due', 'Reconciling', ''],
+    ['Waiting', 'frame', 'Waiting', 'Buffer'],
+    ['Waiting', 'lost', 'Uncarried', 'Cancel'],
+    ['Waiting', 'carried', 'Reconciling', 'Reconcile'],
+    ['Waiting', 'reconciled', 'Waiting', ''],
+    ['Waiting', 'failed', 'Waiting', ''],
+    ['Waiting', 'due', 'Reconciling', 'Reconcile'],
+  ])('%s, %s: %s %s', (phase, input, next, said) => {
+    const before = phases[phase]
+    const [after, outputs] = stepGate(before, inputs[input]?.(before) ?? at(0), MOST)
+    expect([after._tag, outputs.map(({ _tag }) => _tag).join()]).toEqual([next, said])
+    if (said === '' && input !== 'carried') expect(after).toBe(before)
+  })
 })
 
 test('failures are counted until it works, or there is another loss', () => {
-  const failed = (run: number): HoldingInput => ({ _tag: 'Failed', run, at: 4, reason: 'x' })
-  const due = (run: number): HoldingInput => ({ _tag: 'Due', run, at: 5 })
+  const failed = (run: number): GateInput => ({ _tag: 'Failed', run, reason: 'x' })
+  const due = (run: number): GateInput => ({ _tag: 'Due', run })
   const { outputs } = run(carried(1), lost(2), carried(3), failed(2), due(2), failed(3), lost(6), carried(7), failed(5))
   const attempts = outputs.flat().flatMap((output) => (output._tag === 'Wait' ? [output.attempt] : []))
   expect(attempts).toEqual([1, 2, 1])
@@ -90,7 +145,7 @@ test('failures are counted until it works, or there is another loss', () => {
 test('too many while nothing is carried: dropped, and told with the next reconciliation', () => {
   const { outputs } = run(carried(1), lost(2), at(3), at(4), at(5), at(6), carried(7))
   expect(outputs.slice(5)).toEqual([
-    [{ _tag: 'Drop' }, { _tag: 'Hold', frame: at(6) }],
+    [{ _tag: 'Discard' }, { _tag: 'Buffer', frame: at(6) }],
     [{ _tag: 'Reconcile', run: 2, loss: { reason: 'reset', heardAt: 1, lostAt: 2, connectedAt: 7 }, dropped: 3 }],
   ])
 })
@@ -102,45 +157,40 @@ property.prop([
 ])(
   'whatever happens: no frame passes a loss unreconciled, none comes twice, none out of order, none goes missing',
   (moves) => {
-    let state: Holding = passing
-    let isCarried = false
+    let state: ReconcileGate = openGate
     let held: Frame[] = []
     const passed: number[] = []
     const dropped: number[] = []
     let covered = -1
     moves.forEach((move, time) => {
-      // The keeper tells in turns.
-      if ((move === 'lost' && !isCarried) || (move === 'carried' && isCarried)) return
-      if (move === 'lost' || move === 'carried') isCarried = move === 'carried'
-      const inputs: Record<Move, HoldingInput> = {
+      const inputs: Record<Move, GateInput> = {
         frame: at(time),
         lost: lost(time),
         carried: carried(time),
-        done: { _tag: 'Reconciled', run: state.loss === undefined ? -1 : state.run, at: time },
-        failed: { _tag: 'Failed', run: state.run, at: time, reason: 'x' },
-        due: { _tag: 'Due', run: state.run, at: time },
+        done: { _tag: 'Reconciled', run: state.run },
+        failed: { _tag: 'Failed', run: state.run, reason: 'x' },
+        due: { _tag: 'Due', run: state.run },
       }
-      // Nothing runs while nothing is carried.
-      if (['done', 'failed', 'due'].includes(move) && (state.loss === undefined || state.connectedAt === undefined))
-        return
-      const [next, outputs] = stepHolding(state, inputs[move], MOST)
+      const before = state.run
+      const [next, outputs] = stepGate(state, inputs[move], MOST)
       state = next
       for (const output of outputs) {
         if (output._tag === 'Pass') {
           expect(held).toEqual([])
           passed.push(output.frame.receivedAt)
         }
-        if (output._tag === 'Hold') held.push(output.frame)
+        if (output._tag === 'Buffer') held.push(output.frame)
         if (output._tag === 'Reconcile') covered = output.loss.connectedAt
-        if (output._tag === 'Drop' || output._tag === 'Release') {
-          for (const { receivedAt } of held) (output._tag === 'Drop' ? dropped : passed).push(receivedAt)
+        if (output._tag === 'Discard' || output._tag === 'Release') {
+          for (const { receivedAt } of held) (output._tag === 'Discard' ? dropped : passed).push(receivedAt)
           // What was dropped is covered by the reconciliation that comes to its end.
           if (output._tag === 'Release') expect(Math.max(-1, ...dropped)).toBeLessThanOrEqual(covered)
           held = []
         }
       }
-      expect(held.length).toBe(state.held)
-      expect(state.held).toBeLessThanOrEqual(MOST)
+      expect(held.length).toBe(state._tag === 'Open' ? 0 : state.buffered)
+      expect(held.length).toBeLessThanOrEqual(MOST)
+      expect(outputs.some(({ _tag }) => _tag === 'Reconcile')).toBe(state._tag === 'Reconciling' && state.run > before)
       expect(passed).toEqual(passed.toSorted((a, b) => a - b))
     })
     const frames = moves.flatMap((move, time) => (move === 'frame' ? [time] : []))
