@@ -17,6 +17,8 @@ const levels: Specs = ['spec/book/(BookSide|LiveBook|isZero)']
 const timing: Specs = ['spec/timing/(backoff|rateWindow)']
 const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
 const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
+const account: Specs = ['spec/communicators/account/accountS', 'spec/communicators/accountCommunicator']
+const gate: Specs = ['spec/communicators/account/reconcile']
 
 /** What is changed, the specs that are likely to notice and quick, and all that say something about it. */
 const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] = [
@@ -32,6 +34,9 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/timing/rateWindow.ts', timing, timing],
   ['lib/communicators/websocket/connection/liveness.ts', liveness, liveness],
   ['lib/communicators/websocket/connection/outbox.ts', outbox, outbox],
+  ['lib/communicators/account/accountState.ts', ['spec/communicators/account/accountState'], account],
+  ['lib/communicators/account/accountSessions.ts', ['spec/communicators/account/accountS'], account],
+  ['lib/communicators/account/reconcileGate.ts', ['spec/communicators/account/reconcileGate'], gate],
 ]
 
 const root = resolve(import.meta.dirname, '..')

@@ -28,7 +28,7 @@ import {
 import { backoff, type Backoff } from '../timing/backoff.js'
 
 /** The waits after an extension that failed, unless told otherwise. */
-export const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }
+const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }
 
 /** How keys are kept. */
 export interface KeepAliveConfig {
@@ -102,7 +102,7 @@ export const extensions = (
     extend,
     every = 1_800_000,
     extendNow$ = NEVER,
-    retry: waits = EXTENSION_RETRY,
+    retry: waits,
     gone = isKeyGone,
     scheduler = asyncScheduler,
   }: KeepAliveConfig,
@@ -111,7 +111,7 @@ export const extensions = (
     take(1),
     ignoreElements(),
     endWith({ _tag: 'Extended', key } as const),
-    retried({ call: 'extend', waits, isFinal: gone, scheduler }), // F33
+    retried({ call: 'extend', waits: { ...EXTENSION_RETRY, ...waits }, isFinal: gone, scheduler }), // F33
     catchError((error: unknown) => of({ _tag: 'Gone', key, error } as const)),
   )
   const inTime$ = timer(every, scheduler).pipe(

@@ -1,3 +1,4 @@
+import { fc, test as property } from '@fast-check/jest'
 import { of, Subject, throwError } from 'rxjs'
 import type { RestFailure } from '../../lib/rest/RestError.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
@@ -756,6 +757,46 @@ test('two subscriptions are two keys and two connections', () => {
   expect(run.paths()).toEqual([`/ws/${keyOf(1)}`, `/ws/${keyOf(2)}`])
   other.unsubscribe()
   run.end()
+})
+
+describe('whatever happens to keys and connections', () => {
+  type Run = ReturnType<typeof accountInMemory>
+  const moves: Readonly<Record<string, (run: Run) => void>> = {
+    event: (run) => run.open().forEach((connection) => run.event(1, connection)),
+    expire: (run) => run.open().at(-1)?.text(expiredText()),
+    expireFirst: (run) => run.open()[0]?.text(expiredText(keyOf(1))),
+    close: (run) => run.open().at(-1)?.put({ _tag: 'Closed', code: 1006, reason: '' }),
+    closeAll: (run) => run.open().forEach((connection) => connection.put({ _tag: 'Closed', code: 1001, reason: '' })),
+    brokenPost: (run) => run.answers['POST']?.push(broken),
+    sameKey: (run) => run.answers['POST']?.push(keyOf(1)),
+    brokenPut: (run) => run.answers['PUT']?.push(broken),
+    gonePut: (run) => run.answers['PUT']?.push(gone),
+    nothing: () => undefined,
+  }
+  const times = fc.constantFrom(0, 5, 20, 100, 600, 5_000, HALF_HOUR)
+
+  property.prop([fc.array(fc.tuple(fc.constantFrom(...Object.keys(moves)), times), { maxLength: 40 })], {
+    numRuns: 60,
+  })(
+    'F30 F31 F47 one key is created at a time, two keys are connected at most, and in the end one that lives',
+    (story) => {
+      const run = accountInMemory({ reconcile: () => of('order') })
+      for (const [move, ms] of story) {
+        moves[move]?.(run)
+        run.pass(ms)
+        expect(run.mostCreating()).toBeLessThanOrEqual(1)
+        expect(new Set(run.open().map(({ url }) => url)).size).toBeLessThanOrEqual(2)
+      }
+      for (const waiting of Object.values(run.answers)) waiting.length = 0
+      run.pass(600_000)
+      const [only, ...others] = run.open()
+      expect([others, only]).toEqual([[], run.last()])
+      run.said()
+      run.event(7)
+      expect(run.said()).toEqual([expect.stringMatching(/ Frame {"e":"MARGIN_CALL","E":7,/)])
+      run.end()
+    },
+  )
 })
 
 /** How much a subscription holds, and what it holds, and so on. */

@@ -1,6 +1,5 @@
 import { BehaviorSubject } from 'rxjs'
 import { isValues, type Values } from '../../codecs/Values.js'
-import { EXTENSION_RETRY } from '../../operators/keepAlive.js'
 import { listenKeyEvents, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -21,7 +20,7 @@ export interface ListenKeyPlan {
 /** Carries an account by a listen key, which stands in the address of its connections. */
 export const byListenKey = ({ venue, settings, calls, keeping }: ListenKeyPlan): AccountCarrier => {
   const { scheduler, random, name } = settings
-  const { every, retry = EXTENSION_RETRY, createRetry, gone, close } = keeping
+  const { every, retry, createRetry, gone, close } = keeping
   const streams = streamsOf(venue)
   const attempts = createAttempts(venue.limits.connectionAttempts)
   let sources = 0

@@ -38,12 +38,15 @@ export const accountInMemory = (
   const answers: Record<string, KeyAnswer[]> = { POST: [], PUT: [], DELETE: [] }
   let keys = 0
   let underWay = 0
+  let creating = 0
+  let mostCreating = 0
   const answerTo = (method: string): KeyAnswer =>
     answers[method]?.shift() ?? (method === 'POST' ? keyOf((keys += 1)) : 'done')
 
   const request: Rest['request'] = (method, path, parameters, codec) =>
     new Observable((subscriber) => {
       underWay += 1
+      if (method === 'POST') mostCreating = Math.max(mostCreating, (creating += 1))
       calls.push([scheduler.now(), method, ...Object.values(parameters)].join(' '))
       const answered$ = timer(took, scheduler).pipe(
         concatMap(() =>
@@ -56,7 +59,10 @@ export const accountInMemory = (
           }),
         ),
       )
-      subscriber.add(() => (underWay -= 1))
+      subscriber.add(() => {
+        underWay -= 1
+        if (method === 'POST') creating -= 1
+      })
       return answered$.subscribe(subscriber)
     })
   const [version, paths] = Object.entries(venue.rest.versions)[0] ?? ['', undefined]
@@ -102,6 +108,8 @@ export const accountInMemory = (
     isComplete: () => isComplete,
     error: () => error,
     underWay: () => underWay,
+    /** How many keys were being created at one time, at most. */
+    mostCreating: () => mostCreating,
     tap: (next: (signal: Signal) => void) => {
       listener = next
     },

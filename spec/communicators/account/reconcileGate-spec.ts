@@ -39,6 +39,11 @@ test('a loss says when the account was heard last, when it was lost, and when it
   expect(run(carried(1), lost(5), carried(9)).last).toMatchObject([{ loss: { heardAt: 1 } }])
 })
 
+test('a loss before anything was heard', () => {
+  const loss = { reason: 'reset', heardAt: -Infinity, lostAt: 5, connectedAt: 9 }
+  expect(run(lost(5), carried(9)).last).toEqual([{ _tag: 'Reconcile', run: 2, loss, dropped: 0 }])
+})
+
 test('of two losses without a reconciliation between, the first counts', () => {
   const loss = { reason: 'reset', heardAt: 2, lostAt: 5, connectedAt: 12 }
   const { outputs } = run(carried(1), at(2), lost(5), carried(9), at(10), lost(11, 'again'), carried(12))
