@@ -16,7 +16,7 @@ import { carries, noted, openOf, type AccountSession } from './accountSessions.j
  *
  * The account is carried while its key is alive and one of the key's connections has all that was asked for.
  */
-export type KeyPhase =
+type KeyPhase =
   | { readonly _tag: 'Absent'; readonly key?: undefined }
   | {
       readonly _tag: 'Alive'

@@ -23,7 +23,7 @@ export interface AccountCarrier {
   readonly newsIn: (text: string, isUnproven: boolean) => KeyNews | undefined
 }
 
-export interface CarrierSession {
+interface CarrierSession {
   readonly signal$: Observable<Signal>
   /** Closes what is open, says so, and completes. */
   readonly end: () => void
