@@ -36,6 +36,7 @@ export type {
   EventOf,
   Kind,
   KindOfName,
+  Limits,
   StreamKind,
   StreamName,
   StreamRow,
@@ -43,16 +44,11 @@ export type {
   Venue,
   VenueWithBooks,
 } from './venues/Venue.js'
-export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
-export type { DepthRule } from './venues/depthRule.js'
-export type { ParametersOf } from './venues/grammar.js'
-export type { RestPaths, Signing } from './venues/RestTable.js'
 
 // What frames mean
 export { parse, type Parsed } from './parser/parse.js'
 export type { Message } from './parser/Message.js'
 export type { ParseError } from './parser/ParseError.js'
-export type { ControlMessage } from './venues/ControlMessage.js'
 
 // Order books
 export { syncDepth } from './operators/syncDepth.js'
@@ -85,52 +81,65 @@ export { keepAlive, type KeepAliveConfig, type KeyFailure } from './operators/ke
 export { listenKey, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
 export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
 
+// A venue of your own
+export { binanceStyle } from './venues/binanceStyle.js'
+export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
+export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
+export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
+export type { ListenKeyRow, RestPaths, RestTable, Signing } from './venues/RestTable.js'
+export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
+
 // Values on the wire
-export type { Codec } from './codecs/Codec.js'
-export type { Decimal } from './codecs/Decimal.js'
-export type { Enumeration } from './codecs/Enumeration.js'
-export type { Id } from './codecs/Id.js'
-export type { Level, Levels } from './codecs/Levels.js'
-export type { Many } from './codecs/many.js'
-export type { Timestamp } from './codecs/Timestamp.js'
+export { wire, type Decoded, type Field, type Fields, type Wire } from './codecs/wire.js'
+export { guarded, type AnyCodec, type Codec } from './codecs/Codec.js'
+export { Decimal, DecimalOrEmpty } from './codecs/Decimal.js'
+export { LooseDecimal } from './codecs/LooseDecimal.js'
+export { Id, IdOrText, IdText } from './codecs/Id.js'
+export { Finite } from './codecs/Finite.js'
+export { Flag } from './codecs/Flag.js'
+export { Text } from './codecs/Text.js'
+export { Timestamp } from './codecs/Timestamp.js'
+export { Levels, type Level } from './codecs/Levels.js'
+export { enumeration, type Enumeration } from './codecs/Enumeration.js'
+export { many, type Many } from './codecs/many.js'
+export { nullable } from './codecs/nullable.js'
 export type { Values } from './codecs/Values.js'
-export type { Decoded, Field, Fields, Wire } from './codecs/wire.js'
 
 // Events
-export type { AccountConfig, AccountConfigUpdate, LeverageConfig } from './events/AccountConfigUpdate.js'
-export type { AccountPosition, SpotBalance } from './events/AccountPosition.js'
-export type { AccountChange, AccountUpdate, FuturesBalance, Position } from './events/AccountUpdate.js'
-export type { AggTrade } from './events/AggTrade.js'
-export type { Announcement, AnnouncementText } from './events/Announcement.js'
-export type { AvgPrice } from './events/AvgPrice.js'
-export type { BalanceUpdate } from './events/BalanceUpdate.js'
-export type { BinanceExecutionReport } from './events/BinanceExecutionReport.js'
-export type { BingxAccountChange, BingxAccountUpdate, BingxBalance } from './events/BingxAccountUpdate.js'
-export type { BingxExecutionReport } from './events/BingxExecutionReport.js'
-export type { BookTicker } from './events/BookTicker.js'
-export type { DepthSnapshot } from './events/DepthSnapshot.js'
-export type { DepthUpdate, LinkedDepthUpdate } from './events/DepthUpdate.js'
-export type { ExecutionReport } from './events/ExecutionReport.js'
-export type { ExternalLock } from './events/ExternalLock.js'
-export type { ForceOrder, LiquidationOrder } from './events/ForceOrder.js'
-export type { Interval } from './events/Interval.js'
-export type { Kline, KlineBar } from './events/Kline.js'
-export type { ListenKeyExpired } from './events/ListenKeyExpired.js'
-export type { ListStatus, ListedOrder } from './events/ListStatus.js'
-export type { MarginCall, MarginCallPosition } from './events/MarginCall.js'
-export type { MarkPrice } from './events/MarkPrice.js'
-export type { MiniTicker } from './events/MiniTicker.js'
-export type { FuturesOrder, OrderUpdate } from './events/OrderUpdate.js'
-export type { BarePartialDepth, PartialDepth } from './events/PartialDepth.js'
-export type { PredictionEvent } from './events/PredictionEvent.js'
-export type { ReferencePrice } from './events/ReferencePrice.js'
-export type { ServerShutdown } from './events/ServerShutdown.js'
-export type { StreamTerminated } from './events/StreamTerminated.js'
-export type { Ticker } from './events/Ticker.js'
-export type { BlockTrade, Trade } from './events/Trade.js'
-export type { Addresses, TradePro } from './events/TradePro.js'
-export type { Window, WindowTicker } from './events/WindowTicker.js'
-export type {
+export { AccountConfig, AccountConfigUpdate, LeverageConfig } from './events/AccountConfigUpdate.js'
+export { AccountPosition, SpotBalance } from './events/AccountPosition.js'
+export { AccountChange, AccountUpdate, FuturesBalance, Position } from './events/AccountUpdate.js'
+export { AggTrade } from './events/AggTrade.js'
+export { Announcement, AnnouncementText } from './events/Announcement.js'
+export { AvgPrice } from './events/AvgPrice.js'
+export { BalanceUpdate } from './events/BalanceUpdate.js'
+export { BinanceExecutionReport } from './events/BinanceExecutionReport.js'
+export { BingxAccountChange, BingxAccountUpdate, BingxBalance } from './events/BingxAccountUpdate.js'
+export { BingxExecutionReport } from './events/BingxExecutionReport.js'
+export { BookTicker } from './events/BookTicker.js'
+export { DepthSnapshot } from './events/DepthSnapshot.js'
+export { DepthUpdate, LinkedDepthUpdate } from './events/DepthUpdate.js'
+export { ExecutionReport } from './events/ExecutionReport.js'
+export { ExternalLock } from './events/ExternalLock.js'
+export { ForceOrder, LiquidationOrder } from './events/ForceOrder.js'
+export { Interval } from './events/Interval.js'
+export { Kline, KlineBar } from './events/Kline.js'
+export { ListenKeyExpired } from './events/ListenKeyExpired.js'
+export { ListStatus, ListedOrder } from './events/ListStatus.js'
+export { MarginCall, MarginCallPosition } from './events/MarginCall.js'
+export { MarkPrice } from './events/MarkPrice.js'
+export { MiniTicker } from './events/MiniTicker.js'
+export { FuturesOrder, OrderUpdate } from './events/OrderUpdate.js'
+export { BarePartialDepth, PartialDepth } from './events/PartialDepth.js'
+export { PredictionEvent } from './events/PredictionEvent.js'
+export { ReferencePrice } from './events/ReferencePrice.js'
+export { ServerShutdown } from './events/ServerShutdown.js'
+export { StreamTerminated } from './events/StreamTerminated.js'
+export { Ticker } from './events/Ticker.js'
+export { BlockTrade, Trade } from './events/Trade.js'
+export { Addresses, TradePro } from './events/TradePro.js'
+export { Window, WindowTicker } from './events/WindowTicker.js'
+export {
   AccountUpdateReason,
   ExecutionType,
   ListOrderStatus,

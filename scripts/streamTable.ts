@@ -1,7 +1,6 @@
-import { isMarketStream } from '../lib/codecs/maskListenKeys.js'
 import { codecOf } from '../lib/testing/codecOf.js'
+import { router } from '../lib/venues/router.js'
 import type { AccountRow, StreamRow, Venue } from '../lib/venues/Venue.js'
-import type { Fixture } from '../spec/fixtures/Fixture.js'
 import { venues } from '../spec/fixtures/fixturesOf.js'
 
 interface Entry {
@@ -32,10 +31,10 @@ const entriesOf = ({ streams, account, depthSnapshot }: Venue): readonly Entry[]
 ]
 
 /** A name of the kind's fixtures and their numbers: `btcusdt@kline_1m` (3, 4). */
-const fixtureOf = (fixtures: readonly Fixture[], kind: string): string => {
+const fixtureOf = ([venue, fixtures]: (typeof venues)[number], kind: string): string => {
   const found = fixtures.flatMap((fixture, i) => (fixture.kind === kind ? [{ ...fixture, i }] : []))
   const { stream = '' } = found.find(({ canonical }) => canonical) ?? {}
-  const name = isMarketStream(stream) ? `\`${stream}\` ` : ''
+  const name = router(venue)(stream)?.isAccount === false ? `\`${stream}\` ` : ''
   return `${name}(${found.map(({ i }) => i).join(', ')})`
 }
 
@@ -47,10 +46,11 @@ const table = (rows: readonly (readonly string[])[]): string => {
   return [line(head), rule, ...rows.slice(1).map(line)].join('\n')
 }
 
-const section = ([venue, fixtures]: (typeof venues)[number]): string => {
+const section = (one: (typeof venues)[number]): string => {
+  const [venue] = one
   const rows = entriesOf(venue).map(({ kind, stream, note }) => {
     const payload = codecOf<Venue>(venue, kind).name
-    return [`\`${kind}\``, stream, `\`${payload}\``, fixtureOf(fixtures, kind), note]
+    return [`\`${kind}\``, stream, `\`${payload}\``, fixtureOf(one, kind), note]
   })
   return `## ${venue.name}\n\n${table([['kind', 'stream', 'payload', 'fixture', 'note'], ...rows])}\n`
 }

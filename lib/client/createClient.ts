@@ -66,9 +66,10 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const checked = (name: string): string => {
     const found = route(name)
     if (found === undefined) throw new TypeError(`'${name}' is no stream of ${venue.name}`)
-    const symbol = found.symbol?.toLowerCase() ?? ''
-    if (name.startsWith(symbol)) return name
-    throw new TypeError(`'${name}': expected the symbol in lower case, as in '${name.replace(/[^@]*/, symbol)}'`)
+    const { symbol = '' } = found.parameters
+    const lower = symbol.toLowerCase()
+    if (symbol === lower) return name
+    throw new TypeError(`'${name}': expected the symbol in lower case, as in '${name.replace(symbol, () => lower)}'`)
   }
 
   const dispatcher = createDispatcher(venue)

@@ -2,11 +2,11 @@ import type * as t from 'io-ts'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
 import { parseLossless } from '../codecs/parseLossless.js'
-import { isMarketStream, maskListenKeys } from '../codecs/maskListenKeys.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { ControlMessage } from '../venues/ControlMessage.js'
+import { listenKeyMask } from '../venues/listenKeys.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
 import { about, explain, show, type ParseError } from './ParseError.js'
@@ -46,6 +46,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
   const scan = combinedScanner(route, envelope)
+  const masked = listenKeyMask(envelope)
 
   const decode = (signal: Frame | Reply, kind: string, stream: string, event: AnyCodec, payload: unknown): Parsed => {
     const { receivedAt } = signal
@@ -75,7 +76,8 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const combined = (signal: Frame | Reply, stream: string, payload: unknown): Parsed => {
     const found = route(stream)
     if (found?.isAccount === false) return ofStream(signal, found, payload)
-    if (isMarketStream(stream)) return left({ _tag: 'UnknownStream', stream, ...about(signal) })
+    if (found === undefined && stream !== '' && envelope.isListenKey?.(stream) !== true)
+      return left({ _tag: 'UnknownStream', stream, ...about(signal) })
     return ofAccount(signal, payload)
   }
 
@@ -102,7 +104,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     const scanned = scan(received)
     if (scanned !== undefined) return right(scanned)
     if (heartbeat?.(received.text) !== undefined) return right(beat)
-    const text = maskListenKeys(received.text)
+    const text = masked(received.text)
     const signal = text === received.text ? received : { ...received, text }
     let value: unknown
     try {

@@ -50,6 +50,11 @@ export interface Envelope {
   readonly data: string
   /** The key of an account event that comes wrapped without a name: `{"subscriptionId":0,"event":{…}}`. */
   readonly account?: string
+  /**
+   * True for a name that is no stream's but a listen key, where events of its account come under that. Default: there
+   * are none.
+   */
+  readonly isListenKey?: (name: string) => boolean
 }
 
 /** Where a venue is; hosts change, so a config may name others. */

@@ -50,8 +50,12 @@ const dialect = {
   list: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
 } as const satisfies Dialect
 
-/** `{"stream":"btcusdt@trade","data":{…}}`. */
-const envelope = { stream: 'stream', data: 'data' } as const satisfies Envelope
+/** `{"stream":"btcusdt@trade","data":{…}}`. A name without `@` and without a leading `!` is a listen key. */
+const envelope = {
+  stream: 'stream',
+  data: 'data',
+  isListenKey: (name) => !name.includes('@') && !name.startsWith('!'),
+} as const satisfies Envelope
 
 /**
  * Answers are `{"result":…,"id":1}`, and errors come in three shapes: `{"code","msg"}`, the same with `id`, and

@@ -53,7 +53,8 @@ export type ParametersOf<Template extends string> = {
 /** The parameters found in a name: `{ symbol: 'btcusdt', levels: '5' }`. */
 export type Found = Readonly<Record<string, string | undefined>>
 
-const escape = (text: string) => text.replace(/[\\^$.*+?()|[\]{}]/g, '\\$&')
+/** A text as a regular expression that matches it alone. */
+export const escaped = (text: string) => text.replace(/[\\^$.*+?()|[\]{}]/g, '\\$&')
 
 const domainOf = (key: string): { readonly parameter: string; readonly source: string; readonly expected: string } => {
   const [parameter = key, name = parameter] = key.split(':')
@@ -62,7 +63,7 @@ const domainOf = (key: string): { readonly parameter: string; readonly source: s
     throw new TypeError(`<${key}> is no placeholder; expected one of ${Object.keys(placeholders).join(', ')}`)
   return 'source' in domain
     ? { parameter, source: domain.source, expected: `text like ${domain.source}` }
-    : { parameter, source: domain.map((value) => escape(String(value))).join('|'), expected: domain.join(' | ') }
+    : { parameter, source: domain.map((value) => escaped(String(value))).join('|'), expected: domain.join(' | ') }
 }
 
 /** Reads whole names of one template: gives the parameters, or `undefined` where the name is another stream's. */
@@ -72,7 +73,7 @@ export const matcher = (template: string): ((name: string) => Found | undefined)
     .map((part) => {
       if (part === '[') return '(?:'
       if (part === ']') return ')?'
-      if (!part.startsWith('<')) return escape(part)
+      if (!part.startsWith('<')) return escaped(part)
       const { parameter, source: values } = domainOf(part.slice(1, -1))
       return `(?<${parameter}>${values})`
     })

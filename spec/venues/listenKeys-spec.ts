@@ -1,0 +1,45 @@
+import { binanceStyle } from '../../lib/venues/binanceStyle.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
+import { listenKeyMask } from '../../lib/venues/listenKeys.js'
+
+const mask = listenKeyMask(binanceStyle.envelope)
+
+test.each([
+  ['{"stream":"KEY","data":{}}', '{"stream":"<listenKey>","data":{}}'],
+  ['{ "stream" : "KEY" }', '{ "stream" : "<listenKey>" }'],
+  ['{"e":"listenKeyExpired","listenKey":"KEY"}', '{"e":"listenKeyExpired","listenKey":"<listenKey>"}'],
+  ['{"listenKey":"K\\"EY"}', '{"listenKey":"<listenKey>"}'],
+  ['{"stream":"KE', '{"stream":"<listenKey>'],
+  ['{"stream":"KE\\', '{"stream":"<listenKey>\\'],
+  ['{"stream":"btcusdt@trade","data":{}}', '{"stream":"btcusdt@trade","data":{}}'],
+  ['{"stream":"!ticker@arr","data":[]}', '{"stream":"!ticker@arr","data":[]}'],
+  ['{"stream":"!bookTicker"}', '{"stream":"!bookTicker"}'],
+  ['{"upstream":"x","s":"y"}', '{"upstream":"x","s":"y"}'],
+])('%s', (text, masked) => {
+  expect(mask(text)).toBe(masked)
+  // It keeps nothing between two texts.
+  expect(mask(text)).toBe(masked)
+})
+
+test('a key is masked wherever it is repeated, a text too short to be one only where it is named', () => {
+  const key = '0123456789abcdef'
+  expect(mask(`{"stream":"${key}","data":{"x":"${key}"}}`)).toBe('{"stream":"<listenKey>","data":{"x":"<listenKey>"}}')
+  expect(mask('{"stream":"e","data":{"e":"e"}}')).toBe('{"stream":"<listenKey>","data":{"e":"e"}}')
+})
+
+test('on BingX no key stands for the name of a stream', () => {
+  const text = '{"dataType":"spot.executionReport","stream":"x","listenKey":"KEY"}'
+  expect(listenKeyMask(bingxSpot.envelope)(text)).toBe(text.replace('KEY', '<listenKey>'))
+})
+
+test('the name of a stream stands where the envelope says', () => {
+  const isListenKey = (name: string) => name.length > 3
+  const own = listenKeyMask({ stream: 'a.b', data: 'data', isListenKey })
+  expect(own('{"a.b":"1234","aXb":"1234","stream":"1234"}')).toBe('{"a.b":"<listenKey>","aXb":"1234","stream":"1234"}')
+  expect(own('{"a.b":"123"}')).toBe('{"a.b":"123"}')
+})
+
+test('Aster and Binance: streams have an @ or a leading !', () => {
+  const { isListenKey } = binanceStyle.envelope
+  expect(['btcusdt@trade', '!bookTicker', 'KEY', 'a!b', ''].map(isListenKey)).toEqual([false, false, true, true, true])
+})
