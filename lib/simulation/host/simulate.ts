@@ -42,8 +42,8 @@ const LOSSES = 0x6c6f7373
 
 /**
  * The venue of `startVenue` in memory and virtual time: the same market, orders, limits and faults without a socket or a
- * port, and an hour passes in a moment. Nothing happens until time is told to pass, and the same config and the same
- * calls give the same events at the same times.
+ * port, and an hour takes seconds. Nothing happens until time is told to pass, and the same config and the same calls
+ * give the same events at the same times.
  *
  * ```ts
  * test('the book is there again a second after the connection is lost', async () => {
