@@ -9,14 +9,13 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { mistakesIn, readCatalogue } from './faults/catalogue.js'
 import type { Mutant } from './mutants.js'
-import { onBenches, type Outcome, type TrialBench } from './trialBench.js'
+import { onBenches, type TrialBench } from './trialBench.js'
+import type { Trial } from './trialWorker.js'
 
 const root = resolve(import.meta.dirname, '..')
 /** For a spec as it is; a changed one may take five times as long as that took, and as long as a process needs to begin. */
 const PATIENCE = 180_000
 const BEGINNING = 20_000
-/** A file to leave as it is. */
-const UNTOUCHED = 'lib/index.ts'
 
 /** The tests of a spec whose titles begin with an id, and how long they take, in ms. */
 interface Proof {
@@ -25,31 +24,37 @@ interface Proof {
   readonly span: number
 }
 
+/** A file, as it is and as it is tried. */
+type Text = Pick<Trial, 'file' | 'original' | 'text'>
+
 /** One way of taking out what is marked with an id. */
 interface Loss {
   readonly id: string
-  readonly file: string
   readonly way: Mutant
+  readonly changed: Text
 }
 
-const original = (file: string): string => readFileSync(join(root, file), 'utf8')
+const asItIs = (file: string): Text => {
+  const original = readFileSync(join(root, file), 'utf8')
+  return { file, original, text: original }
+}
 
-const runOf = ({ run }: TrialBench, { id, spec }: Omit<Proof, 'span'>, file: string, text: string, patience: number) =>
-  run({ file, original: original(file), text, specs: [spec], name: `\\b${id}\\b` }, patience)
+const runOf = ({ run }: TrialBench, { id, spec }: Omit<Proof, 'span'>, text: Text, patience: number) =>
+  run({ ...text, specs: [spec], name: `\\b${id}\\b` }, patience)
 
 /**
  * The first of the specs that notices, the quickest first: it fails, or never ends, and passes right after it as the
  * code is. `undefined` where none does.
  */
-const noticed = async (bench: TrialBench, loss: Loss, proofs: readonly Proof[]): Promise<string | undefined> => {
-  const { file, way } = loss
-  for (const proof of proofs.filter(({ id }) => id === loss.id).toSorted((a, b) => a.span - b.span)) {
+const noticed = async (bench: TrialBench, { id, changed }: Loss, proofs: readonly Proof[]) => {
+  for (const proof of proofs.filter((one) => one.id === id).toSorted((a, b) => a.span - b.span)) {
     const patience = BEGINNING + 5 * proof.span
-    const outcome = await runOf(bench, proof, file, way.text, patience)
+    const outcome = await runOf(bench, proof, changed, patience)
     // What it leaves behind is none of the next one's.
     bench.stop()
     if (outcome !== 'failed' && outcome !== 'late') continue
-    if ((await runOf(bench, proof, file, original(file), patience)) === 'passed') return `${proof.spec} ${outcome}`
+    const before = await runOf(bench, proof, { ...changed, text: changed.original }, patience)
+    if (before === 'passed') return `${proof.spec} ${outcome}`
   }
   return undefined
 }
@@ -67,24 +72,28 @@ const main = async (asked: readonly string[]): Promise<number> => {
   const started = performance.now()
   const failed = new Set<string>()
   const proofs: Proof[] = []
+  const untouched = asItIs('lib/index.ts')
   const losses = marks.flatMap(({ file, ids: on, ways }) =>
-    ways.flatMap((way) => on.filter((id) => ids.includes(id)).map((id): Loss => ({ id, file, way }))),
+    ways.flatMap((way) => {
+      const changed = { ...asItIs(file), text: way.text }
+      return on.filter((id) => ids.includes(id)).map((id): Loss => ({ id, way, changed }))
+    }),
   )
   const trials = specs.flatMap(({ file: spec, ids: on }) => ids.filter((id) => on.has(id)).map((id) => ({ id, spec })))
   await onBenches(async (each) => {
     await each(trials, async (trial, bench) => {
       const before = performance.now()
-      const outcome: Outcome = await runOf(bench, trial, UNTOUCHED, original(UNTOUCHED), PATIENCE)
+      const outcome = await runOf(bench, trial, untouched, PATIENCE)
       proofs.push({ ...trial, span: performance.now() - before })
       if (outcome === 'passed') return
       failed.add(trial.id)
       console.log(`${trial.id} as it is: ${outcome} | ${trial.spec}`)
     })
     await each(losses, async (loss, bench) => {
-      const { id, file, way } = loss
+      const { id, way, changed } = loss
       const spec = await noticed(bench, loss, proofs)
       if (spec === undefined) failed.add(id)
-      console.log(`${id} ${spec ?? 'UNNOTICED'} | ${file}:${way.line} ${way.original} → ${way.changed}`)
+      console.log(`${id} ${spec ?? 'UNNOTICED'} | ${changed.file}:${way.line} ${way.original} → ${way.changed}`)
     })
   })
   const seconds = Math.round((performance.now() - started) / 1_000)

@@ -7,7 +7,7 @@ import jestConfig from '../jest.config.js'
 import type { Trial, Verdict } from './trialWorker.js'
 
 /** What became of a trial: `late` has not ended in time, `dead` took its process along. */
-export type Outcome = Verdict | 'late' | 'dead'
+type Outcome = Verdict | 'late' | 'dead'
 
 const root = resolve(import.meta.dirname, '..')
 
