@@ -37,6 +37,8 @@ const config: Config = {
     ],
   },
   collectCoverageFrom: ['lib/**/*.ts'],
+  // A little below what it is, so that a new line without a spec shows.
+  coverageThreshold: { global: { statements: 99, branches: 96, functions: 96.5, lines: 99.5 } },
 }
 
 export default config
