@@ -86,7 +86,7 @@ export { binanceStyle } from './venues/binanceStyle.js'
 export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
 export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
-export type { ListenKeyRow, RestPaths, RestTable, Signing } from './venues/RestTable.js'
+export type { HmacScheme, ListenKeyRow, RestPaths, RestTable, Signing } from './venues/RestTable.js'
 export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
 
 // Values on the wire

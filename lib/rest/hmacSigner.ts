@@ -1,52 +1,28 @@
 import { createHmac } from 'node:crypto'
+import type { Venue } from '../venues/Venue.js'
 import { type Entries, urlEncoded } from './Parameters.js'
 import { redact } from './redact.js'
 import type { Signer } from './sign.js'
 
 /** Credentials with a shared secret. */
 export interface HmacConfig {
+  /** The venue whose requests are signed: its REST table says how. */
+  readonly venue: Pick<Venue, 'rest'>
   readonly apiKey: string
   readonly secret: string
-  /** `aster` is Binance's too. Default: `aster`. */
-  readonly scheme?: 'aster' | 'bingx'
   /** How old a request may be when it arrives, in ms; Aster takes up to 60,000, BingX 5,000. Default: the venue's. */
   readonly recvWindow?: number
   /** BingX: any name of yours, sent as `X-SOURCE-KEY`. Default: none. */
   readonly source?: string
 }
 
-interface Scheme {
-  readonly longestWindow: number
-  readonly headers: (config: HmacConfig) => Readonly<Record<string, string>>
-  /** Puts the parameters into the order in which they are sent. */
-  readonly arrange: (parameters: Entries) => Entries
-  /** What is signed. */
-  readonly payload: (parameters: Entries) => string
-}
-
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : 1)
 
-const checkedPlain = ([name, value]: readonly [string, string]): string => {
+const plain = (parameters: Entries): string => parameters.map(plainPair).join('&')
+
+const plainPair = ([name, value]: readonly [string, string]): string => {
   if (/[&=?#\r\n]/.test(value)) throw new TypeError(`Parameter '${name}': a value may not hold & = ? # or a line break`)
   return `${name}=${value}`
-}
-
-const schemes: Readonly<Record<'aster' | 'bingx', Scheme>> = {
-  aster: {
-    longestWindow: 60_000,
-    headers: ({ apiKey }) => ({ 'X-MBX-APIKEY': apiKey }),
-    arrange: (parameters) => parameters,
-    payload: urlEncoded,
-  },
-  bingx: {
-    longestWindow: 5_000,
-    headers: ({ apiKey, source }) => ({
-      'X-BX-APIKEY': apiKey,
-      ...(source !== undefined && { 'X-SOURCE-KEY': source }),
-    }),
-    arrange: (parameters) => parameters.toSorted(byName),
-    payload: (parameters) => parameters.map(checkedPlain).join('&'),
-  },
 }
 
 /** HMAC-SHA256 in lower-case hex, as venues take it. */
@@ -57,28 +33,33 @@ export const hmacHex = (secret: string, payload: string): string =>
  * Signs with a shared secret: Aster v1, Binance, BingX.
  *
  * ```ts
- * const rest = createRest({ venue: asterFutures, signer: hmacSigner({ apiKey, secret }) })
+ * const venue = asterFutures
+ * const rest = createRest({ venue, signer: hmacSigner({ venue, apiKey, secret }) })
  * ```
  *
  * @throws TypeError when a credential is empty, or `recvWindow` longer than the venue takes.
  */
-export const hmacSigner = (config: HmacConfig): Signer => {
-  const { apiKey, secret, scheme = 'aster', recvWindow } = config
+export const hmacSigner = ({ venue, apiKey, secret, recvWindow, source }: HmacConfig): Signer => {
   if (apiKey === '' || secret === '')
     throw new TypeError('hmacSigner: expected an apiKey and a secret, came an empty text')
-  const { longestWindow, headers, arrange, payload } = schemes[scheme]
+  const { apiKeyHeader, hmac } = venue.rest
+  const { longestWindow, sourceHeader } = hmac
   if (recvWindow !== undefined && !(recvWindow >= 0 && recvWindow <= longestWindow))
     throw new TypeError(`hmacSigner: expected a recvWindow from 0 to ${longestWindow} ms, came ${recvWindow}`)
+  const named = sourceHeader !== undefined && source !== undefined && { [sourceHeader]: source }
   return {
     signing: 'hmac',
-    headers: () => headers(config),
+    headers: () => ({ [apiKeyHeader]: apiKey, ...named }),
     sign: (parameters, now) => {
-      const all = arrange([
+      const given: Entries = [
         ...parameters,
         ...(recvWindow === undefined ? [] : [['recvWindow', String(recvWindow)] as const]),
         ['timestamp', String(Math.floor(now))],
-      ])
-      return `${urlEncoded(all)}&signature=${hmacHex(secret, payload(all))}`
+      ]
+      const all = hmac.isSorted === true ? given.toSorted(byName) : given
+      const sent = urlEncoded(all)
+      const payload = hmac.signs === 'encoded' ? sent : plain(all)
+      return `${sent}&signature=${hmacHex(secret, payload)}`
     },
     redact: (text) => redact(text, [apiKey, secret]),
   }

@@ -1,8 +1,17 @@
 /** How a venue's signed requests are signed: with a shared secret, or with a wallet's key. */
 export type Signing = 'hmac' | 'eip712'
 
-/** How a venue wants the text that is signed with a shared secret; `aster` is Binance's, too. */
-type HmacScheme = 'aster' | 'bingx'
+/** How requests that are signed with a shared secret are written. */
+export interface HmacScheme {
+  /** How old a request may be when it arrives, in ms: the longest `recvWindow`. */
+  readonly longestWindow: number
+  /** Parameters are sent in the order of their names. Default: as they are given. */
+  readonly isSorted?: true
+  /** What is signed: names and values percent-encoded, as they are sent, or as they were before. */
+  readonly signs: 'encoded' | 'plain'
+  /** The header in which callers may name themselves; absent where there is none. */
+  readonly sourceHeader?: string
+}
 
 /** The calls for listen keys. */
 export interface ListenKeyRow {

@@ -58,7 +58,7 @@ const rest: RestTable = {
     },
   },
   apiKeyHeader: 'X-BX-APIKEY',
-  hmac: 'bingx',
+  hmac: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
   isErrorCode: (code) => code !== 0,
   /** 204: parameters are missing. */
   refusals: [204],

@@ -135,7 +135,7 @@ const run = async (venue: Venue, credentials: typeof hmac | typeof wallet, file:
   await next('Waiting')
 
   // Requests whose answers repeat everything.
-  const rest = createRest({ venue, endpoint: addresses.rest, ...restOf(credentials), retry: { count: 0 } })
+  const rest = createRest({ venue, endpoint: addresses.rest, ...restOf(venue, credentials), retry: { count: 0 } })
   const path = rest.paths.depth ?? rest.paths.time
   for (const authentication of ['apiKey', 'signed'] as const) {
     controls.failRest('depth', { _tag: 'error', status: 401, code: -1022, msg: echo(sent, keyNow()) })
@@ -163,8 +163,8 @@ const isOfAccount =
   ({ _tag, source }: Status): boolean =>
     _tag === tag && (source === undefined || source.id.includes('account'))
 
-const restOf = (credentials: typeof hmac | typeof wallet) =>
-  'privateKey' in credentials ? { signer: eip712Signer(credentials) } : { signer: hmacSigner(hmac) }
+const restOf = (venue: Venue, credentials: typeof hmac | typeof wallet) =>
+  'privateKey' in credentials ? { signer: eip712Signer(credentials) } : { signer: hmacSigner({ venue, ...hmac }) }
 
 /** When the account's connection is there, with its streams. */
 const carried = async (controls: Controls, keyNow: () => string) => {
@@ -189,10 +189,10 @@ const main = async ([name = '', file = '']: readonly string[]) => {
       () => createRest({ venue: asterFutures, apiKey: `${hmac.apiKey}\n` }),
       () => eip712Signer({ ...wallet, privateKey: `${wallet.privateKey}00` }),
       () => eip712Signer({ ...wallet, signer: wallet.user }),
-      () => hmacSigner({ ...hmac, recvWindow: -1 }),
+      () => hmacSigner({ venue: asterFutures, ...hmac, recvWindow: -1 }),
       () => accountCommunicator(asterSpot, { apiKey: '', secret: hmac.secret }),
       () => accountCommunicator(asterFutures, hmac, { endpoint: `wss://${hmac.secret}@127.0.0.1` }),
-      () => hmacSigner(hmac),
+      () => hmacSigner({ venue: asterFutures, ...hmac }),
       () => eip712Signer(wallet),
       () => websocketCommunicator(asterFutures, { headers: { 'X-Key': hmac.apiKey } }),
     )

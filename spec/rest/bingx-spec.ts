@@ -12,7 +12,7 @@ import { virtual } from './virtual.js'
 const lab = (answer: (seen: Seen, count: number) => Said | Promise<Said>, config: Partial<RestConfig> = {}) => {
   const time = virtual(1_700_000_000_000)
   const { fetch, seen } = venueInMemory(answer)
-  const signer = hmacSigner({ apiKey: 'key', secret: 'secret', scheme: bingxSpot.rest.hmac, source: 'mine' })
+  const signer = hmacSigner({ venue: bingxSpot, apiKey: 'key', secret: 'secret', source: 'mine' })
   const { scheduler } = time
   const rest = createRest({ venue: bingxSpot, fetch, scheduler, random: () => 0, signer, ...config })
   return { ...time, ...listenKeyCalls(rest), seen }

@@ -2,6 +2,7 @@ import { NEVER, Observable, of, throwError } from 'rxjs'
 import { concurrencyGate, signerGate } from '../../lib/rest/concurrencyGate.js'
 import { hmacSigner } from '../../lib/rest/hmacSigner.js'
 import { marbles } from '../../lib/testing/marbles.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
 
 test(
   'so many at a time, the others in the order of their coming',
@@ -72,7 +73,7 @@ test('each subscription passes by itself', () => {
   expect(seen).toEqual([1, 1])
 })
 
-const signer = () => hmacSigner({ apiKey: 'k', secret: 's' })
+const signer = () => hmacSigner({ venue: asterFutures, apiKey: 'k', secret: 's' })
 
 test('a signer has one gate, and each its own', () => {
   const [one, other] = [signer(), signer()]

@@ -12,7 +12,7 @@ import { venueInMemory, type Said, type Seen } from './venueInMemory.js'
 import { settled, virtual } from './virtual.js'
 
 const START = 1_700_000_000_000
-const hmac = () => hmacSigner({ apiKey: 'key', secret: 'secret' })
+const hmac = () => hmacSigner({ venue: asterFutures, apiKey: 'key', secret: 'secret' })
 const wallet = () => eip712Signer({ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` })
 
 /** A rest in virtual time against a venue in memory, and all that was heard. */
@@ -578,7 +578,7 @@ describe('order and nonces', () => {
 })
 
 test('nothing secret is in an error', async () => {
-  const signer = hmacSigner({ apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
+  const signer = hmacSigner({ venue: asterFutures, apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
   const kinds: ((seen: Seen) => Said | Promise<Said>)[] = [
     ({ url, parameters, headers }) => ({ status: 500, text: `<html>${url} ${parameters} ${JSON.stringify(headers)}` }),
     ({ parameters }) => ({ status: 400, text: JSON.stringify({ code: -1125, msg: parameters }) }),

@@ -5,7 +5,7 @@ import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 
-const hmac = hmacSigner({ apiKey: 'key', secret: 'secret' })
+const hmac = hmacSigner({ venue: asterFutures, apiKey: 'key', secret: 'secret' })
 const wallet = eip712Signer({ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` })
 
 const proof = (config: RestConfig) => proving(config, { signing: config.signer?.signing ?? 'hmac' })

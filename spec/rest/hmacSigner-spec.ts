@@ -1,7 +1,9 @@
 import { inspect } from 'node:util'
 import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
-const credentials = { apiKey: 'key', secret: 'secret' }
+const credentials = { venue: asterFutures, apiKey: 'key', secret: 'secret' }
 
 test('Aster: the parameters in their order, the window, the time, and the signature last', () => {
   const payload = 'side=BUY&symbol=A%20B&recvWindow=5000&timestamp=1700000000123'
@@ -18,7 +20,7 @@ test('Aster: the time alone', () => {
 })
 
 test('BingX: sorted by name, signed as they are, sent encoded', () => {
-  const signer = hmacSigner({ ...credentials, scheme: 'bingx', recvWindow: 0 })
+  const signer = hmacSigner({ ...credentials, venue: bingxSpot, recvWindow: 0 })
   const signed = signer.sign(
     [
       ['symbol', 'BTC-USDT'],
@@ -29,14 +31,14 @@ test('BingX: sorted by name, signed as they are, sent encoded', () => {
   const signature = hmacHex('secret', 'Z=a b&recvWindow=0&symbol=BTC-USDT&timestamp=1696751141337')
   expect(signed).toBe(`Z=a%20b&recvWindow=0&symbol=BTC-USDT&timestamp=1696751141337&signature=${signature}`)
   expect(signer.headers()).toEqual({ 'X-BX-APIKEY': 'key' })
-  expect(hmacSigner({ ...credentials, scheme: 'bingx', source: 'me' }).headers()).toEqual({
+  expect(hmacSigner({ ...credentials, venue: bingxSpot, source: 'me' }).headers()).toEqual({
     'X-BX-APIKEY': 'key',
     'X-SOURCE-KEY': 'me',
   })
 })
 
 test.each(['&', '=', '?', '#', '\n', '\r'])('BingX: a value with %j cannot be signed, and is not shown', (sign) => {
-  const signer = hmacSigner({ ...credentials, scheme: 'bingx' })
+  const signer = hmacSigner({ ...credentials, venue: bingxSpot })
   expect(() => signer.sign([['note', `x${sign}y`]], 0)).toThrow(
     new TypeError("Parameter 'note': a value may not hold & = ? # or a line break"),
   )
@@ -48,9 +50,9 @@ test('the window has a limit', () => {
   )
   expect(() => hmacSigner({ ...credentials, recvWindow: -1 })).toThrow('came -1')
   expect(() => hmacSigner({ ...credentials, recvWindow: NaN })).toThrow('came NaN')
-  expect(() => hmacSigner({ ...credentials, scheme: 'bingx', recvWindow: 5_001 })).toThrow('from 0 to 5000 ms')
+  expect(() => hmacSigner({ ...credentials, venue: bingxSpot, recvWindow: 5_001 })).toThrow('from 0 to 5000 ms')
   expect(hmacSigner({ ...credentials, recvWindow: 60_000 }).sign([], 0)).toContain('recvWindow=60000')
-  expect(hmacSigner({ ...credentials, scheme: 'bingx', recvWindow: 5_000 }).sign([], 0)).toContain('recvWindow=5000')
+  expect(hmacSigner({ ...credentials, venue: bingxSpot, recvWindow: 5_000 }).sign([], 0)).toContain('recvWindow=5000')
 })
 
 test.each([{ apiKey: '' }, { secret: '' }])('%j is no credential', (part) => {
@@ -60,7 +62,7 @@ test.each([{ apiKey: '' }, { secret: '' }])('%j is no credential', (part) => {
 })
 
 test('keeps its secret', () => {
-  const signer = hmacSigner({ apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
+  const signer = hmacSigner({ venue: asterFutures, apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
   expect(inspect(signer, { depth: 9, showHidden: true }) + JSON.stringify(signer)).not.toContain('CANARY')
   expect(signer.redact('CANARY-KEY and CANARY-SECRET, CANARY-SECRET')).toBe('<redacted> and <redacted>, <redacted>')
 })

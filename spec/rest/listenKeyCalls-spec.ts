@@ -40,7 +40,10 @@ test.each([
 })
 
 test("v1 takes the API key of a signer, and doesn't sign", async () => {
-  const seen = await ask({ venue: asterFutures, signer: hmacSigner({ apiKey: 'mine', secret: 's' }) })
+  const seen = await ask({
+    venue: asterFutures,
+    signer: hmacSigner({ venue: asterFutures, apiKey: 'mine', secret: 's' }),
+  })
   expect(seen.map(({ parameters }) => parameters)).toEqual(['', '', ''])
   for (const { headers } of seen) expect(headers).toEqual({ 'X-MBX-APIKEY': 'mine' })
 })

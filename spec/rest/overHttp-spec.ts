@@ -82,7 +82,7 @@ test('an order in a body, signed by a shared secret, checked as the venue does',
       signature === hmacHex('secret', payload)
     response.writeHead(isGood ? 200 : 400).end(isGood ? '{"orderId":5}' : '{"code":-1022,"msg":"signature"}')
   })
-  const signer = hmacSigner({ apiKey: 'key', secret: 'secret' })
+  const signer = hmacSigner({ venue: asterFutures, apiKey: 'key', secret: 'secret' })
   const rest = createRest({ venue: asterFutures, endpoint: server.url, signer })
   const order = { symbol: 'X', quantity: '1', note: "it's (1*2)! and 100% of ä" }
   const order$ = rest.request('POST', '/fapi/v1/order', order, t.type({ orderId: t.number }), {

@@ -1,5 +1,6 @@
 import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
 import { sign, type UnsignedRequest } from '../../lib/rest/sign.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
 
 const order: UnsignedRequest = {
   endpoint: 'https://host',
@@ -50,7 +51,7 @@ test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)('%s without parameters carr
 })
 
 test('a signed one carries what its signer says, and its signature is a secret', () => {
-  const signer = hmacSigner({ apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
+  const signer = hmacSigner({ venue: asterFutures, apiKey: 'CANARY-KEY', secret: 'CANARY-SECRET' })
   const entries = [['listenKey', 'CANARY-LISTEN']] as const
   const { url, body, redact } = sign({ ...order, method: 'PUT', entries, signer }, 7)
   const payload = 'listenKey=CANARY-LISTEN&timestamp=7'

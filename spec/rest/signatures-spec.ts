@@ -5,6 +5,8 @@ import { eip712Signer } from '../../lib/rest/eip712Signer.js'
 import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
 import type { Entries } from '../../lib/rest/Parameters.js'
 import { shared } from '../helpers/shared.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 interface Vector {
   readonly id: string
@@ -79,7 +81,7 @@ test.each([...ids.hmacSigned, ...ids.nonAscii, ...ids.misprinted])('%s, by the s
   withVectors(() => {
     const { secret = '', payload = '', expected } = vector(id)
     const timestamp = Number(new URLSearchParams(payload).get('timestamp'))
-    const signer = hmacSigner({ apiKey: 'key', secret, recvWindow: 5_000 })
+    const signer = hmacSigner({ venue: asterFutures, apiKey: 'key', secret, recvWindow: 5_000 })
     expect(signer.sign(without(payload, 'recvWindow', 'timestamp'), timestamp)).toBe(`${payload}&signature=${expected}`)
   })()
 })
@@ -102,7 +104,7 @@ test.each(ids.bingx)('%s, by the signer', (id) => {
     const has = (name: string) => new URLSearchParams(payload).get(name)
     const recvWindow = has('recvWindow')
     const signer = hmacSigner({
-      ...{ apiKey: 'key', secret, scheme: 'bingx' },
+      ...{ venue: bingxSpot, apiKey: 'key', secret },
       ...(recvWindow !== null && { recvWindow: Number(recvWindow) }),
     })
     const signed = signer.sign(without(payload, 'recvWindow', 'timestamp'), Number(has('timestamp')))

@@ -50,7 +50,7 @@ test('BingX has accounts alone', () => {
       },
     },
     apiKeyHeader: 'X-BX-APIKEY',
-    hmac: 'bingx',
+    hmac: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
     clockCodes: [100421],
     transientCodes: [100410, 100500],
     credentialCodes: [100001, 100004, 100413, 100419],
@@ -61,7 +61,7 @@ test('BingX has accounts alone', () => {
 
 test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({ rest }) => {
   expect([rest.apiKeyHeader, rest.usedWeightHeader]).toEqual(['X-MBX-APIKEY', 'X-MBX-USED-WEIGHT-1M'])
-  expect(rest.hmac).toBe('aster')
+  expect(rest.hmac).toEqual({ longestWindow: 60_000, signs: 'encoded' })
   expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
   expect(rest.clockCodes).toEqual([-1021, -4225])
   expect(rest.transientCodes).toEqual([-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016])

@@ -61,7 +61,7 @@ const proofOf = (
   const { apiKey, secret, source } = credentials
   return secret === undefined
     ? { apiKey }
-    : { signer: hmacSigner({ apiKey, secret, scheme: venue.rest.hmac, ...(source !== undefined && { source }) }) }
+    : { signer: hmacSigner({ venue, apiKey, secret, ...(source !== undefined && { source }) }) }
 }
 
 const needed = (credentials: Exclude<Credentials, { readonly rest: Rest }>) => {

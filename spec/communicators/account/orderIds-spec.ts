@@ -12,7 +12,7 @@ const Placed = t.type({ data: t.type({ orderId: t.string }) })
 
 test('an order id of 64 bits is the same digits from the venue to the listener, by REST and by stream', async () => {
   const { addresses, controls, close } = await startVenue({ venue: bingxSpot, accounts: [hmac] })
-  const signer = hmacSigner({ ...hmac, scheme: 'bingx' })
+  const signer = hmacSigner({ ...hmac, venue: bingxSpot })
   const rest = createRest({ venue: bingxSpot, endpoint: addresses.rest, signer })
   const client = createClient({
     venue: bingxSpot,

@@ -169,7 +169,7 @@ test('Aster futures: a fill tells the position before the order', async () => {
 
 test('BingX: who asked for it, ids digit for digit, balances without an envelope', async () => {
   const { addresses, account } = await opened(bingxSpot)
-  const signer = hmacSigner({ ...credentials, scheme: 'bingx' })
+  const signer = hmacSigner({ ...credentials, venue: bingxSpot })
   // Its clock is years ahead of the venue's, and is set.
   const rest = createRest({ venue: bingxSpot, endpoint: addresses.rest, signer })
   const listenKey = await firstValueFrom(listenKeyCalls(rest).create())

@@ -5,7 +5,7 @@ import { clockAt } from '../host/clockAt.js'
 import { credentials } from './signedCaller.js'
 
 const start = 1_700_000_000_000
-const signer = hmacSigner({ ...credentials, scheme: 'bingx' })
+const signer = hmacSigner({ ...credentials, venue: bingxSpot })
 
 test('BingX: one key an account, 204 without its name, 404 for another one', async () => {
   const clock = clockAt(start)

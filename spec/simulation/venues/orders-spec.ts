@@ -292,7 +292,7 @@ describe('who may trade', () => {
 
   test('BingX: sorted and unencoded, and its own codes', async () => {
     const { addresses } = await opened(bingxSpot, { scheduler: clockAt(Date.now()) })
-    const signer = (secret: string) => hmacSigner({ apiKey: 'mine', secret, scheme: 'bingx' })
+    const signer = (secret: string) => hmacSigner({ venue: bingxSpot, apiKey: 'mine', secret })
     const rest = (secret: string) => createRest({ venue: bingxSpot, endpoint: addresses.rest, signer: signer(secret) })
     const order = { ...limit, symbol: 'BTC-USDT', newClientOrderId: 'a:b' }
     const options = { authentication: 'signed' } as const
