@@ -4,7 +4,7 @@ export { simulate, type Simulation, type SimulationConfig } from './host/simulat
 export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'
 export type { PingTimes } from './venues/ServerBehaviour.js'
 
-// What it is told to do
+// Its controls
 export type { Controls } from './host/Controls.js'
 export type { LogEntry } from './host/venueLog.js'
 export type {

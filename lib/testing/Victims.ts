@@ -1,4 +1,4 @@
-/** Which values a fault befalls: those that `when` picks, all of them or a share `rate` (0 to 1) by `random`. */
+/** Which values a fault affects: those that `when` picks, all of them or a share `rate` (0 to 1) by `random`. */
 export type Victims<T> =
   | {
       /** Called with each value and its number, counted from 0 in each subscription. */
@@ -13,12 +13,13 @@ export type Victims<T> =
       readonly rate: number
       /**
        * Gives numbers from 0 to below 1, asked once for each value that may be chosen. It is the caller's: give each
-       * subscription that shall see the same faults a fresh one (`defer(() => source.pipe(drop({ rate, random: seeded(7) })))`).
+       * subscription that shall see the same faults a fresh one, with
+       * `defer(() => source.pipe(drop({ rate, random: seeded(7) })))`.
        */
       readonly random: () => number
     }
 
-/** Says of one value after the other whether it is chosen; one function for each subscription. */
+/** Whether a value is chosen, called with one value after the other; one function for each subscription. */
 export const choose = <T>({ when, rate, random }: Victims<T>): ((value: T) => boolean) => {
   if (rate !== undefined && !(rate >= 0 && rate <= 1))
     throw new RangeError(`rate: expected a share from 0 to 1, came ${rate}`)

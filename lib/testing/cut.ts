@@ -15,7 +15,7 @@ import { choose, type Victims } from './Victims.js'
 export type Cuts = Victims<Frame> & {
   /** Milliseconds without a connection. */
   readonly outage: number
-  /** Default: 1006, a connection that ended without a word. */
+  /** Default: 1006, a connection that ended without a close frame. */
   readonly code?: number
   /** Default: `'cut'`. */
   readonly reason?: string

@@ -19,9 +19,9 @@ export type Lateness<T> = Victims<T> & {
  * delay(b, 4 ms)           -a-----(b|)
  * ```
  *
- * Values that have a `receivedAt` get the time at which they come (`receivedAt + by`), and it never goes back. Completes
- * when the source has and the last late value came; an error comes at once, and what is late is lost; unsubscribing
- * unsubscribes from the source and leaves no timer.
+ * Values that have a `receivedAt` get the time at which they come (`receivedAt + by`), and it never goes back.
+ * Completes when the source has and the last late value came; an error comes at once, and what is late is lost;
+ * unsubscribing unsubscribes from the source and leaves no timer.
  *
  * ```ts
  * frames$.pipe(delay({ rate: 0.01, by: 250, random: seeded(7), scheduler }))

@@ -2,7 +2,7 @@ import { defer, mergeMap, type MonoTypeOperatorFunction } from 'rxjs'
 import { choose, type Victims } from './Victims.js'
 
 /**
- * Says some values twice, one right after the other.
+ * Emits some values twice, one right after the other.
  *
  * ```
  * source           -a-b----c-|

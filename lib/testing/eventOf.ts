@@ -37,6 +37,6 @@ export const eventOf = <V extends Venue, K extends Kind<V>>(
   const codec = codecOf(venue, kind)
   const event = sample(codec, { ...samples, ...values }, overrides)
   if (!codec.is(event)) throw new TypeError(`${JSON.stringify(event)} is no ${codec.name}: an override does not fit`)
-  // The kind's own codec says so.
+  // The kind's own codec has just checked it.
   return event as EventOf<V, K>
 }

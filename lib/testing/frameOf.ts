@@ -12,12 +12,12 @@ export type FrameParameters<V extends Venue, K extends Kind<V>> =
 
 /**
  * A frame that carries an event of any kind, as the venue would send it. A market event is wrapped with its stream's
- * name, as on the combined endpoint; account events and depth snapshots are raw. The event is `eventOf`'s, and says
+ * name, as on the combined endpoint; account events and depth snapshots are raw. The event is `eventOf`'s, with
  * the symbol, interval and window of the stream's name.
  *
  * ```ts
  * frameOf(asterFutures, 'trade')
- * frameOf(asterFutures, 'depth', { symbol: 'ethusdt', speed: '100ms' }, { bids: [['3000.00', '0']] }, 1_700_000_000_000)
+ * frameOf(asterFutures, 'depth', { symbol: 'ethusdt', speed: '100ms' }, { bids: [['3000.00', '0']] })
  * ```
  *
  * @param parameters Default: `btcusdt`, `1m`, 5 levels, `1h`; optional parts are left out.
@@ -35,9 +35,9 @@ export const frameOf = <V extends Venue, K extends Kind<V>>(
   const symbol = String(given['symbol'])
   const row = Object.hasOwn(venue.streams, kind) ? venue.streams[kind] : undefined
   const stream = row && fill(row.name, { ...given, symbol: symbol.toLowerCase() })
-  const said = stream === undefined ? undefined : router(venue)(stream)?.parameters
+  const found = stream === undefined ? undefined : router(venue)(stream)?.parameters
   const data: unknown = codecOf(venue, kind).encode(
-    eventOf(venue, kind, overrides, { ...said, symbol: symbol.toUpperCase() }),
+    eventOf(venue, kind, overrides, { ...found, symbol: symbol.toUpperCase() }),
   )
   return frame(JSON.stringify(stream === undefined ? data : { stream, data }), receivedAt)
 }

@@ -4,7 +4,10 @@ import { choose, type Victims } from './Victims.js'
 
 /** Which values change places, and how far. */
 export type Reordering<T> = Victims<T> & {
-  /** With how many of the next values a victim may change places, at least 1; default 1. `random` says which; without it, the last of them. */
+  /**
+   * With how many of the next values a victim may change places, at least 1; default 1. `random` says which; without
+   * it, the last of them.
+   */
   readonly span?: number
 }
 

@@ -63,7 +63,8 @@ export interface AccountControls {
   /** @throws TypeError where no such order is open. */
   readonly cancel: (symbol: string, orderId: string) => PlacedOrder
   /**
-   * The market takes an order that rests in the book, so much of it at most, and all orders that have priority over it. Default: all of it.
+   * The market takes an order that rests in the book, so much of it at most, and all orders that have priority over it.
+   * Default: all of it.
    *
    * @throws TypeError where no such order is open, or for a quantity that is none.
    */
@@ -92,7 +93,7 @@ const parametersOf = ({ side, price, quantity, clientOrderId, ...order }: Script
 
 const times = { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' } as const
 
-/** Controls one account; `messageOf` words a refusal as the venue does. */
+/** Controls one account; `messageOf` gives the venue's message for a refusal. */
 export const controlAccount = (
   entry: OrderEntry,
   account: string,

@@ -31,7 +31,9 @@ export interface Settlement {
   readonly realized: Money
 }
 
-/** What an order would cost: `amount` is that at its price, or at the prices it would be filled at, in ticks times lots. */
+/**
+ * What an order would cost: `amount` is that at its price, or at the prices it would be filled at, in ticks times lots.
+ */
 export interface Need {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'

@@ -11,14 +11,14 @@ const against = (book: Matching, side: 'BUY' | 'SELL') => (side === 'BUY' ? book
 export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: Matching, { tickLot }: Instrument): number =>
   cost === undefined ? quantity : lotsFor(against(book, side), Number(cost / tickLot))
 
-/** A limit order needs what its price says, a market order what it would be filled for. */
+/** What an order would cost: a limit order at its price, a market order at the prices that it would be filled at. */
 const needOf = ({ side, quantity, price }: OrderRequest, book: Matching): Pick<Need, 'lots' | 'amount'> => {
   if (price !== undefined) return { lots: quantity, amount: quantity * price }
   const { quantity: lots, amount } = sweep(against(book, side), { side, quantity })
   return { lots, amount }
 }
 
-/** Why an order may not be placed; `undefined` where it may. */
+/** Why an order is refused; `undefined` where it is not. */
 export const refusalOf = (
   wallet: Wallet,
   open: Iterable<Order>,

@@ -66,7 +66,7 @@ const marketOf = (get: Parameter, instrument: Instrument) => {
   return amount < ONE * 10_000_000n ? { ...common, quantity: 0, cost: amount } : no('quantityTooHigh')
 }
 
-/** Reads an order's parameters, or says what is wrong with the first that is. */
+/** Reads an order's parameters; the refusal is that of the first parameter that is wrong. */
 export const readOrder = (get: Parameter, instrument: Instrument, times: TimesInForce): OrderRequest | Refusal => {
   const [side, type, clientOrderId] = [get('side'), get('type'), get('newClientOrderId')]
   if (side === null) return no('missing', 'side')

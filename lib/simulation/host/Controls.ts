@@ -17,14 +17,14 @@ import type { LogEntry } from './venueLog.js'
 export interface Controls {
   /** Steps at the configured rate from now on. */
   readonly run: () => void
-  /** No steps any more, until told. */
+  /** Stops until the next `run` or `step`. */
   readonly halt: () => void
   /** So many tenths of a second of the market at once; with an iterable replay, so many payloads. Default: 1. */
   readonly step: (count?: number) => void
 
   /** The numbers of the open connections. */
   readonly connections: () => readonly number[]
-  /** The streams that a connection carries, as LIST_SUBSCRIPTIONS tells them; none where it is closed. */
+  /** The streams that a connection carries, as LIST_SUBSCRIPTIONS lists them; none where it is closed. */
   readonly subscriptions: (connection: number) => readonly string[]
   /** What went over all connections, oldest first. It holds listen keys. */
   readonly log: () => readonly LogEntry[]
@@ -54,7 +54,8 @@ export interface Controls {
   readonly sendBinary: (bytes: Uint8Array, connection?: number) => void
   /**
    * Sends a message whose compression is wrong: gzip where the venue's frames are gzip, else permessage-deflate, where
-   * there is nothing `plain` (F41, F42). A bomb grows to so many megabytes, by default 300, and is never that large here.
+   * there is nothing `plain` (F41, F42). A bomb grows to so many megabytes, by default 300, and is never that large
+   * here.
    * @throws TypeError where messages are not compressed.
    */
   readonly sendMiscompressed: (fault: CompressionFault, connection?: number, megabytes?: number) => void
@@ -66,7 +67,7 @@ export interface Controls {
   readonly onlyPings: (connection?: number) => void
   /** The client's next PINGs are not answered (F09). */
   readonly ignorePings: (count?: number) => void
-  /** Says that it is about to close. @throws TypeError where the venue never says so (F11). */
+  /** Announces that the server shuts down (F11). @throws TypeError where the venue has no such event. */
   readonly serverShutdown: () => void
   /** The next valid requests for streams are ignored, refused, or answered late (F14, F15). */
   readonly failRequests: (fault: RequestFault, count?: number) => void
@@ -78,9 +79,9 @@ export interface Controls {
   readonly restartIds: (symbol: string, lastUpdateId?: number) => void
   /** The next calls fail (F24, F30, F31, F33); an order may have been placed all the same. */
   readonly failRest: (call: RestCall, fault: RestFault, count?: number) => void
-  /** Depth snapshots stay as they are now, until told otherwise (F23, F25). */
+  /** Depth snapshots stay as they are now, until it is called with `false` (F23, F25). */
   readonly freezeSnapshots: (frozen?: boolean) => void
-  /** A listen key expires, and its account streams are told. False where no such key lives (F32). */
+  /** A listen key expires, which its account streams announce. False where no such key lives (F32). */
   readonly expireListenKey: (key: string) => boolean
   /** The venue's clock goes wrong by so many ms, for REST and signatures (F37). */
   readonly skewClock: (ms: number) => void

@@ -10,8 +10,8 @@ export interface VenueConfig {
   /** Whose streams, dialect, limits and REST calls it has: one of this library's, or one of your own. */
   readonly venue: Venue
   /**
-   * The venue of this library whose servers behave as those of a venue of your own: heartbeats, errors, orders. Default:
-   * the venue itself, or the one that it is made of, as in `{ ...asterFutures, name: 'mine' }`.
+   * The venue of this library whose servers behave as those of a venue of your own: heartbeats, errors, orders.
+   * Default: the venue itself, or the one that it is made of, as in `{ ...asterFutures, name: 'mine' }`.
    */
   readonly like?: Venue
   /** What makes one market another. Default: 1. */
@@ -23,8 +23,8 @@ export interface VenueConfig {
   /** Steps per second while it runs; 10 is real time, since a step is a tenth of a second. Default: 10. */
   readonly rate?: number
   /**
-   * Sent instead of a market of its own: an iterable, one payload a step, or an Observable, as they come, from the first
-   * `run` on.
+   * Sent instead of a market of its own: an iterable, one payload a step, or an Observable, as they come, from the
+   * first `run` on.
    */
   readonly replay?: Iterable<SentPayload> | Observable<SentPayload>
   /** Answers for depth snapshots. Default: the market's books, or, with `replay`, that there is no such symbol. */
@@ -65,8 +65,8 @@ export interface VenueAccount {
   /** Of v3: the address of the API wallet that signs. */
   readonly signer?: string
   /**
-   * What it starts with, by asset. Default: a million of each quote asset of the venue's symbols, and, on spot markets, a
-   * thousand of each base asset.
+   * What it starts with, by asset. Default: a million of each quote asset of the venue's symbols, and, on spot markets,
+   * a thousand of each base asset.
    */
   readonly balances?: Readonly<Record<string, Decimal>>
 }

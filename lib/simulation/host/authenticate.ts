@@ -5,10 +5,9 @@ import type { Reason } from '../exchange/Refusal.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import type { RestAnswer, RestRequest } from '../venues/RestMessage.js'
 import type { ServerBehaviour } from '../venues/ServerBehaviour.js'
-import type { Nonces } from './nonces.js'
-import { signedBy } from './signedBy.js'
 import { accountName } from './trading.js'
 import type { VenueAccount } from './VenueConfig.js'
+import { signedBy, type Nonces } from './walletSignature.js'
 
 /** Who may call, and what they prove it by. */
 export interface AuthenticationConfig {
@@ -23,7 +22,7 @@ export interface AuthenticationConfig {
 /** Who calls, or why they are refused. */
 export type Authenticated = { readonly account: string } | { readonly refused: RestAnswer }
 
-/** Says who calls, by the proof that the call wants. */
+/** Finds who calls, by the proof that the call requires. */
 export const authenticate = (
   config: AuthenticationConfig,
   { authentication }: Pick<ListenKeyRow, 'authentication'>,
@@ -52,7 +51,7 @@ const byApiKey = (
   return accounts.length > 0 ? refused(config, 'unknownKey') : { account: keyAccount(apiKey) }
 }
 
-/** How long a request is valid where it does not say so, and how far ahead of the venue's a clock may be, in ms. */
+/** How long a request without `recvWindow` is valid, and how far ahead of the venue's a clock may be, in ms. */
 const WINDOW = 5_000
 const AHEAD = 1_000
 

@@ -32,7 +32,9 @@ const text = (payload: string) => ({ opcode: 1, payload: Buffer.from(payload) })
 /** A part of a message that never ends. */
 const FRAGMENT = Buffer.alloc(2 ** 16, ' ')
 
-/** Frames that no client may accept, each with the code by which a client closes, and the error that `ws` has for it. */
+/**
+ * Frames that no client may accept, each with the code by which a client closes, and the error that `ws` has for it.
+ */
 export const brokenFrames = {
   reservedBits: {
     bytes: rawFrame({ ...text('{}'), reserved: 3 }),

@@ -40,7 +40,9 @@ export type CompressionFault = 'bomb' | 'cut' | 'plain'
 /** The calls that can be made to fail: `order` is every call about orders, `account` balances and positions. */
 export type RestCall = 'depth' | 'time' | 'listenKey' | 'order' | 'account'
 
-/** How a call goes wrong. With `error` and `html` nothing was done; with the others it was, only the answer is wrong. */
+/**
+ * How a call goes wrong. With `error` and `html` nothing was done; with the others it was, only the answer is wrong.
+ */
 export type RestFault =
   /** The venue's own error; `retryAfter` in seconds. */
   | {

@@ -55,7 +55,7 @@ const read = async (message: IncomingMessage): Promise<RestRequest> => {
 const takeUpgrades = (server: Server, { upgrade }: VenueServer, { compression = false }: VenueConfig) => {
   const upgrader = new WebSocketServer({
     noServer: true,
-    // PONGs are sent by the connection, which may be told not to.
+    // The connection sends the PONGs, unless a fault is planned.
     autoPong: false,
     // Each message stands for itself, so that one that goes wrong leaves the next ones alone.
     perMessageDeflate: compression && { serverNoContextTakeover: true, clientNoContextTakeover: true },

@@ -18,7 +18,7 @@ interface Call {
   readonly now: number
 }
 
-/** What a call gives: a value in a field, which tells it from a refusal. */
+/** The result of a call: a value in a field, which distinguishes it from a refusal. */
 type Result = { readonly value: unknown } | Refusal
 
 const result = (value: unknown) => ({ value })

@@ -11,7 +11,7 @@ export interface Publisher {
   readonly publish: (publication: Publication) => void
   /** Data as it stands on the wire. */
   readonly send: (stream: string, data: unknown) => void
-  /** An event of an account, as it stands on the wire, by its `e`; the venue's table says how it is asked for. */
+  /** An event of an account, as it stands on the wire, by its `e`, on the stream that the venue's table has for it. */
   readonly sendAccount: (listenKey: string, e: string, data: unknown) => void
 }
 

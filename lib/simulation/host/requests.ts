@@ -23,7 +23,7 @@ export interface RequestsConfig {
   readonly tooMany: () => void
 }
 
-/** The error that a request is told to be answered with. */
+/** The answer to a request that a planned fault refuses. */
 const refusalOf = (request: string, { code, msg, shape }: Extract<RequestFault, { _tag: 'refuse' }>): unknown => {
   const asked = parsedJson(request)?.value
   const id = isValues(asked) ? asked['id'] : undefined
@@ -31,7 +31,7 @@ const refusalOf = (request: string, { code, msg, shape }: Extract<RequestFault, 
   return shape === 'numbered' ? { code, msg, id } : { code, msg }
 }
 
-/** Answers as the venue does, or as it was told to. */
+/** Answers as the venue does, unless a fault is planned. */
 export const requests = ({ context, initial, timers, reply, tooMany }: RequestsConfig): Requests => {
   const { venue, behaviour, scheduler, now, faults, hasStream } = context
   const rules = { streamsPerConnection: venue.limits.streamsPerConnection, hasStream, now }

@@ -1,4 +1,6 @@
+import { parse, stringify } from 'lossless-json'
 import { Subscription } from 'rxjs'
+import { isValues } from '../../codecs/Values.js'
 import type { ListenKeyRow, RestPaths } from '../../venues/RestTable.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { OrderEntry } from '../exchange/orderEntry.js'
@@ -7,12 +9,11 @@ import { failure, page, success, type RestAnswer, type RestRequest } from '../ve
 import type { Operation, Trading } from '../venues/Trading.js'
 import { authenticate, type AuthenticationConfig } from './authenticate.js'
 import type { DepthSnapshots } from './depthSnapshots.js'
-import type { RestCall } from './faults.js'
+import type { RestCall, RestFault } from './faults.js'
 import type { ListenKeys } from './listenKeys.js'
 import { answerOrderCall } from './orderCalls.js'
 import { minuteWeight, rateLimit } from './rateLimits.js'
 import type { ServerContext } from './ServerContext.js'
-import { spoiled } from './spoiled.js'
 import { after } from './timers.js'
 
 /** What a venue's REST interface answers from. */
@@ -49,6 +50,35 @@ const listenKeyLimits = ({ rest: { versions } }: Venue): ((row: ListenKeyRow, no
     ),
   )
   return (row, now) => rates.get(row)?.(now) ?? false
+}
+
+const retrying = (answer: RestAnswer, retryAfter: number | undefined): RestAnswer =>
+  retryAfter === undefined ? answer : { ...answer, headers: { ...answer.headers, 'Retry-After': String(retryAfter) } }
+
+/** An object, or each of a list, without a key. */
+const without = (value: unknown, key: string): unknown => {
+  if (Array.isArray(value)) return value.map((one) => without(one, key))
+  return isValues(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) : value
+}
+
+/** The answer with a fault in it; `late` and `silent` are about when it is sent. */
+const spoiled = (give: () => RestAnswer, fault: RestFault | undefined): RestAnswer => {
+  switch (fault?._tag) {
+    case 'error':
+      return retrying(failure(fault.code, fault.msg, fault.status), fault.retryAfter)
+    case 'html':
+      return retrying(page(fault.status), fault.retryAfter)
+    case 'cut': {
+      const answer = give()
+      return { ...answer, body: answer.body.slice(0, answer.body.length >>> 1) }
+    }
+    case 'lacks': {
+      const answer = give()
+      return { ...answer, body: stringify(without(parse(answer.body), fault.key)) ?? '' }
+    }
+    default:
+      return give()
+  }
 }
 
 const listenKeyMethods = ['POST', 'PUT', 'DELETE']

@@ -41,9 +41,9 @@ export interface Simulation extends SimulatedVenue {
 const LOSSES = 0x6c6f7373
 
 /**
- * The venue of `startVenue` in memory and virtual time: the same market, orders, limits and faults without a socket or a
- * port, and an hour takes seconds. Nothing happens until time is told to pass, and the same config and the same calls
- * give the same events at the same times.
+ * The venue of `startVenue` in memory and virtual time: the same market, orders, limits and faults without a socket or
+ * a port, and an hour takes seconds. Nothing happens until time passes by `pass`, and the same config and the same
+ * calls give the same events at the same times.
  *
  * ```ts
  * test('the book is there again a second after the connection is lost', async () => {
@@ -70,8 +70,8 @@ const LOSSES = 0x6c6f7373
  * Compression and TLS are for sockets: `sendMiscompressed` is for venues whose frames are gzip, and a frame that breaks
  * the protocol ends the connection with the code that a client closes with.
  *
- * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is no
- * amount.
+ * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is
+ * no amount.
  */
 export const simulate = (config: SimulationConfig): Simulation => {
   const { venue, seed = 1, start = 1_700_000_000_000, latency = 1 } = config

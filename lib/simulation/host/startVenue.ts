@@ -6,8 +6,8 @@ import { venueServer } from './venueServer.js'
 /**
  * A venue on this machine, for tests and demonstrations: REST and WebSocket on one free port of 127.0.0.1, with the
  * venue's own streams, dialect, limits and errors, and a small market whose trades, books, klines and tickers agree
- * with each other. Any client of the venue can talk to it. The market stands still until it is told to `run` or
- * `step`; the same seed, the same steps and the same orders give the same events.
+ * with each other. Any client of the venue can talk to it. The market stands still until `run` or `step` is
+ * called; the same seed, the same steps and the same orders give the same events.
  *
  * Accounts trade in the same books: over REST, or by hand with `controls.account()`. Their fills are the market's
  * trades, with the same ids, and are sent to whoever listens on the account's listen key.
@@ -27,8 +27,8 @@ import { venueServer } from './venueServer.js'
  * await startVenue({ venue: mine, like: asterFutures })
  * ```
  *
- * @throws TypeError (as a rejection) for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a
- * balance that is no amount.
+ * @throws TypeError (as a rejection) for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or
+ * a balance that is no amount.
  */
 export const startVenue = async (config: VenueConfig): Promise<SimulatedVenue> => {
   const server = venueServer(config, config.scheduler ?? asyncScheduler)

@@ -12,7 +12,6 @@ import { createControls } from './createControls.js'
 import { depthSnapshots } from './depthSnapshots.js'
 import { venueFaults } from './faults.js'
 import { listenKeys } from './listenKeys.js'
-import { nonces } from './nonces.js'
 import { publisher } from './publisher.js'
 import { restServer, type RestServer } from './restServer.js'
 import type { ServerContext } from './ServerContext.js'
@@ -20,6 +19,7 @@ import { stepper } from './stepper.js'
 import { startTrading } from './trading.js'
 import type { VenueConfig } from './VenueConfig.js'
 import { venueLog } from './venueLog.js'
+import { nonces } from './walletSignature.js'
 
 /** A venue without a network: a host brings clients to it. */
 export interface VenueServer {
@@ -46,8 +46,8 @@ const requirePositive = (values: Readonly<Record<string, number>>) => {
 /**
  * Puts a venue together from its market, its exchange and the behaviour of its servers.
  *
- * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is no
- * amount.
+ * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is
+ * no amount.
  */
 export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): VenueServer => {
   const { venue, like, seed = 1, pause = 25, rate = 10, replay, accounts = [] } = config

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers'
 import type { SchedulerAction, SchedulerLike } from 'rxjs'
 import { recordedClock } from '../../communicators/recordedClock.js'
 
-/** Time that passes when it is told to, for a venue and for a client whose process may be blocked. */
+/** Time that passes by `pass` alone, for a venue and for a client whose process may be blocked. */
 export interface VirtualTime {
   /** The venue's, which never waits for the client. */
   readonly scheduler: SchedulerLike

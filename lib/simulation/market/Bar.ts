@@ -81,7 +81,7 @@ export const withBar = (first: Bar, second: Bar): Bar => {
   }
 }
 
-/** Prices and volumes as a mini ticker writes them. */
+/** The fields of a mini ticker. */
 export const miniTickerFields = (bar: Bar, scale: Scale) => ({
   open: scale.price(bar.open),
   close: scale.price(bar.close),
@@ -93,7 +93,7 @@ export const miniTickerFields = (bar: Bar, scale: Scale) => ({
 
 const tradeFields = ({ firstTradeId, lastTradeId, tradeCount }: Bar) => ({ firstTradeId, lastTradeId, tradeCount })
 
-/** What a kline says of its bar. */
+/** The fields of a kline. */
 export const klineFields = (bar: Bar, scale: Scale) => ({
   ...miniTickerFields(bar, scale),
   ...tradeFields(bar),
@@ -101,7 +101,7 @@ export const klineFields = (bar: Bar, scale: Scale) => ({
   takerBuyQuoteVolume: scale.amount(bar.takerBuyQuoteVolume),
 })
 
-/** What a ticker of any window says of its bar. */
+/** The fields of a ticker of any window. */
 export const tickerFields = (bar: Bar, scale: Scale) => ({
   ...miniTickerFields(bar, scale),
   ...tradeFields(bar),

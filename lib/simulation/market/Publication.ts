@@ -15,7 +15,7 @@ export interface Publication {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly topic: Topic
-  /** Makes the event, which costs time: called when somebody listens. */
+  /** Makes the event, which costs time: it is called when a connection subscribed to the stream. */
   readonly event: () => unknown
 }
 

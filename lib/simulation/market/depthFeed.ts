@@ -7,7 +7,9 @@ import type { Matching, Outcome } from './matching.js'
 
 /** What a venue publishes of a book: every change has an update id, and ids of other symbols may lie between them. */
 export interface DepthFeed {
-  /** Counts a change; gives the ticker where it moved the best price or quantity. `skipped` ids went to other symbols. */
+  /**
+   * Counts a change; gives the ticker where it moved the best price or quantity. `skipped` ids went to other symbols.
+   */
   readonly changed: (at: number, outcome: Outcome, skipped: number) => BookTicker | undefined
   /** Everything that changed since the last one; nothing when nothing did. */
   readonly update: (at: number) => LinkedDepthUpdate | undefined

@@ -12,7 +12,9 @@ export interface KlineBars {
   readonly due: (at: number) => readonly Publication[]
 }
 
-/** Where a day begins: at midnight in UTC, or so many milliseconds earlier, for streams with this offset in their name. */
+/**
+ * Where a day begins: at midnight in UTC, or so many milliseconds earlier, for streams with this offset in their name.
+ */
 const offsets = [
   { ahead: 0, parameters: {} },
   { ahead: 8 * 3_600_000, parameters: { offset: '+08:00' } },

@@ -15,7 +15,9 @@ import { tradeLog, type NumberedFill } from './tradeLog.js'
 
 /** Everything that a venue publishes of one book. */
 export interface MarketData {
-  /** What an order or a cancellation brings at once. `skipped` update ids went to other symbols since the last change. */
+  /**
+   * What an order or a cancellation brings at once. `skipped` update ids went to other symbols since the last change.
+   */
   readonly acted: (at: number, outcome: Outcome, skipped?: number) => Acted
   /** What is due at a tenth of a second: depth; at a full second klines, mark prices, tickers and more. */
   readonly tick: (at: number) => readonly Publication[]

@@ -1,7 +1,7 @@
 import { restingSide, type RestingOrder, type RestingSide } from './RestingSide.js'
 import { sweep } from './sweep.js'
 
-/** What somebody wants: without a price it takes what there is, and the rest is forgotten. */
+/** An order: without a price it is a market order, and what cannot be filled is cancelled. */
 export interface NewOrder {
   readonly side: 'BUY' | 'SELL'
   /** In lots. */

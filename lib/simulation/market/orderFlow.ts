@@ -22,8 +22,8 @@ export interface OrderFlowConfig {
 const TAKERS = 0.1
 
 /**
- * Limit orders near the other side's best price, market orders, and as many cancellations as keep about `size` orders in
- * the book.
+ * Limit orders near the other side's best price, market orders, and as many cancellations as keep about `size` orders
+ * in the book.
  */
 export const orderFlow = (random: () => number, { size, pause }: OrderFlowConfig): OrderFlow => {
   const waiting: number[] = []
@@ -70,7 +70,9 @@ export const orderFlow = (random: () => number, { size, pause }: OrderFlowConfig
   }
 }
 
-/** Submits the orders that rest on both sides of `price` (in ticks) before the market opens, a quarter of `size` each. */
+/**
+ * Submits the orders that rest on both sides of `price` (in ticks) before the market opens, a quarter of `size` each.
+ */
 export const submitOpeningOrders = (
   book: Matching,
   { rests }: Pick<OrderFlow, 'rests'>,

@@ -1,6 +1,6 @@
 /**
- * A source of chance that says the same after the same seed: the algorithm is mulberry32 (32 bits of state, period
- * 2^32), good enough for tests and simulations and for nothing secret.
+ * A source of chance that gives the same numbers for the same seed: the algorithm is mulberry32 (32 bits of state,
+ * period 2^32), good enough for tests and simulations and for nothing secret.
  *
  * ```ts
  * const random = seeded(7)

@@ -16,7 +16,7 @@ export interface SymbolMarket {
   readonly act: (at: number, action: Action) => Acted | undefined
   /** When the next event is due, in milliseconds since 1970. */
   readonly due: () => number
-  /** The next event: a tenth of a second ends, or before that somebody acts. */
+  /** The next event: a tenth of a second ends, or before that a random order arrives. */
   readonly next: () => MarketStep
   /** Time jumps forward to here, a multiple of 100 ms; what was due comes that much later. */
   readonly skipTo: (time: number) => void

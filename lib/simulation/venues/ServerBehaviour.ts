@@ -3,7 +3,7 @@ import type { ErrorCatalogue } from './ErrorCatalogue.js'
 import type { RestAnswer, RestRequest } from './RestMessage.js'
 import type { Trading } from './Trading.js'
 
-/** How a venue's servers behave where its table does not say it, because a client need not know. */
+/** How a venue's servers behave, beyond what its table describes for clients. */
 export interface ServerBehaviour {
   /** What is traded unless the config names other symbols, upper case. */
   readonly symbols: readonly string[]
@@ -11,18 +11,20 @@ export interface ServerBehaviour {
   readonly skipsIds: boolean
   /** The speed of depth streams whose names have none, in milliseconds. */
   readonly depthSpeed: number
-  /** The levels a side of a depth snapshot where the request does not say how many. */
+  /** The levels a side of a depth snapshot where the request has no `limit`. */
   readonly depthLimit: number
   /** When heartbeats come, and when their answers must. */
   readonly ping: PingTimes
   /** Heartbeats that are texts. Default: PINGs, whose PONGs carry the same payload. */
   readonly textHeartbeat?: TextHeartbeat
-  /** What a connection subscribes to by its address, less the path of the venue's endpoint; `undefined` for no endpoint. */
+  /**
+   * What a connection subscribes to by its address, less the path of the venue's endpoint; `undefined` for no endpoint.
+   */
   readonly subscriptionsOf: (address: string) => Subscriptions | undefined
   readonly answer: AnswerRequest
   /**
-   * The answer to a request beyond those that a second may have, where only requests count. Default: every message, PINGs
-   * and PONGs included, counts, and who sends too many is disconnected.
+   * The answer to a request beyond those that a second may have, where only requests count. Default: every message,
+   * PINGs and PONGs included, counts, and who sends too many is disconnected.
    */
   readonly answerTooOften?: (text: string) => unknown
   /** What stands in an envelope before the stream's name. */
@@ -35,7 +37,10 @@ export interface ServerBehaviour {
   readonly adds: Readonly<Record<string, Values>>
   readonly errors: ErrorCatalogue
   readonly hmac: HmacVerification
-  /** The answer to an extension or a deletion of a listen key that is not named. Default: a mandatory parameter is missing. */
+  /**
+   * The answer to an extension or a deletion of a listen key that is not named. Default: a mandatory parameter is
+   * missing.
+   */
   readonly unnamedListenKey?: RestAnswer
   /** How accounts trade. Default: there are no accounts. */
   readonly trading?: Trading
@@ -49,7 +54,9 @@ export interface PingTimes {
 
 /** Heartbeats as texts. */
 export interface TextHeartbeat {
-  /** The n-th on a connection, from 0, and what answers it, as `answerIn` reads it; `time` is that of now, in ISO 8601. */
+  /**
+   * The n-th on a connection, from 0, and what answers it, as `answerIn` reads it; `time` is that of now, in ISO 8601.
+   */
   readonly heartbeat: (n: number, time: string) => { readonly text: string; readonly answer: string }
   /** What a client's text answers; `undefined` where it answers no heartbeat. */
   readonly answerIn: (text: string) => string | undefined

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { byWallet } from '../../../lib/simulation/host/authenticate.js'
-import { nonces } from '../../../lib/simulation/host/nonces.js'
+import { nonces } from '../../../lib/simulation/host/walletSignature.js'
 import { serverBehaviourOf } from '../../../lib/simulation/venues/serverBehaviourOf.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { shared } from '../../helpers/shared.js'

@@ -1,4 +1,4 @@
-import { nonces } from '../../../lib/simulation/host/nonces.js'
+import { nonces } from '../../../lib/simulation/host/walletSignature.js'
 
 const now = 1_000_000
 

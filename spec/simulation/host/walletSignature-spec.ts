@@ -1,5 +1,5 @@
 import { eip712Signer } from '../../../lib/rest/eip712Signer.js'
-import { signedBy } from '../../../lib/simulation/host/signedBy.js'
+import { signedBy } from '../../../lib/simulation/host/walletSignature.js'
 
 const wallet = '0x21cf8ae13bb72632562c6fff438652ba1a151bb0'
 const { sign } = eip712Signer({
