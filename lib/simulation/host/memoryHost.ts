@@ -41,7 +41,7 @@ export const memoryHost = (server: VenueServer, { time, latency, random }: Memor
       return client.deliver({ _tag: 'Refused', status, reason, ...header })
     }
     client.deliver({ _tag: 'Opened' })
-    if (outcome._tag === 'reset') client.deliver({ _tag: 'Failed', reason: 'read ECONNRESET' })
+    if (outcome._tag === 'reset') client.deliver({ _tag: 'Closed', code: 1006, reason: '' })
     else outcome.open(serverEnd(client, path))
   }
 

@@ -141,6 +141,8 @@ const onSockets = async (venue: Venue, names: readonly string[], place: Place) =
   await one.settled()
   controls.sendText('any text')
   controls.sendBinary(Uint8Array.of(1, 2, 3))
+  if (venue.compression === 'gzip')
+    for (const fault of ['cut', 'plain', 'bomb'] as const) controls.sendMiscompressed(fault, 1, 1)
   await pass(5_000)
   await one.settled()
   controls.disconnect(1012, 'restart')
@@ -157,6 +159,7 @@ const onSockets = async (venue: Venue, names: readonly string[], place: Place) =
   }
   await fails(() => controls.failUpgrades({ _tag: 'refuse', status: 503 }), false)
   await fails(() => controls.failUpgrades({ _tag: 'refuse', status: 429, retryAfter: 7 }), false)
+  await fails(() => controls.failUpgrades({ _tag: 'reset' }), false)
   await fails(() => controls.disconnect(1005), true)
   await fails(() => controls.disconnect(1006), true)
   for (const frame of ['reservedBits', 'badUtf8', 'badCloseCode', 'longPing', 'strayContinuation'] as const)
