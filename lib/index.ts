@@ -12,7 +12,7 @@ export type { RecordConfig, RecordPart } from './communicators/record/RecordConf
 export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
 
 export { websocketCommunicator } from './communicators/websocket/websocketCommunicator.js'
-export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/WebsocketConfig.js'
+export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/websocketConfig.js'
 export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/transport/Transport.js'
 export { accountCommunicator } from './communicators/accountCommunicator.js'
 export type { AccountCommunicatorConfig } from './communicators/account/AccountCommunicatorConfig.js'

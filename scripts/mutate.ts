@@ -15,8 +15,10 @@ type Specs = readonly string[]
 const book: Specs = ['spec/(book|vectors)/', 'spec/venues/depthRule', 'spec/operators/(syncDepth|trampoline)']
 const levels: Specs = ['spec/book/(BookSide|LiveBook|isZero)']
 const timing: Specs = ['spec/timing/(backoff|rateWindow)']
-const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
+const session: Specs = ['spec/communicators/websocket/session/']
+const subscriptions: Specs = ['spec/communicators/websocket/connection/subscriptions']
 const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
+const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
 const account: Specs = ['spec/communicators/account/accountS', 'spec/communicators/accountCommunicator']
 const gate: Specs = ['spec/communicators/account/reconcile']
 
@@ -32,6 +34,11 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/operators/trampoline.ts', ['spec/operators/trampoline'], book],
   ['lib/timing/backoff.ts', timing, timing],
   ['lib/timing/rateWindow.ts', timing, timing],
+  ['lib/communicators/websocket/session/stepSession.ts', session, session],
+  ['lib/communicators/websocket/session/reconnectDelay.ts', session, session],
+  ['lib/communicators/websocket/session/attempts.ts', session, session],
+  ['lib/communicators/websocket/session/shards.ts', session, session],
+  ['lib/communicators/websocket/connection/subscriptions.ts', subscriptions, subscriptions],
   ['lib/communicators/websocket/connection/liveness.ts', liveness, liveness],
   ['lib/communicators/websocket/connection/outbox.ts', outbox, outbox],
   ['lib/communicators/account/accountState.ts', ['spec/communicators/account/accountState'], account],

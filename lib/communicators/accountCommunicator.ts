@@ -8,7 +8,7 @@ import { createMask } from './account/mask.js'
 import { reconciled } from './account/reconciled.js'
 import { runAccount } from './account/runAccount.js'
 import type { Communicator } from './Communicator.js'
-import { connectionSettings } from './websocket/websocketSettings.js'
+import { connectionSettings } from './websocket/websocketConfig.js'
 
 const WHO = 'accountCommunicator'
 

@@ -10,6 +10,6 @@ export interface Backoff {
 
 /** The wait before a retry, in ms; `retry` counts from 1. */
 export const backoff = ({ delay = 500, maxDelay = 30_000, random }: Backoff, retry: number): number => {
-  const whole = Math.min(maxDelay, delay * 2 ** (retry - 1))
+  const whole = Math.min(maxDelay, delay * 2 ** (retry - 1)) // F01
   return random === undefined ? whole : whole * (1 - random() / 2)
 }

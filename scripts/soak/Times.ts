@@ -1,4 +1,4 @@
-import type { WebsocketConfig } from '../../lib/communicators/websocket/WebsocketConfig.js'
+import type { WebsocketConfig } from '../../lib/communicators/websocket/websocketConfig.js'
 
 /** How fast everything happens, in ms. */
 export interface Times {

@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, ReplaySubject, Subject, type Observable } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
-import type { WebsocketConfig } from '../../lib/communicators/websocket/WebsocketConfig.js'
+import type { WebsocketConfig } from '../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import type { BookState } from '../../lib/operators/BookState.js'
 import type { Message } from '../../lib/parser/Message.js'

@@ -2,7 +2,7 @@ import type { ObservableInput } from 'rxjs'
 import type { Backoff } from '../../timing/backoff.js'
 import type { ListenKeyConfig } from '../../operators/listenKey.js'
 import type { RestConfig } from '../../rest/Rest.js'
-import type { ConnectionConfig } from '../websocket/WebsocketConfig.js'
+import type { ConnectionConfig } from '../websocket/websocketConfig.js'
 import type { Loss } from './reconcileGate.js'
 
 /** How account streams are carried. Everything may be left out; times are in ms. */

@@ -3,9 +3,9 @@ import { isValues, type Values } from '../../codecs/Values.js'
 import { listenKeyEvents, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
 import type { Venue } from '../../venues/Venue.js'
-import { createAttempts } from '../websocket/attempts.js'
-import { keepLine } from '../websocket/keepLine.js'
-import type { ConnectionSettings } from '../websocket/websocketSettings.js'
+import { createAttempts } from '../websocket/session/attempts.js'
+import { runSession } from '../websocket/session/runSession.js'
+import type { ConnectionSettings } from '../websocket/websocketConfig.js'
 import type { KeyNews } from './accountState.js'
 import type { AccountCarrier } from './runAccount.js'
 
@@ -39,7 +39,7 @@ export const byListenKey = ({ venue, settings, calls, keeping }: ListenKeyPlan):
       }),
     session: (key) => {
       const names$ = new BehaviorSubject(streams)
-      const signal$ = keepLine({
+      const signal$ = runSession({
         ...{ venue, settings, names$, attempts },
         address: (endpoint) => ({ url: endpoint + venue.dialect.account(key), carried: [] }),
         nextSource: () => ({ id: `${name}-${(sources += 1)}` }),

@@ -4,7 +4,7 @@ import type { ListenKeyConfig, ListenKeyEvent } from '../../operators/listenKey.
 import { trampoline } from '../../operators/trampoline.js'
 import type { Signal } from '../../Signal.js'
 import { createTimer } from '../../timing/timer.js'
-import type { ConnectionSettings } from '../websocket/websocketSettings.js'
+import type { ConnectionSettings } from '../websocket/websocketConfig.js'
 import { absent, accountDue, stepAccount, type AccountInput, type AccountOutput, type KeyNews } from './accountState.js'
 import type { Mask } from './mask.js'
 import type { AccountSignal } from './reconcileGate.js'

@@ -1,5 +1,5 @@
 import { defer, filter, interval, map, type Observable } from 'rxjs'
-import type { ConnectionSettings } from './websocketSettings.js'
+import type { ConnectionSettings } from './websocketConfig.js'
 
 /** How often a process is asked whether it is in time, in ms. */
 const EVERY = 1_000

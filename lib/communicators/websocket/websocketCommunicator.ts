@@ -4,14 +4,13 @@ import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
 import { createRest } from '../../rest/createRest.js'
 import { depthSnapshot } from '../../rest/depthSnapshot.js'
-import { address } from './address.js'
-import { createAttempts } from './attempts.js'
+import { address } from './connection/address.js'
 import { lateness } from './lateness.js'
-import { keepLine } from './keepLine.js'
 import { rowOf } from './rowOf.js'
-import { spread, type Shards } from './shards.js'
-import type { WebsocketConfig } from './WebsocketConfig.js'
-import { collectTime, connectionSettings } from './websocketSettings.js'
+import { createAttempts } from './session/attempts.js'
+import { runSession } from './session/runSession.js'
+import { spread, type Shards } from './session/shards.js'
+import { collectTime, connectionSettings, type WebsocketConfig } from './websocketConfig.js'
 
 /**
  * Carries market streams over WebSockets: as many connections as the wanted streams need, none while nothing is
@@ -42,7 +41,7 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
 
   const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
     new Observable((subscriber) => {
-      const lines = new Map<number, BehaviorSubject<ReadonlySet<string>>>()
+      const sessions = new Map<number, BehaviorSubject<ReadonlySet<string>>>()
       const attempts = createAttempts(connectionAttempts)
       const changed$ = new Subject<void>()
       let wanted: ReadonlySet<string> = new Set()
@@ -54,16 +53,18 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
 
       const fail = (error: unknown) => subscriber.error(error)
 
-      const onSignal = (signal: Signal) => {
-        if (signal._tag === 'Rejected') {
-          refused = new Set([...refused, signal.stream])
-          changed$.next()
-        }
+      const refuse = (names: Iterable<string>) => {
+        refused = new Set(names)
+        changed$.next()
+      }
+      const onStatus = (status: Signal) => {
+        if (status._tag === 'Rejected') refuse([...refused, status.stream])
         // Of two connections that overlap, one may be refused what the other is given.
-        if (signal._tag === 'Acknowledged' && refused.has(signal.stream)) {
-          refused = new Set([...refused].filter((name) => name !== signal.stream))
-          changed$.next()
-        }
+        if (status._tag === 'Acknowledged' && refused.has(status.stream))
+          refuse([...refused].filter((name) => name !== status.stream))
+      }
+      const onSignal = (signal: Signal) => {
+        if (signal._tag !== 'Frame') onStatus(signal)
         subscriber.next(signal)
       }
 
@@ -80,8 +81,8 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
 
       const start = (id: number, names: ReadonlySet<string>) => {
         const names$ = new BehaviorSubject(names)
-        lines.set(id, names$)
-        const subscription = keepLine({
+        sessions.set(id, names$)
+        const subscription = runSession({
           ...{ venue, settings, names$, attempts },
           address: (endpoint, all, most) => address(endpoint, venue.dialect, all, most),
           nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
@@ -91,20 +92,20 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
 
       const apply = () => {
         shards = spread(shards, new Set([...wanted].filter(isAskedFor)), streamsPerConnection)
-        for (const [id, names$] of lines)
+        for (const [id, names$] of sessions)
           if (!shards.has(id)) {
-            lines.delete(id)
+            sessions.delete(id)
             names$.complete()
           }
         for (const [id, names] of shards) {
-          const names$ = lines.get(id)
+          const names$ = sessions.get(id)
           if (subscriber.closed) return
           if (names$ === undefined) start(id, names)
           else if (!isSame(names$.value, names)) names$.next(names)
         }
-        if (lines.size === 0) lagging.unsubscribe()
+        if (sessions.size === 0) lagging.unsubscribe()
         else if (lagging.closed) watchLag()
-        if (isEnding && lines.size === 0) subscriber.complete()
+        if (isEnding && sessions.size === 0) subscriber.complete()
       }
 
       const watchLag = () => {

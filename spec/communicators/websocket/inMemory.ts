@@ -1,5 +1,5 @@
 import { BehaviorSubject } from 'rxjs'
-import type { WebsocketConfig } from '../../../lib/communicators/websocket/WebsocketConfig.js'
+import type { WebsocketConfig } from '../../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Signal, Status } from '../../../lib/Signal.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'

@@ -14,7 +14,7 @@ import {
   toArray,
 } from 'rxjs'
 import { WebSocket, type RawData } from 'ws'
-import type { WebsocketConfig } from '../../../lib/communicators/websocket/WebsocketConfig.js'
+import type { WebsocketConfig } from '../../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Signal } from '../../../lib/Signal.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'

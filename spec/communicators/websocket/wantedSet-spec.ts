@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/jest'
 import { BehaviorSubject, filter, finalize, firstValueFrom, merge, startWith } from 'rxjs'
 import type { Socket, Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
-import type { WebsocketConfig } from '../../../lib/communicators/websocket/WebsocketConfig.js'
+import type { WebsocketConfig } from '../../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { wsTransport } from '../../../lib/communicators/websocket/transport/wsTransport.js'
 import type { Signal } from '../../../lib/Signal.js'

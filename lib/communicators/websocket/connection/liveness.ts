@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from '../websocketSettings.js'
+import type { ConnectionSettings } from '../websocketConfig.js'
 
 /** How long each sign of life may take. */
 export type LivenessRules = Pick<

@@ -1,12 +1,14 @@
-import { streamReader } from '../../codecs/streamReader.js'
-import { isValues } from '../../codecs/Values.js'
-import type { ControlMessage } from '../../venues/ControlMessage.js'
-import type { Venue } from '../../venues/Venue.js'
+import { streamReader } from '../../../codecs/streamReader.js'
+import { isValues } from '../../../codecs/Values.js'
+import type { ControlMessage } from '../../../venues/ControlMessage.js'
+import type { Venue } from '../../../venues/Venue.js'
 
 /** What a connection has to know about a text; what it means is the parser's to say. */
 export type Reading =
   | { readonly _tag: 'Data'; readonly stream?: string; readonly isShutdown: boolean }
   | { readonly _tag: 'Control'; readonly control: ControlMessage }
+  /** The venue asks whether we are there, in a text. */
+  | { readonly _tag: 'Heartbeat'; readonly answer: string }
   /** No JSON at all. */
   | { readonly _tag: 'Bad' }
 
@@ -16,7 +18,12 @@ const SHORT = 200
 const bad: Reading = { _tag: 'Bad' }
 
 /** Combined frames are not parsed here, only their head is read. */
-export const reading = (text: string, { control, envelope }: Pick<Venue, 'control' | 'envelope'>): Reading => {
+export const reading = (
+  text: string,
+  { control, envelope, heartbeat }: Pick<Venue, 'control' | 'envelope' | 'heartbeat'>,
+): Reading => {
+  const pong = heartbeat?.(text)
+  if (pong !== undefined) return { _tag: 'Heartbeat', answer: pong }
   const stream = streamReader(envelope.stream)(text)
   if (stream !== undefined)
     return { _tag: 'Data', stream, isShutdown: text.length < SHORT && text.includes('"serverShutdown"') }

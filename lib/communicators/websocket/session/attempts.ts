@@ -1,6 +1,7 @@
-import type { Limits } from '../../venues/Venue.js'
+import { freeAt, spend, type Spent } from '../../../timing/rateWindow.js'
+import type { Limits } from '../../../venues/Venue.js'
 
-/** How often one address may try to connect, shared by all connections of a communicator. */
+/** How often one address may try to connect, shared by all connections of a communicator. Times in ms. */
 export interface Attempts {
   /** When the next attempt may be made: now, or later. */
   readonly at: (now: number) => number
@@ -14,15 +15,16 @@ const usual = { count: 300, per: 300_000 }
 
 /** At most `count` attempts in any span of `per` ms. */
 export const createAttempts = ({ count, per }: NonNullable<Limits['connectionAttempts']> = usual): Attempts => {
-  let made: readonly number[] = []
-  let blocked = -Infinity
+  const rate = { most: count, per }
+  let spent: Spent = []
+  let blockedUntil = -Infinity
   return {
-    at: (now) => Math.max(now, blocked, (made[made.length - count] ?? -Infinity) + per),
+    at: (now) => Math.max(now, blockedUntil, freeAt(spent, rate)),
     made: (now) => {
-      made = [...made, now].slice(-count)
+      spent = spend(spent, rate, now)
     },
     block: (until) => {
-      blocked = Math.max(blocked, until)
+      blockedUntil = Math.max(blockedUntil, until)
     },
   }
 }

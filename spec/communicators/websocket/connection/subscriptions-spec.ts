@@ -1,8 +1,17 @@
-import { isSettled, opened, type Subscriptions } from '../../../lib/communicators/websocket/Subscriptions.js'
-import { answer, ask, miss, want } from '../../../lib/communicators/websocket/subscribing.js'
-import { asterSpot } from '../../../lib/venues/asterSpot.js'
-import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
-import type { ControlMessage } from '../../../lib/venues/ControlMessage.js'
+import {
+  answer,
+  answerDueAt,
+  ask,
+  hasRequest,
+  isSettled,
+  miss,
+  opened,
+  want,
+  type Subscriptions,
+} from '../../../../lib/communicators/websocket/connection/subscriptions.js'
+import { asterSpot } from '../../../../lib/venues/asterSpot.js'
+import { bingxSpot } from '../../../../lib/venues/bingxSpot.js'
+import type { ControlMessage } from '../../../../lib/venues/ControlMessage.js'
 
 const names = (text: string) => new Set(text.split(' ').filter((name) => name !== ''))
 const plain = (set: ReadonlySet<string>) => [...set].join(' ')
@@ -24,7 +33,7 @@ const asked = (state: Subscriptions, most = 100): readonly [Subscriptions, strin
 const start = (wanted: string, carried = '', dialect: Subscriptions['dialect'] = asterSpot.dialect) =>
   opened(names(wanted), [...names(carried)], dialect)
 
-describe('subscribing', () => {
+describe('subscriptions', () => {
   test('asks for what is missing, once', () => {
     const [pending, first] = asked(start('a b c', 'a'))
     expect(first).toBe('1 subscribe b c')
@@ -180,6 +189,13 @@ describe('subscribing', () => {
     const [pending] = asked(start('a'))
     for (const control of [done(2), wrong(2), done(null), { _tag: 'Control', type: 'heartbeat' } as const])
       expect(answer(pending, control)).toEqual([pending, []])
+  })
+
+  test('says whether there is something to ask for, and when an answer is missing', () => {
+    const [pending] = asked(start('a'))
+    const states = [start('a'), start('', 'a'), miss(pending), start('a', 'a'), pending]
+    expect(states.map(hasRequest)).toEqual([true, true, true, false, false])
+    expect([answerDueAt(start('a'), 100), answerDueAt(pending, 100)]).toEqual([Infinity, 107])
   })
 
   test('settled: nothing under way, nothing doubtful, all held or refused', () => {

@@ -1,5 +1,5 @@
-import { endOf, givenUp } from '../../../lib/communicators/websocket/End.js'
-import type { SocketEvent } from '../../../lib/communicators/websocket/transport/Transport.js'
+import { endOf, givenUp } from '../../../../lib/communicators/websocket/connection/ConnectionFact.js'
+import type { SocketEvent } from '../../../../lib/communicators/websocket/transport/Transport.js'
 
 describe('endOf', () => {
   test.each<SocketEvent>([
@@ -12,15 +12,15 @@ describe('endOf', () => {
 
   test('a close, with its code and reason', () =>
     expect(endOf({ _tag: 'Closed', code: 1001, reason: 'going' }, 0)).toEqual({
-      ...{ code: 1001, reason: 'going', isSlow: false, isFruitless: false },
+      ...{ code: 1001, reason: 'going', isThrottled: false, isFruitless: false },
     }))
 
   test.each([1008, 3001, 400, 414, 431])('%d says that we ask for too much', (code) =>
-    expect(endOf({ _tag: 'Closed', code, reason: '' }, 0)).toMatchObject({ isSlow: true }),
+    expect(endOf({ _tag: 'Closed', code, reason: '' }, 0)).toMatchObject({ isThrottled: true }),
   )
 
   test.each([1000, 1001, 1006, 1009, 1011, 401, 403, 429, 503])('%d does not', (code) =>
-    expect(endOf({ _tag: 'Closed', code, reason: '' }, 0)).toMatchObject({ isSlow: false }),
+    expect(endOf({ _tag: 'Closed', code, reason: '' }, 0)).toMatchObject({ isThrottled: false }),
   )
 
   test('a failure, with the code that was sent or 1006', () => {
@@ -30,7 +30,7 @@ describe('endOf', () => {
 
   test('a refusal, with its status and what it asks us to wait', () => {
     const refused = { _tag: 'Refused', status: 429, reason: 'HTTP 429' } as const
-    expect(endOf(refused, 0)).toEqual({ code: 429, reason: 'HTTP 429', isSlow: false, isFruitless: false })
+    expect(endOf(refused, 0)).toEqual({ code: 429, reason: 'HTTP 429', isThrottled: false, isFruitless: false })
     expect(endOf({ ...refused, retryAfter: '5' }, 0)).toMatchObject({ code: 429, retryAfter: 5_000 })
     expect(endOf({ ...refused, retryAfter: 'Thu, 01 Jan 1970 00:00:09 GMT' }, 2_000)).toMatchObject({
       retryAfter: 7_000,
@@ -40,6 +40,6 @@ describe('endOf', () => {
 })
 
 test('givenUp', () => {
-  expect(givenUp('late')).toEqual({ code: 1006, reason: 'late', isSlow: false, isFruitless: false })
+  expect(givenUp('late')).toEqual({ code: 1006, reason: 'late', isThrottled: false, isFruitless: false })
   expect(givenUp('late', true)).toMatchObject({ isFruitless: true })
 })

@@ -1,6 +1,6 @@
-import { reading } from '../../../lib/communicators/websocket/reading.js'
-import { asterSpot } from '../../../lib/venues/asterSpot.js'
-import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
+import { reading } from '../../../../lib/communicators/websocket/connection/reading.js'
+import { asterSpot } from '../../../../lib/venues/asterSpot.js'
+import { bingxSpot } from '../../../../lib/venues/bingxSpot.js'
 
 describe('reading', () => {
   const read = (text: string) => reading(text, asterSpot)
@@ -17,6 +17,14 @@ describe('reading', () => {
     const named = '{"code":0,"dataType":"spot.executionReport","data":{"e":"executionReport"}}'
     expect(reading(named, bingxSpot)).toEqual({ _tag: 'Data', stream: 'spot.executionReport', isShutdown: false })
     expect(reading('{"dataType":"","e":"ACCOUNT_UPDATE"}', bingxSpot)).toEqual({ _tag: 'Data', isShutdown: false })
+  })
+
+  test.each([
+    ['Ping', 'Pong'],
+    ['{"ping":"1","time":"2"}', '{"pong":"1","time":"2"}'],
+  ])('the heartbeat %s of a venue that sends such, with its answer', (ping, answer) => {
+    expect(reading(ping, bingxSpot)).toEqual({ _tag: 'Heartbeat', answer })
+    expect(read(ping)).not.toMatchObject({ _tag: 'Heartbeat' })
   })
 
   test('answers and errors', () => {

@@ -1,4 +1,5 @@
-import type { End } from './End.js'
+import { backoff } from '../../../timing/backoff.js'
+import type { End } from '../connection/ConnectionFact.js'
 
 /** How long to wait before another attempt. */
 export interface ReconnectPolicy {
@@ -11,11 +12,11 @@ export interface ReconnectPolicy {
 }
 
 /** What a wait depends on. */
-type Cause = Pick<End, 'code' | 'isSlow' | 'retryAfter'>
+type Cause = Pick<End, 'code' | 'isThrottled' | 'retryAfter'>
 
-/** After a close that says we asked for too much: never sooner than this, in ms. */
-const SLOW_FLOOR = 5_000
-const SLOW_FACTOR = 4
+/** After a close that says we asked for too much: so many times as long, and never less than this, in ms. */
+const THROTTLED_FACTOR = 4
+const THROTTLED_LEAST = 5_000
 /** After HTTP 429 and 418 without a Retry-After, in ms. */
 const TOO_MANY = 60_000
 const BANNED = 120_000
@@ -25,19 +26,22 @@ const BANNED = 120_000
  * not including 1), but never shorter than what the venue asked for: Retry-After, or a long default after 429 and 418.
  */
 export const reconnectDelay = (
-  { delay, maxDelay }: Required<ReconnectPolicy>,
+  policy: Required<ReconnectPolicy>,
   attempt: number,
   end: Cause,
   random: () => number,
 ): number => {
-  const whole = Math.min(maxDelay, delay * 2 ** (attempt - 1) * (end.isSlow ? SLOW_FACTOR : 1)) // F01
-  const jittered = whole * (1 - random() / 2) // F01
-  return Math.max(jittered, leastDelay(end)) // F03
+  const waits = {
+    delay: policy.delay * (end.isThrottled ? THROTTLED_FACTOR : 1),
+    maxDelay: policy.maxDelay,
+    random, // F01
+  }
+  return Math.max(backoff(waits, attempt), leastDelay(end)) // F01 F03
 }
 
 /** What the venue asks us to wait, in ms, whatever the policy says. */
-export const leastDelay = ({ code, isSlow, retryAfter }: Cause): number => {
+export const leastDelay = ({ code, isThrottled, retryAfter }: Cause): number => {
   if (code === 418) return Math.max(BANNED, retryAfter ?? 0)
   if (code === 429) return retryAfter ?? TOO_MANY
-  return Math.max(retryAfter ?? 0, isSlow ? SLOW_FLOOR : 0)
+  return Math.max(retryAfter ?? 0, isThrottled ? THROTTLED_LEAST : 0)
 }

@@ -1,5 +1,5 @@
-import { address, MAX_URL } from '../../../lib/communicators/websocket/address.js'
-import { binanceStyle } from '../../../lib/venues/binanceStyle.js'
+import { address, MAX_URL } from '../../../../lib/communicators/websocket/connection/address.js'
+import { binanceStyle } from '../../../../lib/venues/binanceStyle.js'
 
 const at = (names: readonly string[], most = 1_000) => address('wss://host', binanceStyle.dialect, names, most)
 

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { decompressed } from '../../../lib/communicators/websocket/decompressed.js'
+import { decompressed } from '../../../../lib/communicators/websocket/connection/decompressed.js'
 
 const text = '{"e":"ACCOUNT_UPDATE","note":"币安"}'
 const packed = gzipSync(text)

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../venues/Dialect.js'
+import type { Dialect } from '../../../venues/Dialect.js'
 
 /** Where to connect, and which of the wanted streams are asked for by that alone. */
 export interface Address {

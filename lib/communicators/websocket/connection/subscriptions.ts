@@ -1,5 +1,59 @@
-import type { ControlMessage } from '../../venues/ControlMessage.js'
-import type { Outcome, Request, Subscriptions } from './Subscriptions.js'
+import type { ControlMessage } from '../../../venues/ControlMessage.js'
+import type { Dialect, RequestId } from '../../../venues/Dialect.js'
+
+/** One message that asks the venue for something. */
+export interface Request {
+  readonly id: RequestId
+  readonly method: 'subscribe' | 'unsubscribe' | 'list'
+  /** None where the venue is asked for its list. */
+  readonly names: readonly string[]
+}
+
+/** What one connection should carry, what it carries, and what was asked for and not answered yet. */
+export interface Subscriptions {
+  readonly wanted: ReadonlySet<string>
+  /** What the venue sends on this connection, as far as its answers say. */
+  readonly held: ReadonlySet<string>
+  /** Wanted, and refused by the venue: not asked for again until they are wanted anew. */
+  readonly refused: ReadonlySet<string>
+  /** Parts of a refused request, asked for one after the other to find the name that is wrong. */
+  readonly parts: readonly (readonly string[])[]
+  /** Only one request is under way at a time, so an error without an id belongs to it. */
+  readonly pending: (Request & { readonly sentAt: number }) | undefined
+  /** An answer is missing or makes no sense: the venue's own list comes next. */
+  readonly isUnsure: boolean
+  /** Requests in a row that were not answered, or not as they should be. */
+  readonly missed: number
+  /** The number of the last request. */
+  readonly lastNumber: number
+  readonly dialect: Pick<Dialect, 'list' | 'requestId' | 'transientCodes'>
+}
+
+/** What an answer meant for a stream. */
+export type Outcome =
+  | { readonly _tag: 'Acknowledged' | 'Unsubscribed'; readonly stream: string }
+  | { readonly _tag: 'Rejected'; readonly stream: string; readonly code: number; readonly reason: string }
+
+/** A connection that was opened with these streams in its address. */
+export const opened = (
+  wanted: ReadonlySet<string>,
+  carried: readonly string[],
+  dialect: Subscriptions['dialect'],
+): Subscriptions => ({
+  wanted,
+  held: new Set(carried), // F04
+  refused: new Set(),
+  parts: [],
+  pending: undefined,
+  isUnsure: false,
+  missed: 0,
+  lastNumber: 0,
+  dialect,
+})
+
+/** Nothing is left to ask for or to wait for. */
+export const isSettled = ({ wanted, held, refused, pending, isUnsure }: Subscriptions): boolean =>
+  pending === undefined && !isUnsure && [...wanted].every((name) => held.has(name) || refused.has(name))
 
 /** Other streams are wanted from now on. */
 export const want = (state: Subscriptions, wanted: ReadonlySet<string>): Subscriptions => ({
@@ -33,6 +87,13 @@ const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, mo
   const missing = [...wanted].filter(isMissing).slice(0, most) // F17
   return ['subscribe', missing, []]
 }
+
+/** Whether there is something to ask for now. */
+export const hasRequest = (state: Subscriptions): boolean => ask(state, 1, 0)[1] !== undefined
+
+/** When the request under way, if there is one, should have been answered. */
+export const answerDueAt = ({ pending }: Subscriptions, timeout: number): number =>
+  pending === undefined ? Infinity : pending.sentAt + timeout
 
 /** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({

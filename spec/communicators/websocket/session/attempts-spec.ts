@@ -1,4 +1,4 @@
-import { createAttempts } from '../../../lib/communicators/websocket/attempts.js'
+import { createAttempts } from '../../../../lib/communicators/websocket/session/attempts.js'
 
 describe('attempts', () => {
   test('so many in a span', () => {

@@ -1,0 +1,220 @@
+import { Subscription, type BehaviorSubject, type Observer } from 'rxjs'
+import { streamReader } from '../../../codecs/streamReader.js'
+import type { Signal, Source, Unstamped } from '../../../Signal.js'
+import { createTimer } from '../../../timing/timer.js'
+import type { ControlMessage } from '../../../venues/ControlMessage.js'
+import type { Dialect } from '../../../venues/Dialect.js'
+import type { Venue } from '../../../venues/Venue.js'
+import type { Outgoing, SocketEvent } from '../transport/Transport.js'
+import type { ConnectionSettings } from '../websocketConfig.js'
+import type { Address } from './address.js'
+import { endOf, givenUp, type ConnectionFact, type End } from './ConnectionFact.js'
+import { decompressed } from './decompressed.js'
+import { createLiveness } from './liveness.js'
+import { createOutbox } from './outbox.js'
+import { reading } from './reading.js'
+import { answer, answerDueAt, ask, hasRequest, isSettled, miss, opened, want } from './subscriptions.js'
+import type { Outcome, Request } from './subscriptions.js'
+
+/** One connection, and who wants to know about it. */
+export interface ConnectionPlan {
+  readonly venue: Venue
+  readonly settings: ConnectionSettings
+  readonly source: Source
+  readonly address: Address
+  /** Stream names in one request. */
+  readonly namesPerRequest: number
+  /** The streams that it should carry, now and whenever they change. */
+  readonly names$: BehaviorSubject<ReadonlySet<string>>
+  /** Where its frames and statuses go. */
+  readonly signals: Pick<Observer<Signal>, 'next'>
+  /** Tells its session. */
+  readonly tell: (fact: ConnectionFact) => void
+}
+
+/** One connection, from the events of its socket to signals and facts. */
+export interface Connection {
+  readonly source: Source
+  /** Connects, and says so; its last word is the fact that it has ended. */
+  readonly connect: () => void
+  /** The next data is told, as the first is. */
+  readonly awaitData: () => void
+  /** Closes the socket, leaves no timer, and is silent at once. */
+  readonly close: () => void
+}
+
+/** A connection is given up after so many requests in a row without a proper answer. */
+const MISSED_ANSWERS = 3
+
+/**
+ * ```
+ * signals   Connecting Connected Acknowledged…          Frame…
+ * facts                Opened                  Settled  Data            Ended
+ * ```
+ */
+export const createConnection = (plan: ConnectionPlan): Connection => {
+  const { venue, settings, source, address, namesPerRequest, names$, signals, tell } = plan
+  const { scheduler, clock, stamp, acknowledgeTimeout, badFrames, maxPayload } = settings
+  const life = new Subscription()
+  const socket = settings.transport(address.url)
+  const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send)
+  const liveness = createLiveness(settings, clock())
+  const streamOf = streamReader(venue.envelope.stream)
+  let subscriptions = opened(names$.value, address.carried, venue.dialect)
+  let isOpen = false
+  let wasSettled = false
+  let isDataAwaited = true
+  /** Frames in a row that are no JSON. */
+  let bad = 0
+
+  const isClosed = () => life.closed
+
+  const say = (status: Unstamped) => signals.next({ ...status, receivedAt: stamp(), source })
+
+  const sayAll = (outcomes: readonly Outcome[]) => {
+    for (const outcome of outcomes) if (!isClosed()) say(outcome)
+  }
+
+  const end = (how: End) => {
+    if (isClosed()) return
+    life.unsubscribe()
+    tell({ _tag: 'Ended', end: how })
+  }
+
+  const nextRequest = (now: number) => {
+    const [next, request] = ask(subscriptions, namesPerRequest, now)
+    subscriptions = next
+    return request === undefined ? undefined : textOf(venue.dialect, request)
+  }
+
+  /** Does what is due, and asks to be woken for what is not. */
+  const tick = () => {
+    if (isClosed()) return
+    const now = clock()
+    if (subscriptions.wanted !== names$.value) subscriptions = want(subscriptions, names$.value)
+    if (now >= answerDueAt(subscriptions, acknowledgeTimeout)) subscriptions = miss(subscriptions) // F14
+    if (subscriptions.missed >= MISSED_ANSWERS)
+      return end(givenUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`))
+    const action = liveness.action(now)
+    if (action?._tag === 'GiveUp') return end(givenUp(action.reason, action.isFruitless)) // F02
+    if (!isOpen) return timer.at(liveness.dueAt())
+    if (action?._tag === 'Ping') outbox.ping()
+    for (const { stream, quiet } of liveness.silent(now)) {
+      say({ _tag: 'Silent', stream, quiet }) // F16
+      if (isClosed()) return
+    }
+    outbox.flush(now, () => nextRequest(now))
+    const isAskedFor = hasRequest(subscriptions)
+    timer.at(Math.min(liveness.dueAt(), outbox.dueAt(isAskedFor), answerDueAt(subscriptions, acknowledgeTimeout)))
+    settle()
+  }
+  const timer = createTimer(scheduler, clock, tick)
+
+  const settle = () => {
+    if (isClosed() || isSettled(subscriptions) === wasSettled) return
+    wasSettled = !wasSettled
+    tell({ _tag: wasSettled ? 'Settled' : 'Unsettled' })
+  }
+
+  const onOpened = () => {
+    if (isOpen || isClosed()) return
+    isOpen = true
+    liveness.opened(clock())
+    liveness.carry(subscriptions.held, clock())
+    say({ _tag: 'Connected' })
+    if (isClosed()) return
+    tell({ _tag: 'Opened' })
+    sayAll(address.carried.map((stream) => ({ _tag: 'Acknowledged', stream })))
+    tick()
+  }
+
+  /** Every frame takes this way, so nothing is looked at that need not be. */
+  const onText = (text: string) => {
+    const receivedAt = stamp()
+    const stream = streamOf(text)
+    const activity = stream === undefined ? 'unknown' : liveness.data(stream, receivedAt)
+    if (activity === 'unknown') return onOther(text, receivedAt)
+    bad = 0
+    signals.next({ _tag: 'Frame', text, receivedAt, source })
+    if (isDataAwaited) tellData()
+    if (activity === 'back') timer.at(liveness.dueAt())
+  }
+
+  /** A text that is not of one of the streams carried. */
+  const onOther = (text: string, receivedAt: number) => {
+    const read = reading(text, venue)
+    if (read._tag === 'Data') liveness.data(read.stream, receivedAt)
+    if (read._tag === 'Heartbeat') liveness.pong()
+    bad = read._tag === 'Bad' ? bad + 1 : 0
+    signals.next({ _tag: 'Frame', text, receivedAt, source }) // F15
+    if (isClosed()) return
+    if (read._tag === 'Data') onData(read.isShutdown)
+    else if (read._tag === 'Control') onControl(read.control)
+    else if (read._tag === 'Heartbeat') onPing({ _tag: 'Text', text: read.answer })
+    else if (bad >= badFrames) end(givenUp(`${bad} frames in a row that are no JSON`)) // F39
+  }
+
+  const onData = (isShutdown: boolean) => {
+    if (isDataAwaited) tellData()
+    timer.at(liveness.dueAt())
+    if (isShutdown) tell({ _tag: 'ShuttingDown' }) // F11
+  }
+
+  const tellData = () => {
+    isDataAwaited = false
+    tell({ _tag: 'Data' })
+  }
+
+  const onControl = (control: ControlMessage) => {
+    const { held } = subscriptions
+    const [next, outcomes] = answer(subscriptions, control)
+    subscriptions = next
+    if (next.held !== held) liveness.carry(next.held, clock())
+    sayAll(outcomes)
+    tick()
+  }
+
+  const onPing = (pong: Outgoing) => {
+    outbox.pong(pong) // F08
+    tick()
+  }
+
+  const onEvent = (event: SocketEvent) => {
+    if (isOpen && event._tag === 'Text') return onText(event.text)
+    if (event._tag === 'Opened') return onOpened()
+    const how = endOf(event, clock())
+    if (how !== undefined) return end(how)
+    if (!isOpen) return
+    if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))
+    if (event._tag === 'Ping') return onPing({ _tag: 'Pong', payload: event.payload })
+    liveness.pong()
+  }
+
+  life.add(() => {
+    isOpen = false
+    timer.stop() // F46 F47
+  })
+
+  return {
+    source,
+    connect: () => {
+      say({ _tag: 'Connecting' })
+      if (isClosed()) return
+      life.add(names$.subscribe(tick))
+      life.add(
+        socket.event$.subscribe({
+          next: onEvent,
+          error: () => end(givenUp('the socket failed')),
+          complete: () => end(givenUp('the socket ended')),
+        }),
+      )
+    },
+    awaitData: () => {
+      isDataAwaited = true
+    },
+    close: () => life.unsubscribe(),
+  }
+}
+
+const textOf = ({ list, ...dialect }: Dialect, { method, names, id }: Request): string | undefined =>
+  method === 'list' ? list?.(id) : dialect[method](names, id)

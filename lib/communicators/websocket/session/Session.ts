@@ -1,0 +1,96 @@
+import type { Unstamped } from '../../../Signal.js'
+import type { ConnectionFact } from '../connection/ConnectionFact.js'
+import type { ConnectionSettings } from '../websocketConfig.js'
+
+/**
+ * Carries a set of streams: over one connection, over two while one takes over from the other, or over none.
+ *
+ * ```
+ *              ┌───── Ended ─────┐
+ *              ▼                 │
+ * ─────────► Waiting ───────► Opening ── Opened ──► Active ◄───────── takes over ─────────┐
+ *              ▲    its time                        │    │                                │
+ *              └────────────── Ended ───────────────┘    │ Rotate, ShuttingDown, its age  │
+ *                                                        ▼                                │
+ *                                                     Rotating ── with a successor that is
+ *                                                                 Waiting ──► Opening ──► Overlapping
+ *                                                                    ▲           │             │
+ *                                                                    └── Ended ──┴─────────────┘
+ * ```
+ *
+ * When the active connection of a rotation ends, the session is where the successor is.
+ */
+export interface Session {
+  readonly phase: Phase
+  /** The number of the connection that was opened last. */
+  readonly lastId: number
+  /** Attempts since the last stable connection. */
+  readonly attempt: number
+  /** How often in a row the venue said that we ask for too much. */
+  readonly throttleLevel: number
+  /** Attempts that did not reach the venue: each goes on to the next endpoint. */
+  readonly unreached: number
+}
+
+/** Where a session is. Times in ms. */
+export type Phase = Unopened | { readonly _tag: 'Active'; readonly active: OpenConnection } | Rotating
+
+export type Waiting = { readonly _tag: 'Waiting'; readonly openAt: number }
+export type Opening = { readonly _tag: 'Opening'; readonly id: number }
+export type Unopened = Waiting | Opening
+
+export interface Rotating {
+  readonly _tag: 'Rotating'
+  readonly active: OpenConnection
+  readonly successor: Unopened | Overlapping
+}
+
+/** One that is open. */
+export interface OpenConnection {
+  readonly id: number
+  readonly openedAt: number
+  /** When it has to be replaced. */
+  readonly rotateAt: number
+}
+
+/** A successor that is open beside the active connection. */
+export interface Overlapping {
+  readonly _tag: 'Overlapping'
+  readonly connection: OpenConnection
+  /** When it may take over: some time after everything wanted was answered for, `Infinity` before. */
+  readonly takeOverAt: number
+  readonly hasData: boolean
+  /** Data came on the active connection after everything wanted of this one was answered for. */
+  readonly hasActiveData: boolean
+  /** The venue announced its end, so that it cannot stay. */
+  readonly isShuttingDown: boolean
+}
+
+/** What happens to a session. */
+export type SessionInput =
+  | { readonly _tag: 'Tick' }
+  | { readonly _tag: 'Rotate'; readonly reason: string }
+  | (ConnectionFact & { readonly id: number })
+
+/** What a session does, in this order. */
+export type SessionOutput =
+  | { readonly _tag: 'Open'; readonly id: number; readonly throttleLevel: number; readonly unreached: number }
+  | { readonly _tag: 'Close'; readonly id: number }
+  /** The next data of this connection has to be told. */
+  | { readonly _tag: 'AwaitData'; readonly id: number }
+  /** Says what happened to this connection, or happens after it. */
+  | { readonly _tag: 'Say'; readonly id: number; readonly status: Unstamped }
+
+/** What a session knows beside its state. Times in ms. */
+export interface SessionContext extends Pick<ConnectionSettings, 'reconnect' | 'overlap' | 'rotateBefore' | 'random'> {
+  readonly now: number
+  /** When the budget that all connections share lets another attempt be made. */
+  readonly attemptAt: number
+  /** How long the venue lets a connection live. */
+  readonly lifetime: number
+}
+
+export const newSession = (now: number): Session => ({
+  phase: { _tag: 'Waiting', openAt: now },
+  ...{ lastId: 0, attempt: 0, throttleLevel: 0, unreached: 0 },
+})

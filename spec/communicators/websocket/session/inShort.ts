@@ -1,0 +1,89 @@
+import { givenUp, type End } from '../../../../lib/communicators/websocket/connection/ConnectionFact.js'
+import type {
+  OpenConnection,
+  Phase,
+  Rotating,
+  SessionContext,
+  SessionInput,
+  SessionOutput,
+} from '../../../../lib/communicators/websocket/session/Session.js'
+
+/** The end of a connection that the specs speak of. */
+export const lost: End = givenUp('lost')
+
+/** Without chance, and with a rotation at the end of a lifetime only. */
+export const context: SessionContext = {
+  now: 0,
+  attemptAt: -Infinity,
+  lifetime: 1_000_000,
+  reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
+  overlap: 5,
+  rotateBefore: 0,
+  random: () => 0,
+}
+
+/** `2@20`: connection 2, opened at 20. */
+const connectionFrom = (text: string): OpenConnection => {
+  const [id = NaN, openedAt = NaN] = text.split('@').map(Number)
+  return { id, openedAt, rotateAt: openedAt + context.lifetime }
+}
+const connectionOf = ({ id, openedAt }: OpenConnection) => `${id}@${openedAt}`
+
+const successorFrom = (text: string): Rotating['successor'] => {
+  const [first = '', number, from, ...flags] = text.split(' ')
+  if (first === 'Waiting') return { _tag: 'Waiting', openAt: Number(number) }
+  if (first === 'Opening') return { _tag: 'Opening', id: Number(number) }
+  const [hasData, hasActiveData, isShuttingDown] = ['data', 'activeData', 'shutdown'].map((flag) =>
+    flags.includes(flag),
+  )
+  return {
+    ...{ _tag: 'Overlapping', connection: connectionFrom(first), takeOverAt: Number(from) },
+    ...{ hasData: hasData === true, hasActiveData: hasActiveData === true, isShuttingDown: isShuttingDown === true },
+  }
+}
+const successorOf = (successor: Rotating['successor']): string => {
+  if (successor._tag === 'Waiting') return `Waiting ${successor.openAt}`
+  if (successor._tag === 'Opening') return `Opening ${successor.id}`
+  const { connection, takeOverAt, hasData, hasActiveData, isShuttingDown } = successor
+  const flags = [hasData && 'data', hasActiveData && 'activeData', isShuttingDown && 'shutdown']
+  return [connectionOf(connection), 'from', takeOverAt, ...flags.filter((flag) => flag !== false)].join(' ')
+}
+
+/** A phase from its short form: `Waiting 500`, `Opening 1`, `Active 1@10`, `1@10 + Opening 2`, `1@10 + 2@20 from 35 data`. */
+export const phaseFrom = (text: string): Phase => {
+  const [first = '', second] = text.split(' + ')
+  if (second !== undefined) return { _tag: 'Rotating', active: connectionFrom(first), successor: successorFrom(second) }
+  const phase = /^Active (.*)/.exec(text)?.[1]
+  if (phase !== undefined) return { _tag: 'Active', active: connectionFrom(phase) }
+  return successorFrom(text) as Exclude<Rotating['successor'], { _tag: 'Overlapping' }>
+}
+
+/** The short form of a phase. */
+export const phaseOf = (phase: Phase): string => {
+  if (phase._tag === 'Rotating') return `${connectionOf(phase.active)} + ${successorOf(phase.successor)}`
+  return phase._tag === 'Active' ? `Active ${connectionOf(phase.active)}` : successorOf(phase)
+}
+
+/** An input from its short form: `Tick`, `Rotate`, `1 Opened`; what ends ends as `end` says. */
+export const inputFrom = (text: string, end: Partial<End> = {}): SessionInput => {
+  const [first = '', second] = text.split(' ')
+  if (first === 'Tick') return { _tag: 'Tick' }
+  if (first === 'Rotate') return { _tag: 'Rotate', reason: 'asked' }
+  const id = Number(first)
+  if (second === 'Ended') return { _tag: 'Ended', id, end: { ...lost, ...end } }
+  return { _tag: second as 'Opened' | 'Settled' | 'Unsettled' | 'Data' | 'ShuttingDown', id }
+}
+
+/** The short form of an output: `Open 2`, `Close 1`, `1 Waiting 500 #1 lost`. */
+export const said = (output: SessionOutput): string => {
+  if (output._tag === 'Open') {
+    const { id, throttleLevel, unreached } = output
+    const more = [throttleLevel > 0 && ` level ${throttleLevel}`, unreached > 0 && ` unreached ${unreached}`]
+    return [`Open ${id}`, ...more.filter((part) => part !== false)].join('')
+  }
+  if (output._tag !== 'Say') return `${output._tag} ${output.id}`
+  const { id, status } = output
+  if (status._tag === 'Waiting') return `${id} Waiting ${status.delay} #${status.attempt} ${status.reason}`
+  if (status._tag === 'Disconnected') return `${id} Disconnected ${status.code} ${status.reason}`
+  return status._tag === 'Rotating' ? `${id} Rotating ${status.reason}` : status._tag
+}
