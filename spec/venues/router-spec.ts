@@ -108,3 +108,14 @@ test('all who ask about a venue have one router', () => {
   expect(router(binanceSpot)).toBe(router(binanceSpot))
   expect(router(withTimeUnit(binanceSpot, 'microsecond'))).not.toBe(router(binanceSpot))
 })
+
+test.each([
+  ['!serverShutdown', true],
+  ['btcusdt@trade', undefined],
+])('%s comes unasked: %j', (name, unasked) => expect(router(binanceSpot)(name)?.row.unasked).toBe(unasked))
+
+test.each([
+  ['!ticker@arr', '2026-03'],
+  ['!bookTicker', '2022'],
+  ['btcusdt@ticker', undefined],
+])('%s was retired: %j', (name, retired) => expect(router(binanceSpot)(name)?.row.retired).toBe(retired))

@@ -1,12 +1,12 @@
 import { auditTime, BehaviorSubject, Observable, Subject, Subscription } from 'rxjs'
 import type { Signal } from '../../Signal.js'
+import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
 import { createRest } from '../../rest/createRest.js'
 import { depthSnapshot } from '../../rest/depthSnapshot.js'
 import { address } from './connection/address.js'
 import { lateness } from './lateness.js'
-import { rowOf } from './rowOf.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
 import { spread, type Shards } from './session/shards.js'
@@ -35,7 +35,7 @@ import { collectTime, connectionSettings, type WebsocketConfig } from './websock
 export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}): Communicator => {
   const settings = connectionSettings(venue, config)
   const collect = collectTime(config)
-  const row = rowOf(venue)
+  const route = router(venue)
   const snapshot = snapshotOf(venue, config)
   const { streamsPerConnection, connectionAttempts } = venue.limits
 
@@ -69,11 +69,11 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       }
 
       const isAskedFor = (name: string) => {
-        const { unasked, retired } = row(name) ?? {}
+        const { unasked, retired } = route(name)?.row ?? {}
         return unasked === undefined && retired === undefined && !refused.has(name)
       }
       const tellRetired = (stream: string) => {
-        const { retired } = row(stream) ?? {}
+        const { retired } = route(stream)?.row ?? {}
         if (retired === undefined) return
         const reason = `${venue.name} retired it in ${retired}`
         subscriber.next({ _tag: 'Rejected', stream, reason, receivedAt: settings.stamp() })

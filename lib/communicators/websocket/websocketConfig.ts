@@ -1,8 +1,8 @@
 import { asyncScheduler, NEVER, type Observable, type SchedulerLike } from 'rxjs'
 import type { RestConfig } from '../../rest/Rest.js'
+import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
-import { rowOf, silenceOf } from './rowOf.js'
 import type { ReconnectPolicy } from './session/reconnectDelay.js'
 import type { Transport } from './transport/Transport.js'
 import { MAX_PAYLOAD, wsTransport, type WsConfig } from './transport/wsTransport.js'
@@ -66,7 +66,10 @@ export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig 
   readonly endpoints: readonly [string, ...string[]]
   readonly maxPayload: number
   readonly reconnect: Required<NonNullable<ConnectionConfig['reconnect']>>
-  /** How long a stream may be quiet, by its row; `undefined` where the row does not say. */
+  /**
+   * How long a stream may be quiet before it is reported, by its row; `undefined` where the row does not say, so that the
+   * usual time counts. `Infinity` without a row among the market streams.
+   */
   readonly ownSilence: (name: string) => number | undefined
   /** The time of what happens now, by the clock, but never before that of what happened earlier. */
   readonly stamp: () => number
@@ -107,7 +110,7 @@ const neverBack = (clock: () => number): (() => number) => {
 /** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
 export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
   const { scheduler } = config
-  const row = rowOf(venue)
+  const route = router(venue)
   const clock = config.clock ?? (scheduler === undefined ? realTime : () => scheduler.now())
   const settings: ConnectionSettings = {
     endpoints: endpointsOf(venue, config.endpoint, who),
@@ -127,7 +130,10 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     rotate$: config.rotate$ ?? NEVER,
     transport: config.transport ?? wsTransport(config),
     scheduler: scheduler ?? asyncScheduler,
-    ownSilence: (name) => silenceOf(row(name)),
+    ownSilence: (name) => {
+      const found = route(name)
+      return found === undefined || found.isAccount ? Infinity : found.row.silence
+    },
     clock,
     stamp: neverBack(clock),
     random: config.random ?? Math.random,

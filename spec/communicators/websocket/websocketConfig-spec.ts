@@ -6,7 +6,7 @@ import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 
-describe('websocketSettings', () => {
+describe('websocketConfig', () => {
   test('the defaults', () => {
     const settings = connectionSettings(asterFutures, {})
     expect(settings).toMatchObject({
@@ -21,6 +21,16 @@ describe('websocketSettings', () => {
     expect(settings.clock()).toBeGreaterThanOrEqual(before)
     expect(settings.clock()).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
   })
+
+  test.each([
+    ['btcusdt@depth@100ms', undefined, asterFutures],
+    ['btcusdt@aggTrade', 300_000, asterFutures],
+    ['btcusdt@forceOrder', Infinity, asterFutures],
+    ['nosuch', Infinity, asterFutures],
+    ['spot.executionReport', Infinity, bingxSpot],
+  ])('%s may be quiet for %d ms', (name, silence, venue: Venue) =>
+    expect(connectionSettings(venue, {}).ownSilence(name)).toBe(silence),
+  )
 
   test('what is given counts', () => {
     const reconnect = { delay: 1, maxDelay: 2 }
