@@ -35,7 +35,7 @@ export interface Session {
 /** Where a session is. Times in ms. */
 export type Phase = Unopened | { readonly _tag: 'Active'; readonly active: OpenConnection } | Rotating
 
-export type Waiting = { readonly _tag: 'Waiting'; readonly openAt: number }
+type Waiting = { readonly _tag: 'Waiting'; readonly openAt: number }
 export type Opening = { readonly _tag: 'Opening'; readonly id: number }
 export type Unopened = Waiting | Opening
 

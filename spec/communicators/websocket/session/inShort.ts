@@ -9,7 +9,7 @@ import type {
 } from '../../../../lib/communicators/websocket/session/Session.js'
 
 /** The end of a connection that the specs speak of. */
-export const lost: End = givenUp('lost')
+const lost: End = givenUp('lost')
 
 /** Without chance, and with a rotation at the end of a lifetime only. */
 export const context: SessionContext = {
