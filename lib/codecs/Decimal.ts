@@ -1,16 +1,31 @@
 import { guarded } from './Codec.js'
-import { cursor, endOfDecimal, scanDecimal } from './scan.js'
-
-const isExponent = (text: string) => /^[eE][+-]?\d+$/.test(text)
+import { cursor, endOfDecimal, LONGEST_DECIMAL, scanDecimal } from './scan.js'
 
 /** By character, because every frame is full of decimals: a regular expression costs twice as much. */
 const isDecimal = (u: unknown): u is string => {
-  if (typeof u !== 'string') return false
+  if (typeof u !== 'string' || u.length > LONGEST_DECIMAL) return false // F71
   const end = endOfDecimal(u, 0)
-  return end === u.length || (end > 0 && isExponent(u.slice(end)))
+  return end === u.length || (end > 0 && endOfExponent(u, end) === u.length)
 }
 
-/** A decimal number as the text that the venue sent, never converted: `'61686.00000000'`. */
+/** `e`, a sign or none, and 1 or 2 digits behind zeros: the place behind it, or -1. A power of ten beyond is no quantity. */
+const endOfExponent = (text: string, start: number): number => {
+  let at = start
+  let code = text.charCodeAt(at)
+  if (code !== 101 && code !== 69) return -1
+  code = text.charCodeAt(++at)
+  if (code === 43 || code === 45) code = text.charCodeAt(++at)
+  const first = at
+  while (code === 48) code = text.charCodeAt(++at)
+  const significant = at
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++at)
+  return at === first || at - significant > 2 ? -1 : at // F71
+}
+
+/**
+ * A decimal number as the text that the venue sent, never converted: `'61686.00000000'`; of at most 400 characters, and
+ * with an exponent within ±99.
+ */
 export type Decimal = string
 export const Decimal = guarded<Decimal>('Decimal', isDecimal, { scan: scanDecimal })
 

@@ -1,4 +1,7 @@
 import type { Decimal } from './Decimal.js'
+import { decimalParts } from './decimalParts.js'
+
+const ZERO = 48
 
 /** A decimal number without rounding: `units` × 10^-`scale`. */
 export interface ExactDecimal {
@@ -11,12 +14,20 @@ export const zero: ExactDecimal = { units: 0n, scale: 0 }
 
 const power = (exponent: number): bigint => 10n ** BigInt(exponent)
 
-/** Reads a decimal text; exponents are fine. */
+/** Beyond it, a power of ten is no quantity, and costs seconds. */
+const MOST_ZEROS = 1_000
+
+/**
+ * Reads a decimal text; exponents are fine.
+ *
+ * @throws RangeError where the exponent is beyond every quantity's.
+ */
 export const exact = (text: Decimal): ExactDecimal => {
-  const [mantissa = '', exponent = '0'] = text.split(/[eE]/)
-  const [whole = '', fraction = ''] = mantissa.split('.')
-  const units = BigInt(whole + fraction)
-  const scale = fraction.length - Number(exponent)
+  const { isNegative, digits, fraction, exponent } = decimalParts(text)
+  // F71
+  if (!(Math.abs(exponent) <= MOST_ZEROS)) throw new RangeError(`expected a quantity, came an exponent of ${exponent}`)
+  const units = BigInt(isNegative ? `-${digits}` : digits)
+  const scale = fraction - exponent
   return scale < 0 ? { units: units * power(-scale), scale: 0 } : { units, scale }
 }
 
@@ -35,6 +46,8 @@ export const decimalText = ({ units, scale }: ExactDecimal): Decimal => {
   const sign = units < 0n ? '-' : ''
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0')
   const point = digits.length - scale
-  const fraction = digits.slice(point).replace(/0+$/, '')
+  let end = digits.length
+  while (end > point && digits.charCodeAt(end - 1) === ZERO) end--
+  const fraction = digits.slice(point, end)
   return sign + digits.slice(0, point) + (fraction === '' ? '' : `.${fraction}`)
 }

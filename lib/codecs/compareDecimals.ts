@@ -1,4 +1,5 @@
 import type { Decimal } from './Decimal.js'
+import { decimalParts } from './decimalParts.js'
 
 /** A decimal as sign, digits without zeros around them, and the place of the point before the first of them. */
 interface Parts {
@@ -7,15 +8,18 @@ interface Parts {
   readonly digits: string
 }
 
-const pattern = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/
+const ZERO = 48
 
 const parts = (text: Decimal): Parts => {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = pattern.exec(text) ?? []
-  const digits = (whole + fraction).replace(/^0+/, '')
+  const { isNegative, digits: all, fraction, exponent } = decimalParts(text)
+  let start = 0
+  let end = all.length
+  while (all.charCodeAt(start) === ZERO) start++
+  while (end > start && all.charCodeAt(end - 1) === ZERO) end--
   return {
-    sign: digits === '' ? 0 : sign === '-' ? -1 : 1,
-    magnitude: digits.length - fraction.length + Number(exponent),
-    digits: digits.replace(/0+$/, ''),
+    sign: start === all.length ? 0 : isNegative ? -1 : 1,
+    magnitude: all.length - start - fraction + exponent,
+    digits: all.slice(start, end),
   }
 }
 

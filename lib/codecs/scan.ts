@@ -35,11 +35,14 @@ export const endOfDecimal = (text: string, start: number): number => {
   return at === fraction ? -1 : at
 }
 
+/** No double has more digits before its point, or behind it up to its first: what is longer is no quantity. */
+export const LONGEST_DECIMAL = 400
+
 /** A decimal in quotes. */
 export const scanDecimal: Scan<string> = (text, at) => {
   if (text.charCodeAt(at) !== QUOTE) return undefined
   const end = endOfDecimal(text, at + 1)
-  if (end < 0 || text.charCodeAt(end) !== QUOTE) return undefined
+  if (end < 0 || text.charCodeAt(end) !== QUOTE || end - at - 1 > LONGEST_DECIMAL) return undefined
   cursor.at = end + 1
   return text.slice(at + 1, end)
 }

@@ -1,8 +1,26 @@
+/** Longer texts are no names that a venue lists. */
+const LONGEST = 256
+
+const SPACE = 32
+const QUOTE = 34
+const BACKSLASH = 92
+
+/** The quote behind a name that stands there as it is: no escape, and nothing that JSON forbids; else -1. */
+const endOfName = (text: string, start: number): number => {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) return at
+    if (code < SPACE || code === BACKSLASH) return -1
+    if (at - start >= LONGEST) return -1
+  }
+  return -1
+}
+
 const readers = new Map<string, (text: string) => string | undefined>()
 
 /**
  * Reads the stream that a combined frame names at its head, `{"stream":"btcusdt@trade",…`, without reading the rest;
- * `undefined` for every other text, and for an empty name. Who asks for the same frame again, as the parser does after
+ * `undefined` for every other text, for an empty name, and for one that is long or written with escapes. Who asks for the same frame again, as the parser does after
  * the connection, has the same string, whose hash is known by then: a look-up by it costs next to nothing.
  */
 export const streamReader = (key: string): ((text: string) => string | undefined) => {
@@ -14,7 +32,7 @@ export const streamReader = (key: string): ((text: string) => string | undefined
 
   const read = (text: string): string | undefined => {
     if (text === lastText) return lastName
-    const end = text.startsWith(head) ? text.indexOf('"', head.length) : -1
+    const end = text.startsWith(head) ? endOfName(text, head.length) : -1
     lastText = text
     lastName = end <= head.length || !text.endsWith('}') ? undefined : text.slice(head.length, end)
     return lastName

@@ -1,5 +1,5 @@
 import { isValues, type Values } from '../codecs/Values.js'
-import { fill } from '../venues/grammar.js'
+import { fill, LONGEST_NAME } from '../venues/grammar.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { REMEMBERED, type Route, type Router } from '../venues/router.js'
 
@@ -40,7 +40,8 @@ const unnamed = (kind: string, row: StreamRow): Route => ({
   isAccount: false,
 })
 
-const textOf = (u: unknown) => (typeof u === 'string' ? u : undefined)
+/** A longer one stands in no stream's name. */
+const textOf = (u: unknown) => (typeof u === 'string' && u.length <= LONGEST_NAME ? u : undefined)
 
 const tagsOf = ({ event, e }: StreamRow): { readonly tags: readonly string[]; readonly ofList: boolean } => {
   const item = 'item' in event && isValues(event.item) ? event.item : undefined

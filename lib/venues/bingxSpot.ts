@@ -1,4 +1,4 @@
-import type { Values } from '../codecs/Values.js'
+import { isValues, type Values } from '../codecs/Values.js'
 import { BingxAccountUpdate } from '../events/BingxAccountUpdate.js'
 import { BingxExecutionReport } from '../events/BingxExecutionReport.js'
 import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
@@ -28,12 +28,27 @@ const dialect: Dialect = {
   requestId: (n) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
 }
 
+/** A heartbeat is short, and no longer text is read for one. */
+const LONGEST_HEARTBEAT = 300
+
 /** `Ping` is answered with `Pong`, and `{"ping":"…","time":"…"}` with the same values, `ping` being `pong`. */
 const heartbeat = (text: string): string | undefined => {
   if (text === 'Ping' || text === 'ping') return 'Pong'
-  const [, ping, time] =
-    /^\s*\{\s*"ping"\s*:\s*("[^"\\]*"|\d+)\s*,\s*"time"\s*:\s*("[^"\\]*"|\d+)\s*\}\s*$/.exec(text) ?? []
-  return ping === undefined || time === undefined ? undefined : `{"pong":${ping},"time":${time}}`
+  if (text.length > LONGEST_HEARTBEAT || !text.includes('"ping"')) return undefined
+  const { ping, time, ...rest } = parsedObject(text)
+  const isHeartbeat = [ping, time].every(isEchoed) && Object.keys(rest).length === 0
+  return isHeartbeat ? JSON.stringify({ pong: ping, time }) : undefined
+}
+
+const isEchoed = (u: unknown): boolean => typeof u === 'string' || Number.isSafeInteger(u)
+
+const parsedObject = (text: string): Values => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isValues(value) ? value : {}
+  } catch {
+    return {}
+  }
 }
 
 /**

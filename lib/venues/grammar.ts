@@ -1,10 +1,21 @@
 import { intervals } from '../events/Interval.js'
 import { windows } from '../events/WindowTicker.js'
 
-/** A pattern, and the type that stands for it. */
+/** A pattern, what it stands for in words, and its type. */
 interface Pattern<A> {
   readonly source: string
+  readonly expected: string
   readonly type?: A
+}
+
+/** No name is longer that a venue lists; what is longer is not looked at. */
+export const LONGEST_NAME = 256
+
+/** Neither white space, control characters and half surrogates, which no address holds, nor what JSON writes otherwise. */
+const plain = '@"\\\\\\s\\p{Cc}\\p{Cs}'
+const word: Pattern<string> = {
+  source: `[^!${plain}][^${plain}]*`,
+  expected: 'a word without @, quotes, backslashes and half surrogates, and without ! at its head',
 }
 
 /**
@@ -12,13 +23,13 @@ interface Pattern<A> {
  * `<interval:secondInterval>` is the parameter `interval` with the values of `secondInterval`.
  */
 const placeholders = {
-  symbol: { source: '[^@!][^@]*' } as Pattern<string>,
-  eventName: { source: '[^@!][^@]*' } as Pattern<string>,
+  symbol: word,
+  eventName: word,
   interval: intervals,
   secondInterval: ['1s', ...intervals],
   levels: [5, 10, 20],
   window: windows,
-  milliseconds: { source: '\\d+ms' } as Pattern<`${number}ms`>,
+  milliseconds: { source: '\\d+ms', expected: 'milliseconds like 100ms' } as Pattern<`${number}ms`>,
   second: ['1s'],
   offset: ['+08:00'],
 } as const
@@ -53,8 +64,14 @@ export type ParametersOf<Template extends string> = {
 /** The parameters found in a name: `{ symbol: 'btcusdt', levels: '5' }`. */
 export type Found = Readonly<Record<string, string | undefined>>
 
+/** A value that may be long, or hold what no text may: in at most 80 characters, as JSON writes it where it is odd. */
+const shown = (value: string): string => {
+  const text = value.length > 80 ? `${value.slice(0, 79)}…` : value
+  return new RegExp(`[${plain}]`, 'u').test(text) ? JSON.stringify(text).slice(1, -1) : text
+}
+
 /** A text as a regular expression that matches it alone. */
-export const escaped = (text: string) => text.replace(/[\\^$.*+?()|[\]{}]/g, '\\$&')
+const escaped = (text: string) => text.replace(/[\\^$.*+?()|[\]{}]/g, '\\$&')
 
 const domainOf = (key: string): { readonly parameter: string; readonly source: string; readonly expected: string } => {
   const [parameter = key, name = parameter] = key.split(':')
@@ -62,7 +79,7 @@ const domainOf = (key: string): { readonly parameter: string; readonly source: s
   if (domain === undefined)
     throw new TypeError(`<${key}> is no placeholder; expected one of ${Object.keys(placeholders).join(', ')}`)
   return 'source' in domain
-    ? { parameter, source: domain.source, expected: `text like ${domain.source}` }
+    ? { parameter, source: domain.source, expected: domain.expected }
     : { parameter, source: domain.map((value) => escaped(String(value))).join('|'), expected: domain.join(' | ') }
 }
 
@@ -100,7 +117,8 @@ export const fill = (template: string, parameters: Readonly<Record<string, unkno
     .replace(/<([^>]+)>/g, (_, key: string) => {
       const { parameter, source, expected } = domainOf(key)
       const value = String(parameters[parameter])
-      if (parameters[parameter] === undefined || !new RegExp(`^(?:${source})$`, 'u').test(value))
-        throw new TypeError(`${parameter} of '${template}': expected ${expected}, came ${value}`)
+      const isFit = value.length <= LONGEST_NAME && new RegExp(`^(?:${source})$`, 'u').test(value)
+      if (parameters[parameter] === undefined || !isFit)
+        throw new TypeError(`${parameter} of '${template}': expected ${expected}, came ${shown(value)}`)
       return value
     })

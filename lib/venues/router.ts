@@ -1,6 +1,6 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { WireField } from '../codecs/WireField.js'
-import { matcher, type Found } from './grammar.js'
+import { LONGEST_NAME, matcher, type Found } from './grammar.js'
 import type { StreamRow, Venue } from './Venue.js'
 
 /** What a stream's name says: where its payload goes. */
@@ -60,6 +60,7 @@ const finder = (venue: Venue): Router => {
 const remembering = (find: Router): Router => {
   const remembered = new Map<string, Route | undefined>()
   return (name) => {
+    if (name.length > LONGEST_NAME) return undefined // F70
     const known = remembered.get(name)
     if (known !== undefined || remembered.has(name)) return known
     if (remembered.size >= REMEMBERED) remembered.clear()

@@ -3,7 +3,8 @@ import { Decimal, DecimalOrEmpty } from '../../lib/codecs/Decimal.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
 
-const reference = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+/** An exponent beyond two digits, whatever zeros are before them, is no quantity. */
+const reference = /^-?\d+(?:\.\d+)?(?:[eE][+-]?0*\d{1,2})?$/
 
 const decimals = ['0', '1', '-1', '61686.00000000', '-0.5', '1e-8', '-8.02e-05', '0.00', '1E5', '1.5E+10', '007', '-0']
 
@@ -57,4 +58,25 @@ test('or nothing at all', () => {
 
 test.each(['"1.', '"1.5', '1.5"', '"1.5 "', '"1e5"', '"1.5x"', '1', 'null'])('%s is not read from the text', (text) => {
   expect(scanned(Decimal, text)).toBeUndefined()
+})
+
+test.each([
+  ['99', '1e99', true],
+  ['99 behind zeros', '1e+00099', true],
+  ['-99', '1E-99', true],
+  ['100', '1e100', false],
+  ['-100', '1e-100', false],
+  ['nine digits', '1e999999999', false],
+  ['-999999999', '-1E-999999999', false],
+])('F71 whether a decimal may have an exponent of %s', (_, text, isDecimal) => {
+  expect(Decimal.is(text)).toBe(isDecimal)
+  expect(Decimal.fast(text)).toBe(isDecimal ? text : undefined)
+})
+
+test('F71 a decimal has at most 400 characters, by either way', () => {
+  const longest = `0.${'1'.repeat(398)}`
+  expect(Decimal.is(longest)).toBe(true)
+  expect(scanned(Decimal, `"${longest}"`)).toEqual(whole(longest, `"${longest}"`))
+  expect(Decimal.is(`${longest}1`)).toBe(false)
+  expect(scanned(Decimal, `"${longest}1"`)).toBeUndefined()
 })

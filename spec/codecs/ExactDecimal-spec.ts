@@ -35,3 +35,7 @@ prop.prop([amounts], { seed: 1 })('the sum of many is exact', (units) => {
   expect(sum.units * 10n ** BigInt(8 - sum.scale)).toBe(total)
   expect(exact(decimalText(sum)).units * 10n ** BigInt(8 - exact(decimalText(sum)).scale)).toBe(total)
 })
+
+test.each(['1e999999999', '1e-999999999', '1e1001', `1e${'9'.repeat(400)}`])('F71 %s is no quantity', (text) => {
+  expect(() => exact(text)).toThrow(RangeError)
+})

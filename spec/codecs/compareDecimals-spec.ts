@@ -61,3 +61,11 @@ prop.prop([written, written], { seed: 1 })('agrees with exact arithmetic, for an
   const expected = a.value === b.value ? 0 : a.value < b.value ? -1 : 1
   for (const x of a.texts) for (const y of b.texts) expect(order(x, y)).toBe(expected)
 })
+
+test.each([
+  ['1e999999999', '1e999999998', 1],
+  ['1e-999999999', '0', 1],
+  ['-1e999999999', '1', -1],
+])('F71 %s and %s are compared by their places', (a, b, expected) => {
+  expect(order(a, b)).toBe(expected)
+})
