@@ -178,7 +178,7 @@ describe('rotation', () => {
     run.end()
   })
 
-  test('where both are silent, the new one takes over', () => {
+  test('F10 where both are silent, the new one takes over', () => {
     const rotate$ = new Subject<void>()
     const run = inMemory(['btcusdt@forceOrder'], { rotate$ })
     run.pass(1_000)
@@ -205,7 +205,7 @@ describe('rotation', () => {
     run.end()
   })
 
-  test('a new connection takes over only when every stream was acknowledged', () => {
+  test('F10 a new connection takes over only when every stream was acknowledged', () => {
     const rotate$ = new Subject<void>()
     const names = Array.from({ length: 200 }, (_, i) => `${'x'.repeat(50)}${i}@trade`)
     const run = inMemory(names, { rotate$ })
@@ -247,7 +247,7 @@ describe('rotation', () => {
     run.end()
   })
 
-  test('no take-over while something is asked for, nor right after', () => {
+  test('F10 no take-over while something is asked for, nor right after', () => {
     const rotate$ = new Subject<void>()
     const run = inMemory(['btcusdt@depth'], { rotate$ })
     carryOn(run, 1)

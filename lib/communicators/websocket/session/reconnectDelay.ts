@@ -36,7 +36,10 @@ export const reconnectDelay = (
     maxDelay: policy.maxDelay,
     random, // F01
   }
-  return Math.max(backoff(waits, attempt), leastDelay(end)) // F01 F03
+  return Math.max(
+    backoff(waits, attempt), // F01
+    leastDelay(end), // F03
+  )
 }
 
 /** What the venue asks us to wait, in ms, whatever the policy says. */

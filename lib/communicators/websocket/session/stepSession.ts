@@ -86,7 +86,7 @@ const whileRotating = (session: Session, phase: Rotating, input: SessionInput, c
     Opened: {},
     Settled: { takeOverAt: context.now + context.overlap, hasActiveData: false }, // F10
     Unsettled: { takeOverAt: Infinity },
-    ShuttingDown: { isShuttingDown: true },
+    ShuttingDown: { isShuttingDown: true }, // F11
   }[input._tag]
   return [
     { ...session, phase: { ...phase, successor: { ...successor, ...change } } },
@@ -113,7 +113,7 @@ const succeed = (
   if (successor._tag === 'Opening') return [{ ...session, phase: successor }, outputs]
   const { connection, isShuttingDown } = successor
   if (!isShuttingDown) return [{ ...session, phase: alone(connection) }, outputs]
-  const [next, more] = rotate(session, connection, 'serverShutdown', context) // F11
+  const [next, more] = rotate(session, connection, 'serverShutdown', context)
   return [next, [...outputs, ...more]]
 }
 
