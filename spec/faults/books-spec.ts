@@ -120,7 +120,7 @@ describe('order books, over real sockets', () => {
     await run.synced('BTCUSDT')
     const { lastUpdateId: pu } = await caughtUp(run, 'BTCUSDT')
     const lost = run.nextState('BTCUSDT', (next) => next._tag === 'Syncing')
-    const data = { e: 'depthUpdate', E: Date.now(), T: Date.now(), s: 'BTCUSDT', U: pu + 1, u: pu + 1, pu, a: [] }
+    const data = { e: 'depthUpdate', E: run.now(), T: run.now(), s: 'BTCUSDT', U: pu + 1, u: pu + 1, pu, a: [] }
     run.controls.send('btcusdt@depth@100ms', { ...data, b: [['99999999.00', '1']] })
     expect(await lost).toMatchObject({ reason: 'crossed' })
     const again = run.synced('BTCUSDT')

@@ -10,7 +10,7 @@ import type { Signal, Status } from '../../lib/Signal.js'
 import { startVenue, type VenueConfig } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import type { StreamName, Venue } from '../../lib/venues/Venue.js'
-import { openTimers } from './openTimers.js'
+import { loopTime } from '../helpers/loopTime.js'
 import { expectHonestStatus, expectOnceInOrder, expectTrueBook, expectWithinRate, heardBy } from './invariants.js'
 
 /** What a run is made of; what is left out is usual. */
@@ -23,9 +23,6 @@ export interface FaultyRunConfig<V extends Venue> {
   readonly live?: WebsocketConfig
 }
 
-// Real time, on a machine that may be busy.
-jest.setTimeout(30_000)
-
 /** What a test that failed has left behind. */
 const running = new Set<() => Promise<void>>()
 
@@ -37,17 +34,23 @@ afterEach(async () => {
 /** Short waits, so that a test need not be patient. */
 const usual: WebsocketConfig = { collect: 1, reconnect: { delay: 5, maxDelay: 20 }, overlap: 20 }
 
-/** A client on a simulated venue, over real sockets; its end checks what must hold whatever went wrong. */
+/** A client on a simulated venue, over real sockets, in time that no machine is too slow for; its end checks what must hold whatever went wrong. */
 export const faultyRun = async <V extends Venue>(config: FaultyRunConfig<V>) => {
   const { venue, streams = [], books = [], simulated = {}, live = {} } = config
-  const simulation = await startVenue({ venue, pause: 10, rate: 50, ...simulated })
+  const time = loopTime()
+  const { scheduler, isWaiting } = time.clock()
+  const simulation = await startVenue({
+    ...{ venue, pause: 10, rate: 50, scheduler: time.clock().scheduler },
+    ...simulated,
+  })
   const { addresses, controls } = simulation
-  const rest = createRest({ venue, endpoint: addresses.rest, retry: { count: 0 } })
+  const rest = createRest({ venue, endpoint: addresses.rest, retry: { count: 0 }, scheduler })
   const rotate$ = new Subject<string>()
   const asked: string[] = []
   const communicator = websocketCommunicator(venue, {
     endpoint: addresses.websocket,
     rotate$,
+    scheduler,
     snapshot: (symbol) => {
       asked.push(symbol)
       return depthSnapshot(rest, { symbol, limit: 1_000 })
@@ -55,7 +58,8 @@ export const faultyRun = async <V extends Venue>(config: FaultyRunConfig<V>) => 
     ...usual,
     ...live,
   })
-  const client = createClient({ venue, communicator, streams, linger: 1, sync: { retry: { delay: 5, maxDelay: 20 } } })
+  const sync = { retry: { delay: 5, maxDelay: 20 } }
+  const client = createClient({ venue, communicator, streams, linger: 1, sync, scheduler })
   const signals: Signal[] = []
   const messages: Message[] = []
   const signal$ = new ReplaySubject<Signal>(Infinity)
@@ -97,6 +101,7 @@ export const faultyRun = async <V extends Venue>(config: FaultyRunConfig<V>) => 
     client,
     controls,
     addresses,
+    now: () => Math.floor(time.now()),
     rotate$,
     signals,
     messages,
@@ -119,7 +124,7 @@ export const faultyRun = async <V extends Venue>(config: FaultyRunConfig<V>) => 
     end: async (halfOpen = 0) => {
       controls.halt()
       connection.unsubscribe()
-      expect(openTimers()).toEqual([])
+      expect(isWaiting()).toBe(false)
       const said = signals.length
       while (controls.connections().length > halfOpen) await firstValueFrom(controls.log$)
       const log = controls.log()

@@ -1,19 +1,25 @@
 import { filter, lastValueFrom, take, toArray } from 'rxjs'
 import { accountCommunicator, bingxSpot, createClient } from '../../lib/index.js'
 import { startVenue } from '../../lib/simulation/index.js'
+import { loopTime } from '../helpers/loopTime.js'
 
 const account = { apiKey: 'key', secret: 'secret' }
 
 test('F42 a gzip bomb, a cut one and a plain text from BingX: told, and the feed goes on over the same connection', async () => {
-  const { addresses, controls, close } = await startVenue({ venue: bingxSpot, accounts: [account] })
+  const time = loopTime()
+  const { scheduler } = time.clock()
+  const { addresses, controls, close } = await startVenue({
+    ...{ venue: bingxSpot, accounts: [account], scheduler: time.clock().scheduler },
+  })
   const { websocket: endpoint, rest } = addresses
   const client = createClient({
     venue: bingxSpot,
     communicator: accountCommunicator(bingxSpot, account, {
       endpoint,
       rest: { endpoint: rest },
-      maxPayload: 1_000_000,
+      ...{ maxPayload: 1_000_000, scheduler },
     }),
+    scheduler,
   })
   const carried = lastValueFrom(
     client.status$.pipe(

@@ -10,6 +10,7 @@ import { codecOf } from '../../../lib/testing/codecOf.js'
 import { startVenue, type Controls } from '../../../lib/simulation/index.js'
 import { eventOf } from '../../../lib/testing/index.js'
 import type { Kind, Venue } from '../../../lib/venues/Venue.js'
+import { loopTime } from '../../helpers/loopTime.js'
 
 /** The signer of the account below. */
 const signer = '0x21cF8Ae13Bb72632562c6Fff438652Ba1a151bb0'
@@ -35,17 +36,19 @@ export const live = async <V extends Venue>(
   before: (controls: Controls) => void = () => undefined,
 ) => {
   const accounts = [{ apiKey: 'canary-api-key', secret: 'canary-secret', signer }]
-  const { addresses, controls, close } = await startVenue({ venue, accounts })
+  const time = loopTime()
+  const { scheduler } = time.clock()
+  const { addresses, controls, close } = await startVenue({ venue, accounts, scheduler: time.clock().scheduler })
   running.add(close)
   before(controls)
   const reconnect = { delay: 10 }
   const account = accountCommunicator(venue, credentials, {
-    ...{ endpoint: addresses.websocket, overlap: 1, createRetry: { delay: 10 }, reconnect },
+    ...{ endpoint: addresses.websocket, overlap: 1, createRetry: { delay: 10 }, reconnect, scheduler },
     ...config,
     rest: { endpoint: addresses.rest, retry: { count: 0 }, ...config.rest },
   })
-  const market = websocketCommunicator(venue, { endpoint: addresses.websocket, reconnect, collect: 1 })
-  const client = createClient({ venue, communicator: mergeCommunicators(market, account) })
+  const market = websocketCommunicator(venue, { endpoint: addresses.websocket, reconnect, collect: 1, scheduler })
+  const client = createClient({ venue, communicator: mergeCommunicators(market, account), scheduler })
   const said: string[] = []
   const note = (value: unknown) => said.push(JSON.stringify(value))
   const status$ = new ReplaySubject<Status>(Infinity)

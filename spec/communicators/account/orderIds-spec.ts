@@ -6,17 +6,23 @@ import { createRest } from '../../../lib/rest/createRest.js'
 import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
 import { startVenue } from '../../../lib/simulation/index.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
+import { loopTime } from '../../helpers/loopTime.js'
 import { hmac } from './live.js'
 
 const Placed = t.type({ data: t.type({ orderId: t.string }) })
 
 test('an order id of 64 bits is the same digits from the venue to the listener, by REST and by stream', async () => {
-  const { addresses, controls, close } = await startVenue({ venue: bingxSpot, accounts: [hmac] })
+  const time = loopTime()
+  const { scheduler } = time.clock()
+  const { addresses, controls, close } = await startVenue({
+    ...{ venue: bingxSpot, accounts: [hmac], scheduler: time.clock().scheduler },
+  })
   const signer = hmacSigner({ ...hmac, venue: bingxSpot })
-  const rest = createRest({ venue: bingxSpot, endpoint: addresses.rest, signer })
+  const rest = createRest({ venue: bingxSpot, endpoint: addresses.rest, signer, scheduler })
   const client = createClient({
     venue: bingxSpot,
-    communicator: accountCommunicator(bingxSpot, { rest }, { endpoint: addresses.websocket }),
+    communicator: accountCommunicator(bingxSpot, { rest }, { endpoint: addresses.websocket, scheduler }),
+    scheduler,
   })
   const reports$ = client.stream('spot.executionReport').pipe(take(2), toArray())
   const frames$ = client.signal$.pipe(
