@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
+import { bundled } from './helpers/bundled.js'
 
 const root = join(__dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const tsx = createRequire(__filename).resolve('tsx')
 const snippets = [...readme.matchAll(/```ts\n\/\/ (samples\/\w+\.ts)\n([^]*?)```/g)].map(
   ([, file = '', code = '']) => ({
     file,
@@ -16,7 +15,7 @@ const snippets = [...readme.matchAll(/```ts\n\/\/ (samples\/\w+\.ts)\n([^]*?)```
 )
 
 const run = async (file: string) =>
-  promisify(execFile)(process.execPath, ['--import', tsx, file], { cwd: root, maxBuffer: 1e8 })
+  promisify(execFile)(process.execPath, [bundled(file)], { cwd: root, maxBuffer: 1e8 })
 
 test('the README quotes samples only', () => {
   expect(snippets.length).toBeGreaterThan(4)

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { config, filter, firstValueFrom, lastValueFrom, NEVER, Observable, of, toArray, type Subscriber } from 'rxjs'
 import { createClient } from '../lib/client/createClient.js'
@@ -13,11 +12,12 @@ import type { Frame, Signal } from '../lib/Signal.js'
 import { seeded } from '../lib/simulation/market/seeded.js'
 import { asterFutures, type AsterFutures } from '../lib/venues/asterFutures.js'
 import { binanceSpot, type BinanceSpot } from '../lib/venues/binanceSpot.js'
+import { bundled } from './helpers/bundled.js'
 import { applyNaively, naiveAsks, naiveBids, naiveBook, type NaiveBook } from './helpers/naiveBook.js'
 import { shared } from './helpers/shared.js'
 
 const root = join(__dirname, '..')
-const tsx = createRequire(__filename).resolve('tsx')
+const program = bundled('samples/start/main.ts')
 
 interface Recording {
   readonly file: string
@@ -54,7 +54,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
   const signals = (files: string) => replayCommunicator({ files, timestamps: 'ns' })(NEVER)
 
   withRecording('npm start shows what the venue says', (found) => {
-    const output = execFileSync(process.execPath, ['--import', tsx, 'samples/start/main.ts', found, '--json'], {
+    const output = execFileSync(process.execPath, [program, found, '--json'], {
       ...{ cwd: root, encoding: 'utf8' },
     })
     expect(JSON.parse(output)).toMatchObject({

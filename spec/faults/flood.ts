@@ -1,26 +1,28 @@
 import type { AddressInfo } from 'node:net'
+import { parentPort, workerData } from 'node:worker_threads'
 import { WebSocketServer } from 'ws'
 
-/** A venue in a process of its own, that sends 2,500 numbered tickers a second to whoever connects, and ends after so many. */
-const most = Number(process.argv[2])
-const PER_TURN = 25
-
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+/** Where the number stands up to which tickers may be sent, and that of the last that was sent. */
+export const ALLOWED = 0
+export const SENT = 1
 
 const ticker = (id: number) =>
   `{"stream":"btcusdt@bookTicker","data":{"e":"bookTicker","u":${id},"E":1,"T":1,"s":"BTCUSDT","b":"1.00","B":"1.000","a":"1.01","A":"1.000"}}`
 
-server.on('connection', (socket) => {
-  let sent = 0
-  const started = performance.now()
-  const timer = setInterval(() => {
-    const due = Math.min(most, Math.floor((performance.now() - started) / 10) * PER_TURN)
-    while (sent < due) socket.send(ticker((sent += 1)))
-    if (sent === most) clearInterval(timer)
-  }, 10)
-  socket.on('close', () => clearInterval(timer))
-  socket.on('error', () => undefined)
-})
+/** A venue in a thread of its own, that sends numbered tickers, as many as may be sent by then, to one who connects. */
+const flood = (counts: Int32Array) => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  server.on('connection', (socket) => {
+    let sent = 0
+    const timer = setInterval(() => {
+      while (sent < Atomics.load(counts, ALLOWED)) socket.send(ticker((sent += 1)))
+      Atomics.store(counts, SENT, sent)
+      Atomics.notify(counts, SENT)
+    }, 1)
+    socket.on('close', () => clearInterval(timer))
+    socket.on('error', () => undefined)
+  })
+  server.on('listening', () => parentPort?.postMessage((server.address() as AddressInfo).port))
+}
 
-server.on('listening', () => process.send?.((server.address() as AddressInfo).port))
-process.on('disconnect', () => process.exit())
+if (parentPort !== null) flood(workerData as Int32Array)

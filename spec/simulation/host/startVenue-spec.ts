@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { Subject } from 'rxjs'
 import type { LogEntry, SentPayload } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
+import { bundled } from '../../helpers/bundled.js'
 import { bareClient, roundTrip, venueFor } from './bareClient.js'
 import { clockAt } from './clockAt.js'
 
@@ -186,11 +186,10 @@ test('symbols are written in upper case', async () => {
 })
 
 test('a program that closes its venue ends by itself', async () => {
-  const program = join(__dirname, 'program.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', program])
+  const child = spawn(process.execPath, [bundled('spec/testing/venue/program.ts')])
   let said = ''
   child.stdout.on('data', (part: Buffer) => (said += part.toString()))
   child.stderr.on('data', (part: Buffer) => (said += part.toString()))
-  const [code] = (await once(child, 'exit')) as [number]
+  const [code] = (await once(child, 'close')) as [number]
   expect([said, code]).toEqual(['closed', 0])
 })
