@@ -186,7 +186,7 @@ test('symbols are written in upper case', async () => {
 })
 
 test('a program that closes its venue ends by itself', async () => {
-  const child = spawn(process.execPath, [bundled('spec/testing/venue/program.ts')])
+  const child = spawn(process.execPath, [bundled('spec/simulation/host/program.ts')])
   let said = ''
   child.stdout.on('data', (part: Buffer) => (said += part.toString()))
   child.stderr.on('data', (part: Buffer) => (said += part.toString()))
