@@ -12,7 +12,7 @@ const start = (...args: readonly string[]) =>
 const recording = 'samples/recordings/asterFutures-btcusdt.txt.gz'
 
 test('the whole thing without a network: survives a disconnection, and ends by itself with a summary', () => {
-  const { stdout, stderr, status } = start('--seconds', '4')
+  const { stdout, stderr, status } = start('--seconds', '1')
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
   const said = [
     /a simulated asterFutures listens on ws:\/\/127\.0\.0\.1:\d+$/,
@@ -33,8 +33,16 @@ test('the whole thing without a network: survives a disconnection, and ends by i
   expect(said.filter((expected) => !lines.some((line) => expected.test(line)))).toEqual([])
 })
 
+/** No name has an address, with a network or without one. */
+const nowhere = `data:text/javascript,${encodeURIComponent(`
+  import dns from 'node:dns'
+  dns.lookup = (host, _, done) => setImmediate(done, Object.assign(new Error('ENOTFOUND ' + host), { code: 'ENOTFOUND' }))
+`)}`
+
 test('--live says that it cannot connect, goes on trying, and Ctrl-C ends it at once', async () => {
-  const child = spawn(process.execPath, [program, '--live', 'asterFutures', 'btcusdt'], { cwd: root })
+  const child = spawn(process.execPath, ['--import', nowhere, program, '--live', 'asterFutures', 'btcusdt'], {
+    cwd: root,
+  })
   let out = ''
   let isStopped = false
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

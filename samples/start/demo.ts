@@ -7,10 +7,22 @@ import {
   mergeCommunicators,
   websocketCommunicator,
   type AsterFutures,
+  type Status,
 } from 'aster-rx'
 import { startVenue } from 'aster-rx/simulation'
 import * as t from 'io-ts'
-import { tap } from 'rxjs'
+import {
+  combineLatest,
+  delay,
+  filter,
+  forkJoin,
+  skipWhile,
+  Subscription,
+  take,
+  tap,
+  timer,
+  type Observable,
+} from 'rxjs'
 import { follow } from './follow.js'
 import { streamsOf } from './live.js'
 import type { Options } from './options.js'
@@ -59,29 +71,38 @@ export const demo = async ({ seconds, json }: Options): Promise<void> => {
   )
   const place = (order: Readonly<Record<string, string>>) =>
     rest.request('POST', '/fapi/v3/order', { symbol, quantity: '0.050', ...order }, Order, { authentication: 'signed' })
-  const at = (share: number, work: () => void) => setTimeout(work, share * seconds * 1_000)
+  const steps = new Subscription()
+  /** Works once this share of the time has passed, and that has happened, and everybody has heard of it. */
+  const step = (share: number, event$: Observable<unknown>, work: () => void) =>
+    steps.add(forkJoin([timer(share * seconds * 1_000), event$.pipe(take(1), delay(0))]).subscribe(work))
+  const status$ = (tag: Status['_tag']) => client.status$.pipe(filter(({ _tag }) => _tag === tag))
+  const carried$ = status$('Connected').pipe(filter(({ source }) => source?.id.includes('account') === true))
+  const order$ = (type: string, is: string) =>
+    client.orderUpdate$.pipe(filter(({ order: { orderType, status } }) => orderType === type && status === is))
+  const resynced$ = client.book(symbol).pipe(
+    skipWhile((state) => state._tag !== 'Syncing' || state.reason !== 'reset'),
+    filter(({ _tag }) => _tag === 'Synced'),
+  )
   const account = controls.account()
 
-  at(0.2, () => place({ side: 'BUY', type: 'MARKET' }).subscribe())
-  at(0.35, () => {
+  step(0.2, combineLatest([carried$, client.kline$]), () => place({ side: 'BUY', type: 'MARKET' }).subscribe())
+  step(0.35, order$('MARKET', 'FILLED'), () => {
     const [price = '1'] = [...(controls.book(symbol)?.bids ?? [])][20] ?? []
     place({ side: 'BUY', type: 'LIMIT', timeInForce: 'GTC', price }).subscribe()
   })
-  at(0.5, () => {
+  step(0.5, order$('LIMIT', 'NEW'), () => {
     say('venue: cuts every connection')
     controls.failUpgrades({ _tag: 'refuse', status: 503 })
     controls.disconnect(1006)
     for (const { orderId, status } of account.orders(symbol)) if (status === 'NEW') account.fill(symbol, orderId)
   })
-  const connection = client.connect()
-  controls.run()
   const end = () => {
+    steps.unsubscribe()
     connection.unsubscribe()
     void close()
   }
-  const ending = at(1, end)
-  process.once('SIGINT', () => {
-    clearTimeout(ending)
-    end()
-  })
+  step(1, combineLatest([status$('Reconciled'), resynced$]), end)
+  const connection = client.connect()
+  controls.run()
+  process.once('SIGINT', end)
 }

@@ -37,7 +37,7 @@ const lineOf = ({ counters, books, trades }: Report, kline: KlineBar | undefined
   ].join('   ')
 }
 
-/** Follows a client live: says what happens when it happens, a line each second, and a summary at the end. */
+/** Follows a client live: says what happens when it happens, a line each second and at the end, and a summary. */
 export const follow = (client: Watched, { symbol, venue, json }: Followed) => {
   const start = performance.now()
   const elapsed = () => performance.now() - start
@@ -55,6 +55,7 @@ export const follow = (client: Watched, { symbol, venue, json }: Followed) => {
   client.message$.subscribe({
     complete: () => {
       clearInterval(ticking)
+      say(lineOf(report, bar))
       const summary = summarize(report, [symbol], venue, elapsed())
       const lines = json ? [JSON.stringify(summary)] : summaryLines(summary, `${summary.seconds.toFixed(1)} s`)
       process.stdout.write(`${lines.join('\n')}\n`)

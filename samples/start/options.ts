@@ -6,7 +6,7 @@ export interface Options {
   /** The venue to connect to. */
   readonly live: string | undefined
   readonly symbol: string
-  /** How long the demonstration takes. */
+  /** How long the demonstration takes at least. */
   readonly seconds: number
   readonly venue: string | undefined
   readonly timestamps: string | undefined
@@ -23,7 +23,7 @@ export const usage = `npm start                            a client and a simula
 npm start -- FILE… [options]         replays any recording, plain or gzip
 npm start -- --live VENUE [SYMBOL]   follows a symbol of the real venue until Ctrl-C
 
-  --seconds N         how long the simulated venue is followed (default: 10)
+  --seconds N         for how long the simulated venue is followed at least (default: 10)
   --venue NAME        asterFutures, asterSpot or binanceSpot   (default: judged by the first records)
   --timestamps FORM   ms, us, ns, s, iso, none or event        (default: judged by the first records)
   --separator TEXT    between time and frame                   (default: judged by the first records)

@@ -16,6 +16,7 @@ import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../lib/venues/Venue.js'
+import { loopTime } from '../helpers/loopTime.js'
 import { formsOf } from './canaries.js'
 
 /** Credentials that would be noticed. The wallet is one for demonstrations. */
@@ -59,7 +60,9 @@ const echo = (...told: readonly string[]) =>
 
 const run = async (venue: Venue, credentials: typeof hmac | typeof wallet, file: string) => {
   const accounts = [{ ...hmac, signer }]
-  const { addresses, controls, close } = await startVenue({ venue, accounts })
+  const time = loopTime()
+  const { scheduler } = time.clock()
+  const { addresses, controls, close } = await startVenue({ venue, accounts, scheduler: time.clock().scheduler })
   const keyNow = () => {
     for (const key of controls.listenKeys()) canaries.add(key)
     return controls.listenKeys().at(-1) ?? ''
@@ -68,16 +71,17 @@ const run = async (venue: Venue, credentials: typeof hmac | typeof wallet, file:
   const sent = 'apiKey' in credentials ? credentials.apiKey : credentials.user
   const reconnect = { delay: 5, maxDelay: 20 }
   const account = accountCommunicator(venue, credentials, {
-    ...{ endpoint: addresses.websocket, reconnect, rotate$, overlap: 20, every: 200, createRetry: { delay: 5 } },
+    ...{ endpoint: addresses.websocket, scheduler, reconnect, rotate$, overlap: 20 },
+    ...{ every: 200, createRetry: { delay: 5 } },
     ...{ retry: { delay: 5 }, rest: { endpoint: addresses.rest, retry: { count: 1, delay: 5 } } },
     reconcile: () => {
       throw new Error(echo(...canaries))
     },
     reconcileRetry: { delay: 50 },
   })
-  const market = websocketCommunicator(venue, { endpoint: addresses.websocket, reconnect, collect: 1 })
+  const market = websocketCommunicator(venue, { endpoint: addresses.websocket, scheduler, reconnect, collect: 1 })
   const communicator = Object.keys(venue.streams).length === 0 ? account : mergeCommunicators(market, account)
-  const client = createClient({ venue, communicator })
+  const client = createClient({ venue, communicator, scheduler })
   const statuses: Status[] = []
   client.status$.subscribe((status) => statuses.push(status))
   merge(client.signal$, client.message$, client.parseError$, client.counters$).subscribe(tell)
@@ -135,7 +139,10 @@ const run = async (venue: Venue, credentials: typeof hmac | typeof wallet, file:
   await next('Waiting')
 
   // Requests whose answers repeat everything.
-  const rest = createRest({ venue, endpoint: addresses.rest, ...restOf(venue, credentials), retry: { count: 0 } })
+  const rest = createRest({
+    ...{ venue, endpoint: addresses.rest, scheduler, retry: { count: 0 } },
+    ...restOf(venue, credentials),
+  })
   const path = rest.paths.depth ?? rest.paths.time
   for (const authentication of ['apiKey', 'signed'] as const) {
     controls.failRest('depth', { _tag: 'error', status: 401, code: -1022, msg: echo(sent, keyNow()) })
