@@ -82,7 +82,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const report = (status: Unstamped) => dispatcher.report({ ...status, receivedAt: scheduler.now() })
   const isOfAccount = (kind: string) => Object.values(venue.account).some((row) => row.kind === kind)
   const isFedLive = (kind: string) =>
-    (isOfAccount(kind) && communicator.account === true) ||
+    (isOfAccount(kind) && communicator.account !== undefined) ||
     Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
   const reportUnfed = (kind: string) => {
     const isFed = isReplay ? isOfAccount(kind) || dispatcher.kind(kind).count > 0 : isFedLive(kind)

@@ -11,8 +11,8 @@ export interface Communicator {
   (wanted$: Observable<ReadonlySet<string>>): Observable<Signal>
   /** The recorded clock: a communicator that has one plays a recording. Without it, time is real. */
   readonly scheduler?: SchedulerLike
-  /** Carries the events of an account, whatever is wanted. */
-  readonly account?: true
+  /** Carries the events of an account, whatever is wanted: the names of those that are asked for by name. */
+  readonly account?: ReadonlySet<string>
   /** Asks the venue for the order book of a symbol (`BTCUSDT`); without it, snapshots come among the signals. */
   readonly snapshot?: (symbol: string) => Observable<Reply>
 }

@@ -2,7 +2,7 @@ import { defer } from 'rxjs'
 import { listenKeyCalls } from '../rest/listenKeyCalls.js'
 import type { Venue } from '../venues/Venue.js'
 import type { AccountCommunicatorConfig } from './account/AccountCommunicatorConfig.js'
-import { byListenKey } from './account/byListenKey.js'
+import { byListenKey, streamsOf } from './account/byListenKey.js'
 import { restOf, secretsIn, type Credentials } from './account/Credentials.js'
 import { createMask } from './account/mask.js'
 import { reconciled } from './account/reconciled.js'
@@ -64,7 +64,7 @@ export const accountCommunicator = (
 
   const communicate = () =>
     defer(() => {
-      const mask = createMask(secretsIn(credentials))
+      const mask = createMask(venue.envelope, secretsIn(credentials))
       const carrier = byListenKey({ venue, settings, calls, keeping: config })
       const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
       return runAccount({ carrier, settings, mask }).pipe(
@@ -72,5 +72,5 @@ export const accountCommunicator = (
       )
     })
 
-  return Object.assign(communicate, { account: true as const })
+  return Object.assign(communicate, { account: streamsOf(venue) })
 }

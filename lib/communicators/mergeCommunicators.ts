@@ -1,5 +1,4 @@
 import { connect, map, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
-import { isMarketStream } from '../codecs/maskListenKeys.js'
 import type { Communicator } from './Communicator.js'
 import { distinctSources } from './distinctSources.js'
 
@@ -30,7 +29,8 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
   const { scheduler } = first
   if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
   const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
-  const hasAccount = communicators.some((one) => one.account === true)
+  const accounts = communicators.flatMap(({ account }) => (account === undefined ? [] : [account]))
+  const ofAccounts = new Set(accounts.flatMap((names) => [...names]))
   const merged: Communicator = (wanted$) =>
     wanted$.pipe(
       connect(
@@ -38,7 +38,7 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
           merge(
             ...distinctSources(
               communicators.map((one) =>
-                one(one.account === true || !hasAccount ? shared$ : shared$.pipe(map(ofMarket))),
+                one(one.account === undefined ? shared$.pipe(map(without(ofAccounts))) : shared$),
               ),
             ),
           ),
@@ -47,12 +47,15 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
         },
       ),
     )
-  const account = hasAccount && { account: true as const }
+  const account = accounts.length > 0 && { account: ofAccounts }
   return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot }, account)
 }
 
 /** What an account communicator carries is not asked of the others. */
-const ofMarket = (names: ReadonlySet<string>): ReadonlySet<string> => new Set([...names].filter(isMarketStream))
+const without =
+  (carried: ReadonlySet<string>) =>
+  (names: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...names].filter((name) => !carried.has(name)))
 
 const clockOf = (scheduler: SchedulerLike | undefined) => scheduler !== undefined && { scheduler }
 

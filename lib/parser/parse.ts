@@ -6,7 +6,7 @@ import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { ControlMessage } from '../venues/ControlMessage.js'
-import { listenKeyMask } from '../venues/listenKeys.js'
+import { maskListenKeys } from '../venues/listenKeys.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
 import { about, explain, show, type ParseError } from './ParseError.js'
@@ -46,7 +46,6 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
   const scan = combinedScanner(route, envelope)
-  const masked = listenKeyMask(envelope)
 
   const decode = (signal: Frame | Reply, kind: string, stream: string, event: AnyCodec, payload: unknown): Parsed => {
     const { receivedAt } = signal
@@ -104,7 +103,7 @@ const makeParser = (venue: Venue): ((signal: Frame | Reply) => Parsed) => {
     const scanned = scan(received)
     if (scanned !== undefined) return right(scanned)
     if (heartbeat?.(received.text) !== undefined) return right(beat)
-    const text = masked(received.text)
+    const text = maskListenKeys(received.text, envelope)
     const signal = text === received.text ? received : { ...received, text }
     let value: unknown
     try {

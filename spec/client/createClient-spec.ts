@@ -183,7 +183,7 @@ describe('what is wanted', () => {
 
   test('what carries an account feeds its kinds', () => {
     const { communicator } = byHand()
-    const withAccount = mergeCommunicators(() => EMPTY, Object.assign(communicator, { account: true as const }))
+    const withAccount = mergeCommunicators(() => EMPTY, Object.assign(communicator, { account: new Set<string>() }))
     const client = createClient({ venue, communicator: withAccount })
     const statuses = collect(client.status$)
     collect(client.orderUpdate$)

@@ -32,7 +32,7 @@ describe('mergeCommunicators', () => {
 
   test('names of account events are wanted of the account alone', () => {
     const market = echo('market')
-    const account = Object.assign(echo('account'), { account: true as const })
+    const account = Object.assign(echo('account'), { account: new Set(['spot.executionReport']) })
     const texts: string[] = []
     mergeCommunicators(
       market,

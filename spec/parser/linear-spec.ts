@@ -1,6 +1,7 @@
 import { compareDecimals } from '../../lib/codecs/compareDecimals.js'
 import { decimalText, exact } from '../../lib/codecs/ExactDecimal.js'
-import { maskListenKeys } from '../../lib/codecs/maskListenKeys.js'
+import { binanceStyle } from '../../lib/venues/binanceStyle.js'
+import { maskListenKeys } from '../../lib/venues/listenKeys.js'
 import { parseLossless } from '../../lib/codecs/parseLossless.js'
 import { frame } from '../../lib/Signal.js'
 import { parse } from '../../lib/parser/parse.js'
@@ -86,7 +87,7 @@ describe('F70 time is linear in the length of', () => {
   test.each<readonly [string, () => unknown]>([
     ['decimals that are compared', () => compareDecimals(long, `${long}1`)],
     ['an exact decimal without zeros at its end', () => decimalText(exact(`0.1${'0'.repeat(8_000)}1`))],
-    ['a frame in which nothing is masked', () => maskListenKeys(long)],
+    ['a frame in which nothing is masked', () => maskListenKeys(long, binanceStyle.envelope)],
     ['a number that is read without loss', () => parseLossless(long)],
   ])('%s', (_, run) => {
     expect(cost(1, run)).toBeLessThan(MOST)

@@ -39,7 +39,7 @@ const namesIn = (credentials: unknown): readonly string[] =>
     : ['apiKey', 'privateKey', 'rest'].filter((name) => Reflect.get(credentials, name) !== undefined)
 
 const shared = (venue: Venue, rest: Rest, config: AccountCommunicatorConfig): Rest => {
-  if (rest.venue.name !== venue.name)
+  if (rest.venue.rest !== venue.rest)
     throw new TypeError(`accountCommunicator: expected a rest of ${venue.name}, came one of ${rest.venue.name}`)
   if (config.rest !== undefined)
     throw new TypeError('accountCommunicator: expected either a rest or a config for one, came both')

@@ -1,7 +1,8 @@
-import { LISTEN_KEY, maskListenKeys } from '../../codecs/maskListenKeys.js'
 import { isValues } from '../../codecs/Values.js'
 import { redact, without } from '../../rest/redact.js'
 import type { Signal } from '../../Signal.js'
+import { LISTEN_KEY, maskListenKeys } from '../../venues/listenKeys.js'
+import type { Envelope } from '../../venues/Venue.js'
 
 /** Takes the secrets of an account out of everything that is said of it. */
 export interface Mask {
@@ -21,7 +22,7 @@ const SHORTEST = 4
 const isSecret = (text: string | undefined): text is string => text !== undefined && text.length >= SHORTEST
 
 /** Knows the `secrets` of somebody's credentials, and learns listen keys as they come. */
-export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
+export const createMask = (envelope: Envelope, secrets: readonly (string | undefined)[]): Mask => {
   const own = secrets.filter(isSecret)
   let keys: readonly string[] = []
 
@@ -38,7 +39,7 @@ export const createMask = (secrets: readonly (string | undefined)[]): Mask => {
       if (signal._tag === 'Frame')
         return {
           ...signal,
-          text: maskListenKeys(withoutKeys(signal.text)), // F49
+          text: maskListenKeys(withoutKeys(signal.text), envelope), // F49
         }
       // Everything else was said in our own words, but for reasons and names.
       const reason = 'reason' in signal && { reason: text(signal.reason) } // F49

@@ -19,8 +19,10 @@ test.each<readonly [string, Venue, Credentials]>([
   ['a wallet', asterPrediction, { user, privateKey, chainId: 714 }],
   ['an API key and a secret', bingxSpot, { apiKey: 'key', secret: 'secret', source: 'me' }],
   ['a rest', asterSpot, { rest: createRest({ venue: asterSpot, apiKey: 'key' }) }],
-])('%s for %j', (_, venue, credentials) => {
-  expect(accountCommunicator(venue, credentials).account).toBe(true)
+])('%s', (_, venue, credentials) => {
+  expect([...(accountCommunicator(venue, credentials).account ?? ['none'])]).toEqual(
+    venue === bingxSpot ? ['spot.executionReport', 'ACCOUNT_UPDATE'] : [],
+  )
 })
 
 test.each<readonly [string, Venue, unknown, string]>([

@@ -1,10 +1,11 @@
 import { createMask } from '../../../lib/communicators/account/mask.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
+import { binanceStyle } from '../../../lib/venues/binanceStyle.js'
 
 const KEY = 'canary/key+1'
 
 const masked = () => {
-  const mask = createMask(['canary-secret', undefined, 's'])
+  const mask = createMask(binanceStyle.envelope, ['canary-secret', undefined, 's'])
   mask.learn(KEY)
   return mask
 }
@@ -44,7 +45,7 @@ test('the path of the call for listen keys is no key', () => {
 })
 
 test.each(['\ud800canary', 'ca$&nary(.*', 'a"canary\\'])('a key like %j is taken out whole', (key) => {
-  const mask = createMask([key.replace('canary', 'nobody')])
+  const mask = createMask(binanceStyle.envelope, [key.replace('canary', 'nobody')])
   mask.learn(key)
   const json = JSON.stringify({ x: key, listenKey: key })
   expect(mask.text(`x${key}y ${json}`)).toBe('x<listenKey>y {"x":"<listenKey>","listenKey":"<redacted>"}')
@@ -52,7 +53,7 @@ test.each(['\ud800canary', 'ca$&nary(.*', 'a"canary\\'])('a key like %j is taken
 })
 
 test('of two keys that begin alike, both are taken out whole', () => {
-  const mask = createMask([])
+  const mask = createMask(binanceStyle.envelope, [])
   mask.learn('canary-1')
   mask.learn('canary-10')
   expect(mask.text('canary-10 canary-1')).toBe('<listenKey> <listenKey>')
@@ -67,7 +68,7 @@ test('an error by what it says, without keys and secrets', () => {
 })
 
 test('ten keys are remembered, and none that is too short to be one', () => {
-  const mask = createMask([])
+  const mask = createMask(binanceStyle.envelope, [])
   mask.learn('a')
   for (let n = 0; n < 1_000; n++) mask.learn(`canary-${n}-`)
   expect(mask.text('a canary-999- canary-990-')).toBe('a <listenKey> <listenKey>')
