@@ -24,9 +24,9 @@ export interface GrowingKline extends Span {
 }
 
 /** A kline of no trade yet, for the trade that will be its first. */
-export const startKline = ({ openTime, closeTime }: Span, { price, tradeId }: KlineTrade): GrowingKline => ({
+export const startKline = ({ openTime, end }: Span, { price, tradeId }: KlineTrade): GrowingKline => ({
   openTime,
-  closeTime,
+  end,
   firstTradeId: tradeId,
   lastTradeId: tradeId,
   open: price,
@@ -64,12 +64,13 @@ export const growKline = (
 
 /** The kline as an event. */
 export const klineBar = (
-  { volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume, ...kline }: GrowingKline,
+  { end, volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume, ...kline }: GrowingKline,
   symbol: string,
   interval: KlineInterval,
   isClosed: boolean,
 ): KlineBar => ({
   ...kline,
+  closeTime: end - 1,
   symbol,
   interval,
   isClosed,

@@ -3,25 +3,29 @@ import { intervals, type Interval } from '../events/Interval.js'
 /** An interval that klines can be made of. */
 export type KlineInterval = '1s' | (typeof intervals)[number]
 
-/** The first and the last millisecond of an interval, since 1970 (UTC). */
+/** An interval, in ms since 1970 (UTC): every time from `openTime` up to but not including `end`, whole ms or not. */
 export interface Span {
   readonly openTime: number
-  readonly closeTime: number
+  readonly end: number
 }
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const WEEK = 7 * DAY
-/** 1970 began on a Thursday. */
-const FIRST_MONDAY = 4 * DAY
+const units = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY } as const
 
-const units = { s: SECOND, m: MINUTE, h: HOUR, d: DAY } as const
+/** Where venues count intervals from, in ms since 1970, for those that do not fill a day. */
+const origins: Partial<Record<Interval, number>> = {
+  '3d': DAY, // F61
+  // 1970 began on a Thursday.
+  '1w': 4 * DAY,
+}
 
+/** Whole ms are divided without an error; a fraction just below an end could be rounded up to it. */
 const even = (time: number, length: number, origin: number): Span => {
-  const openTime = Math.floor((time - origin) / length) * length + origin
-  return { openTime, closeTime: openTime + length - 1 }
+  const openTime = Math.floor((Math.floor(time) - origin) / length) * length + origin
+  return { openTime, end: openTime + length }
 }
 
 /** From March 1st of year 0, so that a leap day ends its year, to 1970, in days. */
@@ -50,23 +54,23 @@ const monthOf = (day: number): number => {
 }
 
 const calendarMonth = (time: number): Span => {
-  const month = monthOf(Math.floor(time / DAY))
-  return { openTime: firstOfMonth(month) * DAY, closeTime: firstOfMonth(month + 1) * DAY - 1 }
+  const month = monthOf(Math.floor(Math.floor(time) / DAY))
+  return { openTime: firstOfMonth(month) * DAY, end: firstOfMonth(month + 1) * DAY }
 }
 
 /**
- * The interval that a time (ms since 1970) lies in, aligned as venues do: to UTC, weeks begin on Monday, `1M` is the
- * calendar month.
+ * The interval that a time (ms since 1970) lies in, aligned as venues do: to UTC, three days count from 1970-01-02,
+ * weeks begin on Monday, `1M` is the calendar month.
  *
  * @throws TypeError when the interval is not a documented one.
  */
 export const intervalSpan = (interval: KlineInterval): ((time: number) => Span) => {
   if (interval === '1M') return calendarMonth
-  if (interval === '1w') return (time) => even(time, WEEK, FIRST_MONDAY)
   const known: readonly Interval[] = ['1s', ...intervals]
-  const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(interval) ?? []
+  const [, count = '', unit = ''] = /^(\d+)([smhdw])$/.exec(interval) ?? []
   const length = Object.entries(units).find(([name]) => name === unit)?.[1]
   if (length === undefined || !known.includes(interval))
     throw new TypeError(`'${interval}' is no interval; expected one of ${known.join(', ')}`)
-  return (time) => even(time, Number(count) * length, 0)
+  const origin = origins[interval] ?? 0
+  return (time) => even(time, Number(count) * length, origin)
 }

@@ -5,7 +5,7 @@ import { intervalSpan, type KlineInterval } from './intervalSpan.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
 export interface KlinesConfig {
-  /** `1s`, `1m` … `1d`, `3d`, `1w` (from Monday), `1M` (calendar month), all in UTC. */
+  /** `1s`, `1m` … `1d`, `3d` (from 1970-01-02), `1w` (from Monday), `1M` (calendar month), all in UTC. */
   readonly interval: KlineInterval
   /** What says that an interval is over. Default: real time; for a replay, the recorded clock. */
   readonly scheduler?: SchedulerLike
@@ -59,14 +59,14 @@ export const klines = ({
 
       const close = (symbol: string, growing: Growing, kline: GrowingKline): void => {
         growing.closing.unsubscribe()
-        growing.from = kline.closeTime + 1
+        growing.from = kline.end
         growing.kline = undefined
         subscriber.next(klineBar(kline, symbol, interval, true))
       }
 
       const start = (trade: KlineTrade, growing: Growing): GrowingKline => {
         const kline = startKline(spanOf(trade.tradeTime), trade)
-        const left = kline.closeTime + 1 + grace - scheduler.now()
+        const left = kline.end + grace - scheduler.now()
         growing.from = kline.openTime
         // It grows until it is closed, and a closed one has nothing left to close.
         const isOver = () => close(trade.symbol, growing, growing.kline as GrowingKline)
@@ -78,7 +78,8 @@ export const klines = ({
       const received = (trade: KlineTrade): void => {
         const { symbol, tradeTime } = trade
         const growing = growingOf(symbol)
-        if (growing.kline !== undefined && tradeTime > growing.kline.closeTime) close(symbol, growing, growing.kline)
+        // F58
+        if (growing.kline !== undefined && tradeTime >= growing.kline.end) close(symbol, growing, growing.kline)
         if (tradeTime < growing.from) return
         const kline = growKline(growing.kline ?? start(trade, growing), trade)
         growing.kline = kline

@@ -3,8 +3,8 @@ import { intervals } from '../../lib/events/Interval.js'
 import { intervalSpan, type KlineInterval } from '../../lib/operators/intervalSpan.js'
 
 const spanOf = (interval: KlineInterval, time: string) => {
-  const { openTime, closeTime } = intervalSpan(interval)(Date.parse(time))
-  return [new Date(openTime).toISOString(), new Date(closeTime).toISOString()].map((text) =>
+  const { openTime, end } = intervalSpan(interval)(Date.parse(time))
+  return [new Date(openTime).toISOString(), new Date(end - 1).toISOString()].map((text) =>
     text.replace('T00:00:00.000Z', '').replace('T23:59:59.999Z', ' end'),
   )
 }
@@ -17,7 +17,6 @@ test.each<[KlineInterval, string, string, string]>([
   ['1h', '2024-08-08T22:59:59.999Z', '2024-08-08T22:00:00.000Z', '2024-08-08T22:59:59.999Z'],
   ['12h', '2024-08-08T13:00:00Z', '2024-08-08T12:00:00.000Z', '2024-08-08 end'],
   ['1d', '2024-08-08T13:00:00Z', '2024-08-08', '2024-08-08 end'],
-  ['3d', '1970-01-04T00:00:00Z', '1970-01-04', '1970-01-06 end'],
   ['1w', '2024-08-08T13:00:00Z', '2024-08-05', '2024-08-11 end'],
   ['1w', '2024-08-05T00:00:00Z', '2024-08-05', '2024-08-11 end'],
   ['1w', '1970-01-01T00:00:00Z', '1969-12-29', '1970-01-04 end'],
@@ -31,23 +30,37 @@ test.each<[KlineInterval, string, string, string]>([
   expect(spanOf(interval, time)).toEqual([open, close])
 })
 
+test.each([
+  ['2017-08-17T04:00:00Z', '2017-08-17', '2017-08-19 end'],
+  ['2024-03-31T00:00:00Z', '2024-03-31', '2024-04-02 end'],
+  ['2024-04-02T23:59:59.999Z', '2024-03-31', '2024-04-02 end'],
+  ['2024-04-03T00:00:00Z', '2024-04-03', '2024-04-05 end'],
+])('F61 three days open when those of Binance did: %s lies in %s to %s', (time, open, close) => {
+  expect(spanOf('3d', time)).toEqual([open, close])
+})
+
 const times = fc.integer({ min: 0, max: Date.UTC(2600, 0) })
+/** The number next below a positive one. */
+const below = (x: number): number => {
+  const bits = new BigUint64Array(new Float64Array([x]).buffer)
+  return new Float64Array(bits.map((n) => n - 1n).buffer)[0] ?? NaN
+}
 
 prop.prop([times], { seed: 1 })('a month is the calendar’s', (time) => {
   const date = new Date(time)
   const month = (offset: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset)
-  expect(intervalSpan('1M')(time)).toEqual({ openTime: month(0), closeTime: month(1) - 1 })
+  expect(intervalSpan('1M')(time)).toEqual({ openTime: month(0), end: month(1) })
 })
 
 prop.prop([times, fc.constantFrom<KlineInterval>('1s', ...intervals)], { seed: 1 })(
-  'a time lies in its interval, and both its ends do',
+  'F58 a time lies in its interval, which has its beginning, not its end, and every fraction before that',
   (time, interval) => {
     const span = intervalSpan(interval)(time)
     expect(span.openTime).toBeLessThanOrEqual(time)
-    expect(span.closeTime).toBeGreaterThanOrEqual(time)
+    expect(span.end).toBeGreaterThan(time)
     expect(intervalSpan(interval)(span.openTime)).toEqual(span)
-    expect(intervalSpan(interval)(span.closeTime)).toEqual(span)
-    expect(intervalSpan(interval)(span.closeTime + 1).openTime).toBe(span.closeTime + 1)
+    expect(intervalSpan(interval)(below(span.end))).toEqual(span)
+    expect(intervalSpan(interval)(span.end).openTime).toBe(span.end)
   },
 )
 

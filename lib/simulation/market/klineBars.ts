@@ -28,8 +28,8 @@ const barsOf = (
 ): KlineBars => {
   const spanAhead = intervalSpan(interval)
   const spanOf = (time: number): Span => {
-    const { openTime, closeTime } = spanAhead(time + ahead)
-    return { openTime: openTime - ahead, closeTime: closeTime - ahead }
+    const { openTime, end } = spanAhead(time + ahead)
+    return { openTime: openTime - ahead, end: end - ahead }
   }
   const topic: Topic = { kind: 'kline', parameters: { symbol: symbol.toLowerCase(), interval, ...parameters } }
   let span = spanOf(start)
@@ -37,11 +37,11 @@ const barsOf = (
   let published = 0
 
   const kline = (eventTime: number, isClosed: boolean): Publication => {
-    const [current, { openTime, closeTime }] = [bar, span]
+    const [current, { openTime, end }] = [bar, span]
     const event = (): Kline => ({
       eventTime,
       symbol,
-      kline: { openTime, closeTime, symbol, interval, ...klineFields(current, scale), isClosed },
+      kline: { openTime, closeTime: end - 1, symbol, interval, ...klineFields(current, scale), isClosed },
     })
     return { at: eventTime, topic, event }
   }
@@ -51,7 +51,7 @@ const barsOf = (
       bar = fills.reduce(withFill, bar)
     },
     due: (at) => {
-      if (at > span.closeTime) {
+      if (at >= span.end) {
         const closed = kline(at, true)
         bar = emptyBar(bar.close)
         span = spanOf(at)

@@ -44,3 +44,20 @@ test('each closes at its own end', () => {
   expect(closed).toContain('btcusdt@kline_1d@+08:00')
   expect(closed).not.toContain('btcusdt@kline_1d')
 })
+
+test('F61 three days begin when those of Binance did, and in UTC+8 eight hours earlier', () => {
+  const opening = Date.UTC(2024, 2, 31)
+  const { trade, due } = klines(opening + HOUR)
+  trade()
+  const told = due(opening + HOUR)
+  expect(told.get('btcusdt@kline_3d')).toMatchObject({ openTime: opening, closeTime: Date.UTC(2024, 3, 3) - 1 })
+  expect(told.get('btcusdt@kline_3d@+08:00')?.openTime).toBe(opening - 8 * HOUR)
+})
+
+test('F58 each is open until its end, whatever part of a millisecond is left', () => {
+  const { trade, due } = klines(midnight)
+  trade()
+  const closedAt = (at: number) => [...due(at)].filter(([, { isClosed }]) => isClosed).map(([stream]) => stream)
+  expect(closedAt(midnight + 999.9)).toEqual([])
+  expect(closedAt(midnight + 1_000)).toEqual(['btcusdt@kline_1s', 'btcusdt@kline_1s@+08:00'])
+})
