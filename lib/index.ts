@@ -136,7 +136,7 @@ export { ReferencePrice } from './events/ReferencePrice.js'
 export { ServerShutdown } from './events/ServerShutdown.js'
 export { StreamTerminated } from './events/StreamTerminated.js'
 export { Ticker } from './events/Ticker.js'
-export { BlockTrade, Trade } from './events/Trade.js'
+export { BlockTrade, isPrint, Trade } from './events/Trade.js'
 export { Addresses, TradePro } from './events/TradePro.js'
 export { Window, WindowTicker } from './events/WindowTicker.js'
 export {

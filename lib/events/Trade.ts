@@ -35,6 +35,19 @@ const codec = wire('Trade', 'trade', tradeFields)
 export interface Trade extends t.TypeOf<typeof codec> {}
 export const Trade: Wire<Trade> = codec
 
+/** The kinds of trades that the market did not make, often without a price. What else a venue says is a print. */
+const noPrints = new Set<TradeType | undefined>(['INSURANCE_FUND', 'ADL', 'NA']) // F56
+
+/**
+ * Says whether a trade is a print of the market: something of bars, volumes and last prices. One of the insurance fund,
+ * of an auto-deleveraging, or of the kind `NA` is none.
+ *
+ * ```ts
+ * client.trade$.pipe(filter(isPrint)).subscribe(({ price }) => (last = price))
+ * ```
+ */
+export const isPrint = ({ tradeType }: Pick<Trade, 'tradeType'>): boolean => !noPrints.has(tradeType)
+
 const blockTradeCodec = wire('BlockTrade', 'blockTrade', tradeFields)
 
 /** One trade made outside the book. */

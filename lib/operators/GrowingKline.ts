@@ -6,7 +6,10 @@ import type { Trade } from '../events/Trade.js'
 import type { KlineInterval, Span } from './intervalSpan.js'
 
 /** What a kline needs to know of a trade. */
-export type KlineTrade = Pick<Trade, 'symbol' | 'price' | 'quantity' | 'tradeTime' | 'tradeId' | 'isBuyerMaker'>
+export type KlineTrade = Pick<
+  Trade,
+  'symbol' | 'price' | 'quantity' | 'tradeTime' | 'tradeId' | 'isBuyerMaker' | 'tradeType'
+>
 
 /** A kline while it grows: prices are the trades' own texts, sums are exact. */
 export interface GrowingKline extends Span {

@@ -1,5 +1,6 @@
 import { asyncScheduler, Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import type { KlineBar } from '../events/Kline.js'
+import { isPrint } from '../events/Trade.js'
 import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
@@ -32,8 +33,8 @@ interface Growing {
  * ```
  *
  * Sums are exact, without zeros at their end. An interval without trades has no kline; a trade that comes after its
- * kline was closed is left out. Completes and errors with the source, and does not close the kline that grows then.
- * Unsubscribing stops its clock at once.
+ * kline was closed is left out, and so is one that is no print of the market (`isPrint`). Completes and errors with
+ * the source, and does not close the kline that grows then. Unsubscribing stops its clock at once.
  *
  * ```ts
  * client.trade$.pipe(klines({ interval: '1m', scheduler: client.scheduler })).subscribe((bar) => show(bar.close))
@@ -76,6 +77,7 @@ export const klines = ({
       }
 
       const received = (trade: KlineTrade): void => {
+        if (!isPrint(trade)) return // F56
         const { symbol, tradeTime } = trade
         const growing = growingOf(symbol)
         // F58

@@ -1,10 +1,14 @@
 import { fc, test as prop } from '@fast-check/jest'
-import { Subject } from 'rxjs'
+import { of, Subject } from 'rxjs'
+import { createClient } from '../../lib/client/createClient.js'
 import { intervals } from '../../lib/events/Interval.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
+import type { Trade } from '../../lib/events/Trade.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
 import type { KlineInterval } from '../../lib/operators/intervalSpan.js'
 import { klines } from '../../lib/operators/klines.js'
+import { frame } from '../../lib/Signal.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { Clock } from '../helpers/Clock.js'
 
 const DAY = 86_400_000n
@@ -160,4 +164,58 @@ test('F58 a trade of the last millisecond, in µs, belongs to its bar and does n
     [0, 3, true],
     [1_000, 1, false],
   ])
+})
+
+describe('prints', () => {
+  /** The bars of trades of these kinds at 10, 11, …, the last of which is in the next second. */
+  const bars = (...kinds: readonly (string | undefined)[]) => {
+    const source = new Subject<KlineTrade>()
+    const told: KlineBar[] = []
+    source.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => told.push(bar))
+    for (const [i, tradeType] of kinds.entries())
+      source.next({
+        ...{ symbol: 'BTCUSDT', tradeId: i, isBuyerMaker: false, tradeTime: i === kinds.length - 1 ? 1_000 : i },
+        ...(tradeType === 'NA' ? { price: '0', quantity: '0' } : { price: String(10 + i), quantity: '1' }),
+        ...(tradeType !== undefined && { tradeType }),
+      })
+    return told.map(({ openTime, tradeCount, open, low, high, close, volume, isClosed }) =>
+      [openTime, tradeCount, open, low, high, close, volume, isClosed ? '!' : ''].join(' '),
+    )
+  }
+  const growing = ['0 1 10 10 10 10 1 ', '0 2 10 10 12 12 2 ']
+
+  test.each(['NA', 'INSURANCE_FUND', 'ADL'])('F56 a trade of the kind %s enters no bar', (kind) => {
+    expect(bars('MARKET', kind, 'MARKET', 'MARKET')).toEqual([
+      ...growing,
+      '0 2 10 10 12 12 2 !',
+      '1000 1 13 13 13 13 1 ',
+    ])
+  })
+
+  test.each(['NA', 'INSURANCE_FUND', 'ADL'])('F56 a trade of the kind %s opens no bar and closes none', (kind) => {
+    expect(bars(kind, 'MARKET', kind)).toEqual(['0 1 11 11 11 11 1 '])
+  })
+
+  test.each(['MARKET', 'SOMETHING_NEW', '', undefined])('F56 a trade of the kind %p is a print', (kind) => {
+    expect(bars('MARKET', kind, 'MARKET')).toEqual([
+      '0 1 10 10 10 10 1 ',
+      '0 2 10 10 11 11 2 ',
+      '0 2 10 10 11 11 2 !',
+      '1000 1 12 12 12 12 1 ',
+    ])
+  })
+
+  test('F56 the event of what is no print still passes', () => {
+    const text =
+      '{"e":"trade","E":1723110001001,"T":1723110001000,"s":"BTCUSDT","t":7,"p":"0","q":"0","X":"NA","m":true}'
+    const frame$ = of(frame(`{"stream":"btcusdt@trade","data":${text}}`, 1_723_110_001_002))
+    const client = createClient({ venue: asterFutures, communicator: () => frame$, streams: ['btcusdt@trade'] })
+    const trades: Trade[] = []
+    const told: KlineBar[] = []
+    client.trade$.subscribe((trade) => trades.push(trade))
+    client.trade$.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => told.push(bar))
+    client.connect()
+    expect(trades.map(({ tradeId, price, tradeType }) => [tradeId, price, tradeType])).toEqual([[7, '0', 'NA']])
+    expect(told).toEqual([])
+  })
 })
