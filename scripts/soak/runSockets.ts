@@ -1,7 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { config as rxjs, interval, type Observable } from 'rxjs'
+import {
+  asyncScheduler,
+  config as rxjs,
+  firstValueFrom,
+  interval,
+  Subscription,
+  timer,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs'
 import { record } from '../../lib/communicators/record.js'
 import { wsTransport } from '../../lib/communicators/websocket/transport/wsTransport.js'
 import { seeded, startVenue } from '../../lib/simulation/index.js'
@@ -24,6 +33,8 @@ export interface SocketsConfig {
   readonly minutes: number
   /** Default: all of them at once. */
   readonly venues?: readonly VenueWithBooks[]
+  /** What venues and clients wait on, and what their time is. Default: real time. */
+  readonly schedulers?: { readonly venue: SchedulerLike; readonly client: SchedulerLike }
 }
 
 /** What came of it. */
@@ -50,15 +61,16 @@ const block = (ms: number) => {
   while (performance.now() < until);
 }
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
 const written = (value: unknown): string => {
   if (value instanceof Error) return `${value.name} ${value.message} ${value.stack ?? ''} ${JSON.stringify(value)}`
   return typeof value === 'string' ? value : JSON.stringify({ value })
 }
 
-/** Several clients and their venues in real time, over real sockets. */
-export const runSockets = async ({ seed, minutes, venues = soakVenues }: SocketsConfig): Promise<SocketsOutcome> => {
+/** Several clients and their venues over real sockets, in real time unless there is another. */
+export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome> => {
+  const { seed, minutes, venues = soakVenues, schedulers } = config
+  const scheduler = schedulers?.venue ?? asyncScheduler
+  const wait = (ms: number) => firstValueFrom(timer(ms, scheduler))
   const findings: Finding[] = []
   const find = (rule: Finding['rule']) => (error: unknown) => findings.push({ rule, detail: written(error) })
   const watch = secretWatch()
@@ -81,12 +93,13 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
     const symbols = ['BTCUSDT', 'ETHUSDT']
     const simulated = await startVenue({
       ...{ venue, seed: seed + number, symbols, pause: 100, ping: soakTimes.ping, remember: 0 },
-      accounts: [credentials],
+      ...{ accounts: [credentials], scheduler },
     })
     const { controls } = simulated
     const soaked = soakedClient({
       ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: true, transport: wsTransport() },
       ...(hasListenKeys(venue) && { credentials }),
+      ...(schedulers && { scheduler: schedulers.client }),
     })
     const { client, rotate$, subscriptions, rejected } = soaked
     const names = [...symbols, ...streamsOf(venue, symbols)]
@@ -103,7 +116,7 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
     for (const [where, value$] of said) value$.subscribe((value) => search(where, written(value)))
     client.signal$.pipe(record({ file: join(folder, `${venue.name}.txt`) })).subscribe()
 
-    const steps = interval(STEP).subscribe(() => {
+    const steps = interval(STEP, scheduler).subscribe(() => {
       for (const key of controls.listenKeys()) watch.learn(key)
       controls.step()
       soaked.look()
@@ -111,15 +124,15 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
     soaked.look()
     for (const name of names) subscriptions.begin(name)
     const connection = client.connect()
-    let next = setTimeout(() => undefined)
+    let next = Subscription.EMPTY
     const goOn = () => {
       trouble.next()
-      next = setTimeout(goOn, soakTimes.pause * 2 * random())
+      next = timer(soakTimes.pause * 2 * random(), scheduler).subscribe(goOn)
     }
     goOn()
 
     const recover = async () => {
-      clearTimeout(next)
+      next.unsubscribe()
       trouble.stop()
       let reason: string | undefined = 'not looked at'
       for (let waited = 0; reason !== undefined && waited < PATIENCE; waited += 2 * AGAIN) {
@@ -147,9 +160,9 @@ export const runSockets = async ({ seed, minutes, venues = soakVenues }: Sockets
   const observed = running.flatMap((one) => one.observed)
   const samples: (Vitals & { readonly at: number })[] = []
   const every = Math.max(500, Math.min(5_000, (minutes * MINUTE) / 40))
-  for (const end = performance.now() + minutes * MINUTE; performance.now() < end;) {
+  for (const end = scheduler.now() + minutes * MINUTE; scheduler.now() < end;) {
     await wait(every)
-    samples.push({ at: performance.now(), ...vitals(observed) })
+    samples.push({ at: scheduler.now(), ...vitals(observed) })
   }
   await Promise.all(running.map(({ recover }) => recover()))
   await wait(100)
