@@ -1,9 +1,9 @@
-const open = new Map<unknown, string>()
+const open = new Map<unknown, { readonly ms: number; readonly set: Error }>()
 const { setInterval: set, clearInterval: clear } = globalThis
 
-/** The places in this library that led here. */
-const whence = (): string =>
-  (new Error().stack ?? '')
+/** The places in this library that led there: read only when they are asked for, since that takes long. */
+const whence = ({ stack = '' }: Error): string =>
+  stack
     .split('\n')
     .filter((line) => line.includes('/lib/'))
     .join('\n')
@@ -12,7 +12,7 @@ const whence = (): string =>
 Object.assign(globalThis, {
   setInterval: (work: () => void, ms: number) => {
     const handle = set(work, ms)
-    open.set(handle, `${ms} ms:\n${whence()}`)
+    open.set(handle, { ms, set: new Error() })
     return handle
   },
   clearInterval: (handle: NodeJS.Timeout) => {
@@ -21,9 +21,5 @@ Object.assign(globalThis, {
   },
 })
 
-/**
- * The timers that RxJS's schedulers hold now, by where they were set, without those of the simulated venue: everything
- * here that waits does so through one.
- */
-export const openTimers = (): readonly string[] =>
-  [...open.values()].filter((place) => !place.includes('/lib/simulation/'))
+/** The timers that RxJS's schedulers hold now, by where they were set: everything here that waits does so through one. */
+export const openTimers = (): readonly string[] => [...open.values()].map(({ ms, set }) => `${ms} ms:\n${whence(set)}`)

@@ -1,14 +1,10 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { BehaviorSubject, filter, firstValueFrom, Subject } from 'rxjs'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Signal } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { serve } from '../communicators/websocket/serve.js'
+import { collectGarbage } from '../helpers/collectGarbage.js'
 import { openTimers } from './openTimers.js'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
 
 const listeners = (): number => process.eventNames().reduce((sum, name) => sum + process.listenerCount(String(name)), 0)
 
@@ -47,4 +43,4 @@ test('F47 a thousand reconnections over real sockets: heap, listeners, sockets a
   expect((heapAfter - heapBefore) / 1024 / 1024).toBeLessThan(2)
   await server.empty()
   await server.close()
-}, 30_000)
+})
