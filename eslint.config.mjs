@@ -10,7 +10,15 @@ const clocks = ['Date', 'performance', 'setTimeout', 'setInterval', 'setImmediat
   (name) => ({ name, message: 'Time enters once, at the frame: take a scheduler, or the time of the frame.' }),
 )
 
+/** What waits so long as it is told, and not at all beyond 2^31 - 1 ms. */
+const waits = {
+  name: 'rxjs',
+  importNames: ['timer', 'timeout', 'timeoutWith', 'delay', 'auditTime', 'debounceTime', 'throttleTime', 'sampleTime'],
+  message: 'No timer waits longer than 2^31 - 1 ms: take after, wait or within of lib/timing.',
+}
+
 export default tseslint.config(
+  { files: ['lib/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [waits] }] } },
   { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, rxjs.configs.recommended] },
   {
@@ -38,7 +46,7 @@ export default tseslint.config(
       ],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*', 'ws'], message: 'Pure folders import no Node module.' }] },
+        { paths: [waits], patterns: [{ group: ['node:*', 'ws'], message: 'Pure folders import no Node module.' }] },
       ],
     },
   },

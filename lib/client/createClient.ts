@@ -10,7 +10,6 @@ import {
   Subscription,
   switchMap,
   takeUntil,
-  timer,
   type SchedulerLike,
 } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
@@ -29,6 +28,7 @@ import type { Client } from './Client.js'
 import { createDispatcher, type Finish } from './dispatcher.js'
 import { recordedDepth } from './recordedDepth.js'
 import { createWanted } from './wanted.js'
+import { wait } from '../timing/wait.js'
 
 /** What a client is made of. */
 export interface ClientConfig<V extends Venue> {
@@ -147,7 +147,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
           connector: () => new ReplaySubject(1),
           // The end of all is the end of a book, too, and leaves nothing to wait for.
           resetOnRefCountZero:
-            linger === 0 ? true : () => (hasEnded ? of(undefined) : merge(timer(linger, scheduler), ended$)),
+            linger === 0 ? true : () => (hasEnded ? of(undefined) : merge(wait(linger, scheduler), ended$)),
         }),
       )
     books.set(name, created)

@@ -1,4 +1,5 @@
-import { defer, map, startWith, Subject, Subscription, timer, type Observable, type SchedulerLike } from 'rxjs'
+import { defer, map, startWith, Subject, Subscription, type Observable, type SchedulerLike } from 'rxjs'
+import { after } from '../timing/wait.js'
 
 /** Who wants which streams. */
 export interface Wanted {
@@ -30,7 +31,7 @@ export const createWanted = (initial: readonly string[], linger: number, schedul
   const letGo = (name: string) => {
     if (linger === 0) return change(name, -1)
     if (waiting.closed) return
-    const wait = timer(linger, scheduler).subscribe(() => {
+    const wait = after(linger, scheduler, () => {
       waiting.remove(wait)
       change(name, -1)
     })

@@ -1,4 +1,5 @@
 import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs'
+import { LONGEST_WAIT } from '../timing/wait.js'
 import { reportError } from './record/reportError.js'
 
 /** A clock that a replay moves: its scheduler's time is the recording's. */
@@ -23,9 +24,6 @@ interface Waiting {
   order: number
   readonly run: () => void
 }
-
-/** No real timer can wait longer, in ms: what is set for later than this, while the clock shows 0, is set for a date. */
-const LONGEST_WAIT = 2 ** 31 - 1
 
 const always = () => true
 
@@ -107,7 +105,8 @@ export const recordedClock = (from?: number, scheduled: () => void = () => undef
     if (started) return
     started = true
     const jump = t - time
-    const isDate = (due: number) => from === undefined && due > LONGEST_WAIT
+    // What waits as long as a timer can, while the clock shows 0, is the first slice of a wait for a date.
+    const isDate = (due: number) => from === undefined && due >= LONGEST_WAIT
     move((due) => (isDate(due) ? Math.max(due, t) : due + jump))
     time = t
   }

@@ -19,13 +19,13 @@ import {
   takeUntil,
   takeWhile,
   throwError,
-  timer,
   type MonoTypeOperatorFunction,
   type ObservableInput,
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs'
 import { backoff, type Backoff } from '../timing/backoff.js'
+import { wait } from '../timing/wait.js'
 
 /** The waits after an extension that failed, unless told otherwise. */
 const EXTENSION_RETRY: Backoff = { delay: 10_000, maxDelay: 300_000 }
@@ -114,7 +114,7 @@ export const extensions = (
     retried({ call: 'extend', waits: { ...EXTENSION_RETRY, ...waits }, isFinal: gone, scheduler }), // F33
     catchError((error: unknown) => of({ _tag: 'Gone', key, error } as const)),
   )
-  const inTime$ = timer(every, scheduler).pipe(
+  const inTime$ = wait(every, scheduler).pipe(
     switchMap(() => extended$),
     repeat(),
   )
@@ -143,7 +143,7 @@ export const retried =
               if (isFinal(error)) return throwError(() => error) // F31
               const delay = backoff(waits, attempt)
               subscriber.next({ _tag: 'Failed', call, error, attempt, delay })
-              return timer(delay, scheduler)
+              return wait(delay, scheduler)
             },
           }),
         )

@@ -3,6 +3,7 @@ import type { KlineBar } from '../events/Kline.js'
 import { isPrint } from '../events/Trade.js'
 import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
+import { after } from '../timing/wait.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
 export interface KlinesConfig {
@@ -71,7 +72,7 @@ export const klines = ({
         growing.from = kline.openTime
         // It grows until it is closed, and a closed one has nothing left to close.
         const isOver = () => close(trade.symbol, growing, growing.kline as GrowingKline)
-        growing.closing = scheduler.schedule(isOver, Math.max(0, left))
+        growing.closing = after(left, scheduler, isOver)
         subscriber.add(growing.closing)
         return kline
       }

@@ -22,11 +22,11 @@ import {
   takeUntil,
   tap,
   throwIfEmpty,
-  timer,
   type Observable,
   type ObservableInput,
 } from 'rxjs'
 import { backoff, type Backoff } from '../timing/backoff.js'
+import { wait } from '../timing/wait.js'
 import { extensions, retried, type KeepAliveConfig, type KeyExtension, type KeyFailure } from './keepAlive.js'
 
 /** The calls that `listenKey` makes: `listenKeyCalls(rest)`, or your own. */
@@ -141,7 +141,7 @@ export const listenKeyEvents = (
       if (attempt < 1) return EMPTY
       const delay = backoff(createRetry, attempt)
       const error = new Error(`listen keys do not last: this one lived ${lived} ms`)
-      const wait$ = timer(delay, scheduler).pipe(ignoreElements())
+      const wait$ = wait(delay, scheduler).pipe(ignoreElements())
       return concat(of({ _tag: 'Failed', call: 'create', error, attempt, delay } as const), wait$)
     })
     /** A key as long as it lives. */

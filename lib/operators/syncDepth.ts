@@ -1,20 +1,10 @@
-import {
-  asyncScheduler,
-  from,
-  identity,
-  NEVER,
-  Observable,
-  Subscription,
-  take,
-  throwIfEmpty,
-  timeout,
-  type OperatorFunction,
-} from 'rxjs'
+import { asyncScheduler, from, NEVER, Observable, Subscription, take, throwIfEmpty, type OperatorFunction } from 'rxjs'
 import { collecting, depthSequence } from '../book/depthSequence.js'
 import { LiveBook } from '../book/LiveBook.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import { backoff } from '../timing/backoff.js'
+import { after, within } from '../timing/wait.js'
 import type { BookState, SyncingReason, TopOfBook } from './BookState.js'
 import { trampoline } from './trampoline.js'
 import type { SyncDepthConfig } from './SyncDepthConfig.js'
@@ -67,7 +57,7 @@ export const syncDepth =
   }: SyncDepthConfig): OperatorFunction<DepthUpdate, BookState> =>
   (source) =>
     new Observable((subscriber) => {
-      const limit = patience === Infinity ? identity : timeout<DepthSnapshot, never>({ first: patience, scheduler })
+      const late = () => new Error(`no snapshot within ${patience} ms`)
       const oneByOne = trampoline(subscriber)
       let sequence = collecting<DepthUpdate>([])
       let symbol = ''
@@ -110,7 +100,7 @@ export const syncDepth =
           isAsked = true
           const answer$ = from(snapshot(symbol)).pipe(
             take(1),
-            limit, // F24
+            within<DepthSnapshot>(patience, scheduler, late), // F24
             throwIfEmpty(),
           )
           mine.add(
@@ -121,7 +111,7 @@ export const syncDepth =
           )
         }
         if (wait === undefined) turn(ask)
-        else mine.add(scheduler.schedule(() => turn(ask), wait))
+        else mine.add(after(wait, scheduler, () => turn(ask)))
       }
 
       const resync = (reason: SyncingReason): void => {

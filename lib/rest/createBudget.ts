@@ -1,6 +1,6 @@
 import { asyncScheduler, Observable, Subscription, type SchedulerLike } from 'rxjs'
 import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindow.js'
-import { LONGEST_WAIT } from '../timing/timer.js'
+import { after } from '../timing/wait.js'
 import type { Fetch } from './fetchText.js'
 
 /** What all callers of a venue may spend together, and the queue in which they wait for it. */
@@ -66,7 +66,7 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
       const now = clock()
       const at = Math.max(paused.at + paused.ms, freeAt(spent, rate, first.weight))
       if (at > now) {
-        timer = scheduler.schedule(drain, Math.min(LONGEST_WAIT, at - now))
+        timer = after(at - now, scheduler, drain)
         return
       }
       waiting = waiting.slice(1)

@@ -25,7 +25,8 @@ import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
 import { createServerClock, ServerTimeReply } from './serverTime.js'
 import type { Method } from './sign.js'
-import { isResponse, transmit, within, type Call, type RestContext, type Transmission } from './transmit.js'
+import { isResponse, transmit, type Call, type RestContext, type Transmission } from './transmit.js'
+import { within } from '../timing/wait.js'
 
 /** For what is not signed. */
 const openGate: ConcurrencyGate = { pass: identity }

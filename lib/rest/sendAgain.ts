@@ -1,5 +1,6 @@
-import { retry, throwError, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { retry, throwError, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 import { backoff } from '../timing/backoff.js'
+import { wait } from '../timing/wait.js'
 import type { RestRetry } from './Rest.js'
 import { RestError } from './RestError.js'
 
@@ -35,7 +36,7 @@ export const sendAgain = <A>({
     delay: (error: unknown, attempt) => {
       if (!(error instanceof RestError) || error.final || error.failure.kind === 'notSent')
         return throwError(() => error)
-      const wait = Math.max(asked(error), backoff({ delay, maxDelay, random }, attempt))
-      return wait > maxWait ? throwError(() => error) : timer(wait, scheduler)
+      const delayed = Math.max(asked(error), backoff({ delay, maxDelay, random }, attempt))
+      return delayed > maxWait ? throwError(() => error) : wait(delayed, scheduler)
     },
   })

@@ -1,18 +1,6 @@
 import type * as t from 'io-ts'
-import {
-  catchError,
-  concat,
-  defer,
-  identity,
-  map,
-  of,
-  switchMap,
-  throwError,
-  timeout,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  type SchedulerLike,
-} from 'rxjs'
+import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
+import { within } from '../timing/wait.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Budget } from './createBudget.js'
 import type { Endpoints } from './endpoints.js'
@@ -88,7 +76,3 @@ export const transmit = <A>(
   const limited$ = rateLimit === undefined ? admitted$ : rateLimit.admit(1).pipe(switchMap(() => admitted$))
   return limited$.pipe(switchMap(() => concat(of('left' as const), sent$)))
 }
-
-/** Errors where the first value takes longer than `ms`; `Infinity` waits for ever. */
-export const within = <A>(ms: number, scheduler: SchedulerLike, late: () => Error): MonoTypeOperatorFunction<A> =>
-  Number.isFinite(ms) ? timeout({ first: ms, scheduler, with: () => throwError(late) }) : identity

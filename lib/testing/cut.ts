@@ -3,13 +3,13 @@ import {
   defer,
   mergeMap,
   of,
-  timer,
   type MonoTypeOperatorFunction,
   type ObservableInput,
   type SchedulerLike,
 } from 'rxjs'
 import type { Frame, Signal, Source, Status } from '../Signal.js'
 import { choose, type Victims } from './Victims.js'
+import { wait } from '../timing/wait.js'
 
 /** At which frames the connection is cut, and for how long. */
 export type Cuts = Victims<Frame> & {
@@ -66,7 +66,7 @@ export const cut = (config: Cuts): MonoTypeOperatorFunction<Signal> => {
           down.delete(signal.source)
           return connected(until)
         })
-        return concat(of(lost), timer(outage, scheduler).pipe(mergeMap(() => restored)))
+        return concat(of(lost), wait(outage, scheduler).pipe(mergeMap(() => restored)))
       }
       return source.pipe(mergeMap(step))
     })

@@ -1,6 +1,7 @@
-import { defer, map, mergeMap, of, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { defer, map, mergeMap, of, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 import { neverBack } from './neverBack.js'
 import { choose, type Victims } from './Victims.js'
+import { wait } from '../timing/wait.js'
 
 /** Which values come late, and how late. */
 export type Lateness<T> = Victims<T> & {
@@ -36,7 +37,7 @@ export const delay = <T>(config: Lateness<T>): MonoTypeOperatorFunction<T> => {
     defer(() => {
       const isVictim = choose(config)
       return source.pipe(
-        mergeMap((value) => (isVictim(value) ? timer(by, scheduler).pipe(map(() => received(value, by))) : of(value))),
+        mergeMap((value) => (isVictim(value) ? wait(by, scheduler).pipe(map(() => received(value, by))) : of(value))),
         map(neverBack<T>()),
       )
     })

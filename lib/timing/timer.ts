@@ -1,4 +1,5 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
+import { after } from './wait.js'
 
 /** One timer for everything that somebody waits for. */
 export interface Timer {
@@ -6,9 +7,6 @@ export interface Timer {
   readonly at: (due: number) => void
   readonly stop: () => void
 }
-
-/** No timer of a host can wait longer, in ms. */
-export const LONGEST_WAIT = 2 ** 31 - 1
 
 /** Calls `work` when it is time; `work` asks anew for what is left. `clock` gives ms. */
 export const createTimer = (scheduler: SchedulerLike, clock: () => number, work: () => void): Timer => {
@@ -19,13 +17,10 @@ export const createTimer = (scheduler: SchedulerLike, clock: () => number, work:
       if (due >= set) return
       waiting.unsubscribe()
       set = due
-      waiting = scheduler.schedule(
-        () => {
-          set = Infinity
-          work()
-        },
-        Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(due - clock()))),
-      )
+      waiting = after(Math.ceil(due - clock()), scheduler, () => {
+        set = Infinity
+        work()
+      })
     },
     stop: () => {
       set = -Infinity

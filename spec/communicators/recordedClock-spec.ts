@@ -16,6 +16,7 @@ import {
   type SchedulerLike,
 } from 'rxjs'
 import { recordedClock, type RecordedClock } from '../../lib/communicators/recordedClock.js'
+import { after } from '../../lib/timing/wait.js'
 
 const START = 1_723_161_255_000
 
@@ -300,11 +301,22 @@ describe('before the first frame', () => {
     const ticks: string[] = []
     timer(new Date(START + 5), clock.scheduler).subscribe(() => ticks.push(`date ${at(clock)}`))
     timer(new Date(START - 5), clock.scheduler).subscribe(() => ticks.push(`over ${at(clock)}`))
-    timer(2 ** 31 - 1, clock.scheduler).subscribe(() => ticks.push(`long ${at(clock)}`))
+    timer(2 ** 31 - 2, clock.scheduler).subscribe(() => ticks.push(`long ${at(clock)}`))
     timer(2, clock.scheduler).subscribe(() => ticks.push(`wait ${at(clock)}`))
     clock.advance(START + 0)
     clock.advance(START + 2 ** 31)
-    expect(ticks).toEqual(['over 0', 'wait 2', 'date 5', `long ${2 ** 31 - 1}`])
+    expect(ticks).toEqual(['over 0', 'wait 2', 'date 5', `long ${2 ** 31 - 2}`])
+  })
+
+  test('F55 a wait in slices for a date, too', () => {
+    const clock = recordedClock()
+    const ticks: string[] = []
+    after(START + 5, clock.scheduler, () => ticks.push(`date ${at(clock)}`))
+    after(START - 5, clock.scheduler, () => ticks.push(`over ${at(clock)}`))
+    after(START + 2 ** 32, clock.scheduler, () => ticks.push(`long ${at(clock)}`))
+    clock.advance(START + 0)
+    clock.advance(START + 2 ** 33)
+    expect(ticks).toEqual(['over 0', 'date 5', `long ${2 ** 32}`])
   })
 
   test('with a span the longest wait is a wait, too', () => {

@@ -1,4 +1,4 @@
-import { defer, filter, map, Observable, Subscription, timer, type ObservableInput, type SchedulerLike } from 'rxjs'
+import { defer, filter, map, Observable, Subscription, type ObservableInput, type SchedulerLike } from 'rxjs'
 import { trampoline } from '../../operators/trampoline.js'
 import type { Frame, Signal, Unstamped } from '../../Signal.js'
 import { backoff, type Backoff } from '../../timing/backoff.js'
@@ -11,6 +11,7 @@ import {
   type GateOutput,
   type Loss,
 } from './reconcileGate.js'
+import { wait as waitFor } from '../../timing/wait.js'
 
 /** How losses are made good. */
 export interface ReconciledConfig {
@@ -72,7 +73,7 @@ export const reconciled =
         const delay = backoff(retry, attempt)
         emit({ _tag: 'Waiting', delay, attempt, reason })
         if (subscriber.closed) return
-        work = timer(delay, scheduler)
+        work = waitFor(delay, scheduler)
           .pipe(map(() => ({ _tag: 'Due', run }) as const))
           .subscribe(put)
         subscriber.add(work)

@@ -1,9 +1,7 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
+import { after } from '../../timing/wait.js'
 import { UNTIMED } from './Batch.js'
 import type { Player, Stage } from './Player.js'
-
-/** No timer can wait longer, in ms. */
-const LONGEST_WAIT = 2 ** 31 - 1
 
 /** At `factor` times the recorded pace: frames and what is due on the clock come in order, each at its real time. */
 export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer: SchedulerLike): Player => {
@@ -15,7 +13,7 @@ export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer
   const wait = async (ms: number) => {
     await new Promise<void>((resolve) => {
       wake = resolve
-      waiting = timer.schedule(() => resolve(), Math.min(ms, LONGEST_WAIT))
+      waiting = after(ms, timer, resolve)
     })
     waiting.unsubscribe()
   }

@@ -1,4 +1,4 @@
-import { auditTime, BehaviorSubject, Observable, Subject, Subscription } from 'rxjs'
+import { audit, BehaviorSubject, Observable, Subject, Subscription } from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -11,6 +11,7 @@ import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
 import { spread, type Shards } from './session/shards.js'
 import { collectTime, connectionSettings, type WebsocketConfig } from './websocketConfig.js'
+import { wait } from '../../timing/wait.js'
 
 /**
  * Carries market streams over WebSockets: as many connections as the wanted streams need, none while nothing is
@@ -116,7 +117,7 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       }
 
       let isFirst = true
-      subscriber.add(changed$.pipe(auditTime(collect, settings.scheduler)).subscribe(apply))
+      subscriber.add(changed$.pipe(audit(() => wait(collect, settings.scheduler))).subscribe(apply))
       subscriber.add(
         wanted$.subscribe({
           next: (names) => {

@@ -8,7 +8,7 @@ import { rateLimit } from './rateLimits.js'
 import { requests } from './requests.js'
 import type { ServerContext } from './ServerContext.js'
 import type { ServerSocket } from './ServerSocket.js'
-import { after } from './timers.js'
+import { after } from '../../timing/wait.js'
 import { venueSocket, type Muted } from './venueSocket.js'
 
 /** One client's connection. */

@@ -1,6 +1,7 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
 import type { PingTimes } from '../venues/ServerBehaviour.js'
-import { after, every } from './timers.js'
+import { after } from '../../timing/wait.js'
+import { every } from './timers.js'
 
 /** The venue's heartbeats on one connection. */
 export interface Heartbeat {

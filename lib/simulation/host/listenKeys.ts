@@ -1,5 +1,5 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
-import { after } from './timers.js'
+import { after } from '../../timing/wait.js'
 
 /** The listen keys of all accounts: each has one at most. */
 export interface ListenKeys {

@@ -4,7 +4,7 @@ import { parsedJson } from '../venues/parsedJson.js'
 import type { AnsweredRequest, Subscriptions } from '../venues/ServerBehaviour.js'
 import type { RequestFault } from './faults.js'
 import type { ServerContext } from './ServerContext.js'
-import { after } from './timers.js'
+import { after } from '../../timing/wait.js'
 
 /** The requests of one connection. */
 export interface Requests {

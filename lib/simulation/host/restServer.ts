@@ -14,7 +14,7 @@ import type { ListenKeys } from './listenKeys.js'
 import { answerOrderCall } from './orderCalls.js'
 import { minuteWeight, rateLimit } from './rateLimits.js'
 import type { ServerContext } from './ServerContext.js'
-import { after } from './timers.js'
+import { after } from '../../timing/wait.js'
 
 /** What a venue's REST interface answers from. */
 export interface RestServerConfig {

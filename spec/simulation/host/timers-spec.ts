@@ -14,8 +14,12 @@ test('every so many ms until it is told to stop, over a day of a virtual clock, 
   expect([times.length, clock.actions.length]).toEqual([86_403, 0])
 })
 
-test('never, where no timer is that long', () => {
+test('F55 every so many ms, where no timer is that long, and never', () => {
   const clock = clockAt(0)
-  every(2 ** 31, clock, () => undefined)
+  const times: number[] = []
+  every(Infinity, clock, () => times.push(NaN))
   expect(clock.actions).toHaveLength(0)
+  every(2 ** 31, clock, () => times.push(clock.now()))
+  clock.pass(2 ** 33)
+  expect(times).toEqual([1, 2, 3, 4].map((i) => i * 2 ** 31))
 })
