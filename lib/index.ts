@@ -46,7 +46,7 @@ export type {
 } from './venues/Venue.js'
 
 // What frames mean
-export { parse, type Parsed } from './parser/parse.js'
+export { parse, parseAll, type Parsed, type Several } from './parser/parse.js'
 export type { Message } from './parser/Message.js'
 export type { ParseError } from './parser/ParseError.js'
 

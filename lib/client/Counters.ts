@@ -1,6 +1,6 @@
 /** `received = routed + unknown + invalid + control`, always. */
 export interface Counters {
-  /** Frames and replies. */
+  /** Frames and replies; one that holds several things, as a list of wrapped events, counts for each of them. */
   readonly received: number
   /** Events and depth snapshots. */
   readonly routed: number

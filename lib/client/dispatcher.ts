@@ -1,7 +1,7 @@
 import { defer, filter, map, merge, of, Subject, type Observable } from 'rxjs'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Message } from '../parser/Message.js'
-import { parse, type Parsed } from '../parser/parse.js'
+import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
 import { REMEMBERED, router } from '../venues/router.js'
 import type { Frame, Reply, Signal, Status } from '../Signal.js'
@@ -54,7 +54,7 @@ export interface Dispatcher {
 }
 
 export const createDispatcher = (venue: Venue): Dispatcher => {
-  const read = parse(venue)
+  const read = reader(venue)
   const kinds = kindsOf(venue)
   const route = router(venue)
   const streams = new Map<string, StreamTarget>()
@@ -149,17 +149,24 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     return stream(name).admission.carriesAlone(source) || (named?.size === 1 && named.has(source))
   }
 
-  const onFrame = (signal: Frame | Reply): Parsed => {
-    const parsed = read(signal)
+  const onParsed = (parsed: Parsed, source: string | undefined) => {
     counts.received++
     if (parsed._tag === 'Left') {
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
       else counts.invalid++
       parseError$.next(parsed.left) // F38
-    } else if ('kind' in parsed.right) onMessage(parsed.right, signal.source?.id)
+    } else if ('kind' in parsed.right) onMessage(parsed.right, source)
     else counts.control++
+  }
+
+  const onFrame = (signal: Frame | Reply): Parsed => {
+    const parsed = read(signal)
+    const source = signal.source?.id
+    const first = isSeveral(parsed) ? parsed[0] : parsed
+    onParsed(first, source)
+    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source) // F73
     if (counted$.observed) counted$.next()
-    return parsed
+    return first
   }
 
   return {

@@ -10,6 +10,9 @@ export interface WireField {
   readonly codec: AnyCodec
 }
 
+/** Whether `null` says that the field is absent: it is optional, and its codec has no other meaning for it. */
+export const mayBeNull = ({ optional, codec }: WireField): boolean => optional && !codec.is(null)
+
 /** The `e` of an event. */
 export interface WireTag {
   readonly e: string

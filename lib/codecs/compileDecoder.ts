@@ -1,5 +1,5 @@
 import { isGuard } from './Codec.js'
-import { eventSource, type WireField, type WireTag } from './WireField.js'
+import { eventSource, mayBeNull, type WireField, type WireTag } from './WireField.js'
 
 /**
  * Turns a table of fields into the source of one straight function, compiled here once, that checks and renames in
@@ -12,13 +12,16 @@ export const compileDecoder = (
   tag: WireTag | undefined,
 ): ((input: unknown) => unknown) => {
   const quote = (text: string) => JSON.stringify(text)
-  const steps = fields.map(({ key, alias, optional, codec }, i) => {
+  const steps = fields.map((field, i) => {
+    const { key, alias, optional, codec } = field
+    const absent = mayBeNull(field) ? `v${i} == null` : `v${i} === undefined`
     const read = `let v${i} = u[${quote(key)}];`
-    const other = alias === undefined ? '' : `if (v${i} === undefined) v${i} = u[${quote(alias)}];`
+    const other = alias === undefined ? '' : `if (${absent}) v${i} = u[${quote(alias)}];`
     const check = isGuard(codec)
       ? `if (!c${i}(v${i})) return undefined;`
       : `if ((v${i} = c${i}(v${i})) === undefined) return undefined;`
-    return read + other + (optional ? `if (v${i} !== undefined) { ${check} }` : check)
+    const isGone = `if (${absent}) v${i} = undefined; else { ${check} }`
+    return read + other + (optional ? isGone : check)
   })
   const wrongTag = tag && `u.e !== ${quote(tag.e)}${tag.optional ? ' && u.e !== undefined' : ''}`
   const source = [

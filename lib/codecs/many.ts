@@ -7,6 +7,8 @@ export interface Many<A> extends Codec<readonly A[]> {
   readonly item: Codec<A>
 }
 
+export const isMany = (codec: t.Mixed): codec is Many<unknown> => 'item' in codec
+
 /**
  * A list on the wire. One object alone is read as a list of one; `one: true` also writes a list of one as one object,
  * for venues that send it so.

@@ -10,7 +10,7 @@ const endOfName = (text: string, start: number): number => {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) return at
-    if (code < SPACE || code === BACKSLASH) return -1
+    if (code < SPACE || code === BACKSLASH) return -1 // F72
     if (at - start >= LONGEST) return -1
   }
   return -1

@@ -4,11 +4,11 @@ import { compileDecoder } from './compileDecoder.js'
 import { compileScan } from './compileScan.js'
 import type { Scan } from './scan.js'
 import { isValues, type Values } from './Values.js'
-import type { WireField } from './WireField.js'
+import { mayBeNull, type WireField } from './WireField.js'
 
 /**
  * One field of an event: the wire key and the codec of its value.
- * `'T?'` may be missing; `'b|bids'` may come under either key and is written under the first;
+ * `'T?'` may be missing, or `null` where its codec knows no `null`; `'b|bids'` may come under either key and is written under the first;
  * a `'supplied'` field is read under its key when the parser put it there, and never written.
  */
 export type Field = readonly [key: string, codec: AnyCodec, supplied?: 'supplied']
@@ -68,12 +68,11 @@ export const wire = <const F extends Fields>(
       errors.push({ value: u['e'], context: t.appendContext(context, 'e', t.literal(e), u['e']) })
     const event: Record<string, unknown> = {}
     for (const field of fields) {
+      const isAbsent = (value: unknown) => value === undefined || (value === null && mayBeNull(field))
       const key =
-        field.alias !== undefined && u[field.key] === undefined && u[field.alias] !== undefined
-          ? field.alias
-          : field.key
+        field.alias !== undefined && isAbsent(u[field.key]) && !isAbsent(u[field.alias]) ? field.alias : field.key
       const value = u[key]
-      if (value === undefined && field.optional) continue
+      if (field.optional && isAbsent(value)) continue // F74
       const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
       if (result._tag === 'Left') errors.push(...result.left)
       else event[field.name] = result.right

@@ -2,8 +2,10 @@ import type * as t from 'io-ts'
 import type { Frame, Reply } from '../Signal.js'
 
 /** One thing wrong with one frame, as a value: the feed goes on. */
-export type ParseError = Omit<Frame, '_tag'> &
-  (
+export type ParseError = Omit<Frame, '_tag'> & {
+  /** Which element it is about, where the frame or its payload is a list. */
+  readonly index?: number
+} & (
     | { readonly _tag: 'NotJson'; readonly reason: string }
     /** A stream name or an `e` that the venue's tables do not list. */
     | { readonly _tag: 'UnknownStream'; readonly stream?: string; readonly event?: string }
@@ -21,15 +23,16 @@ export type ParseError = Omit<Frame, '_tag'> &
   )
 
 /** What a parse error says about the frame that it is about. */
-export const about = (
-  signal: Frame | Reply,
-  text = signal.text,
-): Pick<Frame, 'text' | 'receivedAt' | 'source' | 'offset'> => ({
-  text,
+export const about = (signal: Received): Pick<ParseError, 'text' | 'receivedAt' | 'source' | 'offset' | 'index'> => ({
+  text: signal.text,
   receivedAt: signal.receivedAt,
   ...(signal.source && { source: signal.source }),
   ...('offset' in signal && { offset: signal.offset }),
+  ...(signal.index !== undefined && { index: signal.index }),
 })
+
+/** A frame, or one element of one that is a list. */
+export type Received = (Frame | Reply) & { readonly index?: number }
 
 const SHOWN = 80
 

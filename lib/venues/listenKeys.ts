@@ -43,6 +43,16 @@ const nextValue = (text: string, name: string, from: number): readonly [start: n
   return [Infinity, Infinity]
 }
 
+/** What a JSON text means; itself where it is none. */
+const unescaped = (written: string): string => {
+  if (!written.includes('\\')) return written
+  try {
+    return JSON.parse(`"${written}"`) as string
+  } catch {
+    return written
+  }
+}
+
 const never = () => false
 
 /**
@@ -60,9 +70,10 @@ export const maskListenKeys = (text: string, { stream: name, isListenKey = never
     const isStream = stream[0] < listenKey[0]
     const [start, end] = isStream ? stream : listenKey
     if (start === Infinity) break
-    const value = text.slice(start, end)
+    const written = text.slice(start, end)
+    const value = unescaped(written) // F72
     if (!isStream || isListenKey(value)) {
-      if (value.length >= SHORTEST) keys.add(value)
+      for (const key of [written, value]) if (key.length >= SHORTEST) keys.add(key)
       masked += text.slice(done, start) + LISTEN_KEY
       done = end
     }

@@ -19,3 +19,14 @@ test('each key has one reader, which keeps its names apart from those of others'
   expect(streamReader('stream')).toBe(streamOf)
   expect([dataTypeOf('{"dataType":"a"}'), streamOf('{"dataType":"a"}')]).toEqual(['a', undefined])
 })
+
+test.each([
+  ['escapes', '{"stream":"btc\\u0075sdt@trade","data":{}}'],
+  ['a control character', '{"stream":"btc\nusdt@trade","data":{}}'],
+  ['257 characters', `{"stream":"${'x'.repeat(257)}","data":{}}`],
+])('F72 a name with %s is left to JSON.parse', (_, text) => expect(streamOf(text)).toBeUndefined())
+
+test('a name of 256 characters is read', () => {
+  const name = 'x'.repeat(256)
+  expect(streamOf(`{"stream":"${name}","data":{}}`)).toBe(name)
+})

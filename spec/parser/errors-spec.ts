@@ -199,7 +199,6 @@ describe('explain and about', () => {
 
   test('about says only what there is', () => {
     expect(about(frame('t', 1))).toStrictEqual({ text: 't', receivedAt: 1 })
-    expect(about(frame('t', 1), 'other')).toStrictEqual({ text: 'other', receivedAt: 1 })
     expect(about(frame('t', 1, { id: 'a' }))).toStrictEqual({ text: 't', receivedAt: 1, source: { id: 'a' } })
     expect(about({ _tag: 'Frame', text: 't', receivedAt: 1, offset: 0 })).toStrictEqual({
       text: 't',

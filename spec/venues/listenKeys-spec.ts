@@ -25,6 +25,14 @@ test('a key is masked wherever it is repeated, a text too short to be one only w
   expect(mask('{"stream":"e","data":{"e":"e"}}')).toBe('{"stream":"<listenKey>","data":{"e":"e"}}')
 })
 
+test('F72 a name is what its escapes mean, and a key is masked in either spelling', () => {
+  const market = '{"stream":"btcusdt\\u0040trade","data":{}}'
+  expect(mask(market)).toBe(market)
+  expect(mask('{"stream":"0123456789abcde\\u0066","x":"0123456789abcdef"}')).toBe(
+    '{"stream":"<listenKey>","x":"<listenKey>"}',
+  )
+})
+
 test('on BingX no key stands for the name of a stream', () => {
   const text = '{"dataType":"spot.executionReport","stream":"x","listenKey":"KEY"}'
   expect(maskListenKeys(text, bingxSpot.envelope)).toBe(text.replace('KEY', '<listenKey>'))
