@@ -22,7 +22,8 @@ import type { Parsed } from '../parser/parse.js'
 import { router } from '../venues/router.js'
 import type { Unstamped } from '../Signal.js'
 import type { DepthRule } from '../venues/depthRule.js'
-import { fill } from '../venues/grammar.js'
+import { candidates } from '../venues/candidates.js'
+import { fill, shown } from '../venues/grammar.js'
 import type { StreamName, Venue } from '../venues/Venue.js'
 import type { Client } from './Client.js'
 import { createDispatcher, type Finish } from './dispatcher.js'
@@ -65,7 +66,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
 
   const checked = (name: string): string => {
     const found = route(name)
-    if (found === undefined) throw new TypeError(`'${name}' is no stream of ${venue.name}`)
+    if (found === undefined) throw unknownStream(venue, name) // F80
     const { symbol = '' } = found.parameters
     const lower = symbol.toLowerCase()
     if (symbol === lower) return name
@@ -113,7 +114,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
 
   const ask = communicator.snapshot
   const snapshot = (symbol: string): Observable<DepthSnapshot> => {
-    booksOf(venue)
+    fill(booksOf(venue).bookStream, { symbol: symbol.toLowerCase() }) // F80
     return ask === undefined
       ? recorded.snapshotOf(symbol.toUpperCase())
       : ask(symbol.toUpperCase()).pipe(
@@ -138,7 +139,8 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     const name = symbol.toUpperCase()
     const known = books.get(name)
     const { depthRule, bookStream } = booksOf(venue)
-    const name$ = isReplay ? recorded.streamOf(name) : of(fill(bookStream, { symbol: symbol.toLowerCase() }))
+    const live = fill(bookStream, { symbol: symbol.toLowerCase() }) // F80
+    const name$ = isReplay ? recorded.streamOf(name) : of(live)
     const created =
       known ??
       name$.pipe(
@@ -193,6 +195,12 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     ...{ stream, message$, parseError$, status$, signal$, counters$, snapshot, book, lost, scheduler, connect },
     // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
   } as unknown as Client<V>
+}
+
+/** A name that no row of the venue's tables matches, and those that it may have been meant for. */
+const unknownStream = (venue: Venue, name: string): TypeError => {
+  const meant = candidates(venue, name).join(', ')
+  return new TypeError(`'${shown(name)}' is no stream of ${venue.name}; expected one like ${meant}`)
 }
 
 /** @throws TypeError for a venue without order books. */

@@ -65,7 +65,7 @@ export type ParametersOf<Template extends string> = {
 export type Found = Readonly<Record<string, string | undefined>>
 
 /** A value that may be long, or hold what no text may: in at most 80 characters, as JSON writes it where it is odd. */
-const shown = (value: string): string => {
+export const shown = (value: string): string => {
   const text = value.length > 80 ? `${value.slice(0, 79)}…` : value
   return new RegExp(`[${plain}]`, 'u').test(text) ? JSON.stringify(text).slice(1, -1) : text
 }

@@ -160,7 +160,9 @@ describe('what is wanted', () => {
     const client = createClient({ venue, communicator })
     // @ts-expect-error -- 7 is no number of levels
     expect(() => client.stream('btcusdt@depth7')).toThrow(
-      new TypeError("'btcusdt@depth7' is no stream of asterFutures"),
+      new TypeError(
+        "'btcusdt@depth7' is no stream of asterFutures; expected one like <symbol>@depth[@<speed:milliseconds>], <symbol>@depth<levels>[@<speed:milliseconds>], <symbol>@tradepro",
+      ),
     )
     expect(() => client.stream('BTCUSDT@trade')).toThrow(
       new TypeError("'BTCUSDT@trade': expected the symbol in lower case, as in 'btcusdt@trade'"),

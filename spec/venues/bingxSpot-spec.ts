@@ -169,7 +169,11 @@ describe('a client', () => {
 
   test('has no other streams, and no books', () => {
     const wrong = 'spot.executionReports' as 'spot.executionReport'
-    expect(() => client().stream(wrong)).toThrow(new TypeError("'spot.executionReports' is no stream of bingxSpot"))
+    expect(() => client().stream(wrong)).toThrow(
+      new TypeError(
+        "'spot.executionReports' is no stream of bingxSpot; expected one like spot.executionReport, ACCOUNT_UPDATE",
+      ),
+    )
     expect(() => client().book('BTC-USDT')).toThrow(new TypeError('bingxSpot has no order books'))
     expect(() => client().snapshot('BTC-USDT')).toThrow(new TypeError('bingxSpot has no order books'))
     expect('depthSnapshot$' in client()).toBe(false)
