@@ -139,7 +139,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     const name = symbol.toUpperCase()
     const known = books.get(name)
     const { depthRule, bookStream } = booksOf(venue)
-    const live = fill(bookStream, { symbol: symbol.toLowerCase() }) // F80
+    const live = fill(bookStream, { symbol: symbol.toLowerCase() })
     const name$ = isReplay ? recorded.streamOf(name) : of(live)
     const created =
       known ??

@@ -141,7 +141,7 @@ const makeReader = (venue: Venue): Reader => {
       const parsed = isValues(element) ? ofObject({ ...signal, index }, element) : unknown({ ...signal, index })
       return isSeveral(parsed) ? parsed : [parsed]
     })
-    return several(each) // F73
+    return several(each)
   }
 
   return (received) => {

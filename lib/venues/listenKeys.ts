@@ -71,7 +71,7 @@ export const maskListenKeys = (text: string, { stream: name, isListenKey = never
     const [start, end] = isStream ? stream : listenKey
     if (start === Infinity) break
     const written = text.slice(start, end)
-    const value = unescaped(written) // F72
+    const value = unescaped(written)
     if (!isStream || isListenKey(value)) {
       for (const key of [written, value]) if (key.length >= SHORTEST) keys.add(key)
       masked += text.slice(done, start) + LISTEN_KEY
