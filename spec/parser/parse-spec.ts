@@ -86,7 +86,10 @@ const slowly = ([, venue, { kind, stream }]: (typeof rows)[number], text: string
     const codec = codecOf(venue, kind)
     const result = codec.decode(supplied)
     if (result._tag === 'Left' && isMany(codec) && Array.isArray(supplied)) {
-      const event = supplied.map(codec.item.decode).flatMap((part) => (part._tag === 'Right' ? [part.right] : []))
+      const event = supplied.flatMap((item: unknown) => {
+        const part = codec.item.decode(item)
+        return part._tag === 'Right' ? [part.right] : []
+      })
       return event.length > 0 ? { kind, stream, event, receivedAt: 5 } : 'InvalidEvent'
     }
     return result._tag === 'Right' ? { kind, stream, event: result.right as unknown, receivedAt: 5 } : 'InvalidEvent'
