@@ -63,6 +63,11 @@ export type Status = Stamped &
     | { readonly _tag: 'Missing'; readonly stream: string }
     /** Somebody listens to this kind, and no wanted stream can carry it. */
     | { readonly _tag: 'Unfed'; readonly kind: string }
+    /**
+     * What several sources say of this stream is in no common sequence, as where two files hold it: from here on
+     * everything that no other source has said is delivered as it comes. Told once for a stream.
+     */
+    | { readonly _tag: 'Unmerged'; readonly stream: string; readonly reason: string }
   )
 
 /** A status before it is said: without its time and its source. */

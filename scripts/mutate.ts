@@ -21,6 +21,8 @@ const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
 const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
 const account: Specs = ['spec/communicators/account/accountS', 'spec/communicators/accountCommunicator']
 const gate: Specs = ['spec/communicators/account/reconcile']
+const arbiter: Specs = ['spec/client/(arbiter|sequenced)-spec']
+const client: Specs = ['spec/client/']
 
 /** What is changed, the specs that are likely to notice and quick, and all that say something about it. */
 const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] = [
@@ -44,6 +46,10 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/communicators/account/accountState.ts', ['spec/communicators/account/accountState'], account],
   ['lib/communicators/account/accountSessions.ts', ['spec/communicators/account/accountS'], account],
   ['lib/communicators/account/reconcileGate.ts', ['spec/communicators/account/reconcileGate'], gate],
+  ['lib/client/arbiter.ts', arbiter, client],
+  ['lib/client/overlap.ts', arbiter, client],
+  ['lib/client/delivered.ts', arbiter, client],
+  ['lib/client/sequenced.ts', arbiter, client],
 ]
 
 const root = resolve(import.meta.dirname, '..')

@@ -1,27 +1,18 @@
-import { defer, filter, map, merge, of, Subject, type Observable } from 'rxjs'
-import type { AnyCodec } from '../codecs/Codec.js'
+import { defer, filter, map, merge, of, Subject, type Observable, type SchedulerLike } from 'rxjs'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
-import { REMEMBERED, router } from '../venues/router.js'
-import type { Frame, Reply, Signal, Status } from '../Signal.js'
+import type { Frame, Reply, Signal, Status, Unstamped } from '../Signal.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
-import type { Admission } from './Admission.js'
-import { admitByKey } from './admitByKey.js'
-import { admitAll, admitByText } from './admitByText.js'
-import { admitEach } from './admitEach.js'
-
-/** Where events go. */
-interface Target {
-  readonly subject: Subject<unknown>
-  /** How many came. */
-  count: number
-}
-
-interface StreamTarget extends Target {
-  readonly admission: Admission
-}
+import {
+  createStreams,
+  newTarget,
+  type KindTarget,
+  type NamedTarget,
+  type StreamTarget,
+  type Target,
+} from './streams.js'
 
 /** How a Subject ends: completes, or with an error. */
 export type Finish = (subject: Pick<Subject<never>, 'complete' | 'error'>) => void
@@ -29,16 +20,12 @@ export type Finish = (subject: Pick<Subject<never>, 'complete' | 'error'>) => vo
 /** A message of any venue: its event is whatever the row's codec made. */
 type Read = Pick<Message, 'kind' | 'stream'> & { readonly event: unknown }
 
-interface KindTarget extends Target {
-  readonly unknownValues: AnyCodec['unknownValues']
-}
-
 /** Takes signals apart and hands each event to those who listen, by map: a thousand streams cost what one costs. */
 export interface Dispatcher {
   /** Gives what the signal meant, when it was a frame or a reply. */
   readonly dispatch: (signal: Signal) => Parsed | undefined
   /** Puts a status of the client's own among the others. */
-  readonly report: (status: Status) => void
+  readonly report: (status: Unstamped) => void
   readonly kind: (kind: string) => Target
   readonly stream: (name: string) => StreamTarget
   readonly message$: Observable<Message>
@@ -49,15 +36,15 @@ export interface Dispatcher {
   /** Names of streams, each before its first event. */
   readonly discovered$: Observable<string>
   readonly lost: (name: string) => Observable<Status>
+  /** No signal comes any more: delivers what waits for one. */
+  readonly drain: () => void
   /** Completes everything, or ends it with an error. */
   readonly end: (finish: Finish) => void
 }
 
-export const createDispatcher = (venue: Venue): Dispatcher => {
+export const createDispatcher = (venue: Venue, { now }: Pick<SchedulerLike, 'now'>): Dispatcher => {
   const read = reader(venue)
   const kinds = kindsOf(venue)
-  const route = router(venue)
-  const streams = new Map<string, StreamTarget>()
   const message$ = new Subject<Message>()
   const parseError$ = new Subject<ParseError>()
   const status$ = new Subject<Status>()
@@ -65,32 +52,18 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
   const counted$ = new Subject<void>()
   const discovered$ = new Subject<string>()
   const counts = { ...noCounts }
-  /** The connections that are open, or being opened: the venue may have sent something to them already. */
-  const open = new Set<string | undefined>()
-  /** The connections that carry each stream, as their statuses say. */
-  const carriers = new Map<string, ReadonlySet<string>>()
-
+  let delivered = 0
   let finish: Finish | undefined
 
-  const admissionOf = (name: string): Admission => {
-    if (name === '') return admitAll
-    const { sequence, each } = venue.streams[route(name)?.kind ?? ''] ?? {}
-    if (sequence === undefined) return admitByText()
-    return each === undefined ? admitByKey(sequence) : admitEach(each, () => admitByKey(sequence))
-  }
-  const stream = (name: string): StreamTarget => {
-    const known = streams.get(name)
-    if (known !== undefined) return known
-    const created = { ...target(), admission: admissionOf(name) }
-    streams.set(name, created)
-    finish?.(created.subject)
-    return created
-  }
-  const beyond = { ...target(), admission: admitAll }
+  const report = (status: Unstamped) => status$.next({ ...status, receivedAt: now() })
 
-  const deliver = (message: Message, ofStream: StreamTarget) => {
+  const kindOf = (target: NamedTarget, kind: string): KindTarget | undefined =>
+    target.ofKind?.kind === kind ? target.ofKind : (target.ofKind = kinds.get(kind))
+
+  const deliver = (message: Message, ofStream: NamedTarget) => {
     const { kind, event } = message as Read
-    const ofKind = kinds.get(kind)
+    const ofKind = kindOf(ofStream, kind)
+    delivered++
     if (ofStream.count++ === 0) discovered$.next(message.stream)
     if (message$.observed) message$.next(message)
     if (ofKind !== undefined) {
@@ -100,53 +73,23 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
     if (ofStream.subject.observed) ofStream.subject.next(event)
   }
 
+  const streams = createStreams({
+    venue,
+    deliver,
+    created: ({ subject }) => finish?.(subject),
+    unmerged: (stream, reason) => report({ _tag: 'Unmerged', stream, reason }),
+  })
+  /** Of what no stream carries, as a depth snapshot, and of more names than can be remembered. */
+  const beyond = newTarget()
+
   const onMessage = (message: Message, source: string | undefined) => {
-    const { kind, stream: name, event } = message as Read
-    const unknownValues = kinds.get(kind)?.unknownValues
-    // A venue that invents names without end cannot make us remember them all.
-    const ofStream = streams.size < REMEMBERED ? stream(name) : (streams.get(name) ?? beyond)
+    const { kind, stream, event } = message as Read
+    const ofStream = streams.named(stream)
+    const ofKind = kindOf(ofStream ?? beyond, kind)
     counts.routed++
-    if (unknownValues !== undefined) counts.unknownValues += unknownValues(event)
-    if (ofStream.admission.passes(message, source)) return deliver(message, ofStream)
-    const admitted = ofStream.admission.admit(message, source)
-    counts.repeated += 1 - admitted.length
-    for (const one of admitted) deliver(one, ofStream)
-  }
-
-  /** What waited for a connection comes when that one is gone: after the status, before anything later. */
-  const release = (ofStream: StreamTarget, source: string | undefined) => {
-    const released = ofStream.admission.release(source, open)
-    counts.repeated -= released.length
-    for (const one of released) deliver(one, ofStream)
-  }
-
-  const uncarry = (name: string, source: string) => {
-    const others = [...(carriers.get(name) ?? [])].filter((other) => other !== source)
-    if (others.length > 0) carriers.set(name, new Set(others))
-    else carriers.delete(name)
-  }
-
-  const onStatus = (status: Status) => {
-    const { source: { id } = {} } = status
-    if (status._tag === 'Disconnected' || status._tag === 'Closed') {
-      open.delete(id)
-      if (id !== undefined) for (const name of [...carriers.keys()]) uncarry(name, id)
-      for (const ofStream of streams.values()) release(ofStream, id)
-    }
-    if (id === undefined) return
-    if (status._tag === 'Connecting') open.add(id)
-    if (status._tag === 'Acknowledged')
-      carriers.set(status.stream, new Set([...(carriers.get(status.stream) ?? []), id]))
-    if (status._tag === 'Unsubscribed') {
-      uncarry(status.stream, id)
-      const ofStream = streams.get(status.stream)
-      if (ofStream !== undefined) release(ofStream, id)
-    }
-  }
-
-  const carriesAlone = (name: string, source: string): boolean => {
-    const named = carriers.get(name)
-    return stream(name).admission.carriesAlone(source) || (named?.size === 1 && named.has(source))
+    counts.unknownValues += ofKind?.unknownValues?.(event) ?? 0
+    if (ofStream === undefined) return deliver(message, beyond)
+    for (const one of streams.take(ofStream, message, source)) deliver(one, ofStream)
   }
 
   const onParsed = (parsed: Parsed, source: string | undefined) => {
@@ -174,33 +117,35 @@ export const createDispatcher = (venue: Venue): Dispatcher => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       status$.next(signal)
-      onStatus(signal)
+      streams.onStatus(signal)
       return undefined
     },
-    report: (status) => status$.next(status),
-    kind: (kind) => kinds.get(kind) ?? target(),
-    stream,
+    report,
+    kind: (kind) => kinds.get(kind) ?? newTarget(),
+    stream: streams.of,
     message$,
     parseError$,
     status$,
     signal$,
     discovered$,
-    counters$: defer(() => merge(of(undefined), counted$).pipe(map(() => ({ ...counts })))),
+    counters$: defer(() =>
+      merge(of(undefined), counted$).pipe(map(() => ({ ...counts, repeated: counts.routed - delivered }))),
+    ),
     lost: (name) =>
       status$.pipe(
         filter(
-          ({ _tag, source }) => _tag === 'Disconnected' && (source === undefined || carriesAlone(name, source.id)),
+          ({ _tag, source }) =>
+            _tag === 'Disconnected' && (source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
         ),
       ),
+    drain: streams.drain,
     end: (end) => {
       finish = end
-      for (const { subject } of [...kinds.values(), ...streams.values()]) end(subject)
+      for (const { subject } of [...kinds.values(), ...streams.all()]) end(subject)
       for (const subject of [message$, parseError$, signal$, counted$, discovered$, status$]) end(subject)
     },
   }
 }
-
-const target = (): Target => ({ subject: new Subject(), count: 0 })
 
 /** Every kind of a venue. */
 const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string, KindTarget> => {
@@ -209,5 +154,5 @@ const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string
     ...Object.values(account).map((row) => [row.kind, row] as const),
     ...(depthSnapshot === undefined ? [] : [['depthSnapshot', { event: depthSnapshot }] as const]),
   ]
-  return new Map(rows.map(([kind, { event }]) => [kind, { ...target(), unknownValues: event.unknownValues }]))
+  return new Map(rows.map(([kind, { event }]) => [kind, { ...newTarget(), kind, unknownValues: event.unknownValues }]))
 }

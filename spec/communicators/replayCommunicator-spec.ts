@@ -284,6 +284,13 @@ describe('many files', () => {
     expect(told(await playedWhole({ files: files.slice(0, 1) }))).toEqual(['1 a', '10 b'])
   })
 
+  test.each([false, true])('so do files without times, which come one after the other: merged %p', async (merge) => {
+    const files = [file('a;;b;;'), file(''), file('c;;d')]
+    const whole = await playedWhole({ files, delimiter: ';;', timestamps: 'none', merge })
+    expect(told(whole)).toEqual(['0 a', '0 b', '0 Closed', '0 c', '0 d', '0 Closed'])
+    expect(whole.map(({ source }) => source?.id)).toEqual([...Array(3).fill(files[0]), ...Array(3).fill(files[2])])
+  })
+
   test('headers are skipped in each', async () => {
     expect(told(await played({ files: [file('h\n1 a'), file('h\n2 b')], headers: 1 }))).toEqual(['1 a', '2 b'])
   })

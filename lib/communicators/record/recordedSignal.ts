@@ -42,6 +42,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   NotRecorded: { reason: 'text' },
   Missing: { stream: 'text' },
   Unfed: { kind: 'text' },
+  Unmerged: { stream: 'text', reason: 'text' },
 }
 
 const START = '{"_tag":"'

@@ -36,7 +36,11 @@ export interface ReplayConfig {
   readonly from?: number | Date
   /** Only what came before this time: a file is read up to the first record at or after it. */
   readonly to?: number | Date
-  /** All files at once, by time, equal times in the order of `files`; default `false`: one after the other. */
+  /**
+   * All files at once, by time, equal times in the order of `files`; default `false`: one after the other. Of a stream
+   * that several of them hold a client delivers each event once; where they are not recordings of one feed, all events,
+   * behind the status `Unmerged`.
+   */
   readonly merge?: boolean
   /** Default `'instant'`. What is emitted, and in which order, is the same at any pace. */
   readonly pace?: Pace

@@ -43,6 +43,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   let headers = settings.headers
   let latest = UNTIMED
   let entered = false
+  let hasOwn = false
   let done = false
   let signals: Signal[] = []
   let times: number[] = []
@@ -69,6 +70,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   const frame = (text: string, offset: number, at: number) => {
     const receivedAt = at === UNTIMED ? beginning : at
     const { source } = track
+    hasOwn ||= track === own
     if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at)
     else push({ _tag: 'Frame', text, receivedAt, source, offset }, at)
   }
@@ -128,7 +130,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     bad,
     unreadable: (offset, reason) => report({ _tag: 'BadFile', offset, reason }),
     close: () => {
-      if (own.last > UNTIMED) tell({ _tag: 'Closed' }, own.last, own.source)
+      if (hasOwn || own.last > UNTIMED) tell({ _tag: 'Closed' }, own.last, own.source)
     },
     take: () => {
       const batch = { signals, times }

@@ -27,6 +27,7 @@ const signals: readonly RecordedSignal[] = [
   { _tag: 'NotRecorded', reason: 'r' },
   { _tag: 'Missing', stream: 'a' },
   { _tag: 'Unfed', kind: 'trade' },
+  { _tag: 'Unmerged', stream: 'a', reason: 'r' },
   { _tag: 'Lagging', lag: 1_200.5 },
   { _tag: 'Reconciling', reason: 'reset', since: 5.5, dropped: 0 },
   { _tag: 'Reconciled', buffered: 3 },

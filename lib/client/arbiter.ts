@@ -1,0 +1,147 @@
+import type { Message } from '../parser/Message.js'
+import type { StreamRow } from '../venues/Venue.js'
+import { createOverlap, type Overlap } from './overlap.js'
+
+/** How many events without numbers are kept, for a source that may join and repeat them. */
+const MOST_RECENT = 1_000
+/** How many values of `each` are told apart; the events of all others are compared with each other. */
+const MOST_LANES = 10_000
+
+/** Gives each event of one stream once and in order, while several sources carry it (A/B feed arbitration). */
+export interface Arbiter {
+  /** The sources that carry the stream now. */
+  readonly carriers: ReadonlyMap<string, boolean>
+  /**
+   * The source carries the stream from now on. A fresh one was opened after all others were gone, so it repeats nothing;
+   * `undefined` where nobody said when it was opened, as of a file.
+   */
+  readonly join: (source: string, isFresh: boolean | undefined) => void
+  /**
+   * Gives the messages to deliver now: none for a repeat, several when one was waited for. A message without a source
+   * is of no connection, and is delivered as it comes.
+   */
+  readonly take: (message: Message, source: string | undefined) => readonly Message[]
+  /** The source carries the stream no more: gives the messages that had waited for it. */
+  readonly leave: (source: string) => readonly Message[]
+  /** It carries the stream, and no other is known to carry it without a gap. */
+  readonly carriesAlone: (source: string) => boolean
+}
+
+/** What is numbered together: a stream, or one symbol of it. */
+interface Lane {
+  /** The only source: whatever it says is delivered. */
+  believed: string | undefined
+  /** The source of what is kept in `recent`, a ring. */
+  by: string
+  recent: Message[]
+  count: number
+  /** What was delivered before all else. */
+  first: Message | undefined
+  /** From where a second source may say what was delivered, until one is left alone. */
+  overlap: Overlap | undefined
+}
+
+const newLane = (): Lane => ({
+  believed: undefined,
+  by: '',
+  recent: [],
+  count: 0,
+  first: undefined,
+  overlap: undefined,
+})
+
+/** `unmerged` is called once, before the first event that is in no sequence with the others. */
+export const createArbiter = (
+  { sequence, each }: Partial<Pick<StreamRow, 'sequence' | 'each'>>,
+  unmerged: (reason: string) => void,
+): Arbiter => {
+  const capacity = sequence === undefined ? MOST_RECENT : 2
+  const carriers = new Map<string, boolean>()
+  const lanes = new Map<unknown, Lane>()
+  let common = newLane()
+  let isTold = false
+
+  const tell = (reason: string) => {
+    if (!isTold) unmerged(reason)
+    isTold = true
+  }
+
+  const allLanes = () => [common, ...lanes.values()]
+  const laneOf = ({ event }: { readonly event: object }): Lane => {
+    if (each === undefined) return common
+    const value: unknown = Reflect.get(event, each)
+    const known = lanes.get(value)
+    if (known !== undefined || lanes.size >= MOST_LANES) return known ?? common
+    const created = newLane()
+    lanes.set(value, created)
+    return created
+  }
+
+  const keep = (lane: Lane, message: Message) => {
+    lane.recent[lane.count % capacity] = message
+    lane.count++
+  }
+
+  const believe = (lane: Lane, source: string, message: Message) => {
+    Object.assign(lane, newLane(), { believed: source, by: source, first: lane.first ?? message })
+    keep(lane, message)
+  }
+
+  const overlapOf = (lane: Lane): Overlap => {
+    const { by, recent, count, first } = lane
+    const start = count % capacity
+    const inOrder = [...recent.slice(start), ...recent.slice(0, start)]
+    lane.recent = []
+    return createOverlap({ sequence, carriers, recent: inOrder, by, first, unmerged: tell })
+  }
+
+  const isLevel = ({ overlap, count, by }: Lane, source: string) =>
+    overlap === undefined ? count === 0 || by === source : overlap.isLevel(source)
+
+  return {
+    carriers,
+    join: (source, isFresh) => {
+      if (carriers.has(source)) return
+      if (carriers.size === 0 && isFresh !== false) {
+        common = newLane()
+        lanes.clear()
+      }
+      carriers.set(source, isFresh !== undefined)
+      for (const lane of allLanes()) lane.believed = undefined
+    },
+    take: (message, source) => {
+      if (source === undefined) {
+        if (carriers.size > 0) tell(`a frame without a source, beside those of ${[...carriers.keys()].join(', ')}`)
+        return [message]
+      }
+      const lane = laneOf(message)
+      if (lane.believed === source) {
+        keep(lane, message)
+        return [message]
+      }
+      if (lane.overlap === undefined && lane.count === 0 && carriers.size === 1) {
+        believe(lane, source, message)
+        return [message]
+      }
+      lane.overlap ??= overlapOf(lane)
+      const messages = lane.overlap.take(message, source)
+      lane.first ??= messages[0]
+      if (lane.overlap.isOver()) believe(lane, source, message)
+      return messages
+    },
+    leave: (source) => {
+      const isConnection = carriers.get(source)
+      if (isConnection === undefined) return []
+      carriers.delete(source)
+      return allLanes().flatMap((lane) => {
+        lane.believed = undefined
+        const messages = lane.overlap?.leave(source, isConnection) ?? []
+        lane.first ??= messages[0]
+        return messages
+      })
+    },
+    carriesAlone: (source) =>
+      carriers.has(source) &&
+      ![...carriers.keys()].some((other) => other !== source && allLanes().every((lane) => isLevel(lane, other))),
+  }
+}

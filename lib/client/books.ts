@@ -1,0 +1,164 @@
+import {
+  defer,
+  filter,
+  map,
+  merge,
+  of,
+  ReplaySubject,
+  share,
+  switchMap,
+  take,
+  takeUntil,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs'
+import type { Communicator } from '../communicators/Communicator.js'
+import type { DepthSnapshot } from '../events/DepthSnapshot.js'
+import type { DepthUpdate } from '../events/DepthUpdate.js'
+import type { BookState } from '../operators/BookState.js'
+import { syncDepth } from '../operators/syncDepth.js'
+import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
+import type { Parsed } from '../parser/reader.js'
+import { wait } from '../timing/wait.js'
+import { fill } from '../venues/grammar.js'
+import type { Router } from '../venues/router.js'
+import type { Venue } from '../venues/Venue.js'
+import type { Client } from './Client.js'
+import type { Dispatcher } from './dispatcher.js'
+
+/** The order books of a client. */
+export type Books = Pick<Client<Venue>, 'snapshot' | 'book'>
+
+/** What books are made of. */
+export interface BooksConfig {
+  readonly venue: Venue
+  readonly route: Router
+  readonly dispatcher: Dispatcher
+  /** The events of a stream, wanted while somebody listens. */
+  readonly stream: (name: string) => Observable<unknown>
+  /** How snapshots are asked for, where they can be. */
+  readonly ask: Communicator['snapshot']
+  readonly isReplay: boolean
+  readonly linger: number
+  readonly scheduler: SchedulerLike
+  readonly sync: Partial<SyncDepthConfig>
+  /** Emits, now or later, when the client ends. */
+  readonly ended$: Observable<unknown>
+}
+
+export const createBooks = (config: BooksConfig): Books => {
+  const { venue, route, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
+  const recorded = recordedDepth(route, dispatcher)
+  const books = new Map<string, Observable<BookState>>()
+
+  const snapshot = (symbol: string): Observable<DepthSnapshot> => {
+    fill(bookRow(venue).bookStream, { symbol: symbol.toLowerCase() }) // F80
+    return ask === undefined
+      ? recorded.snapshotOf(symbol.toUpperCase())
+      : ask(symbol.toUpperCase()).pipe(
+          map((reply) => snapshotIn(dispatcher.dispatch(reply))),
+          takeUntil(ended$), // F46
+        )
+  }
+
+  const create = (symbol: string): Observable<BookState> => {
+    const { depthRule: rule, bookStream } = bookRow(venue)
+    const live = fill(bookStream, { symbol: symbol.toLowerCase() })
+    const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
+    const synced = (name: string) => {
+      const patience = isReplay && { timeout: Infinity }
+      return (stream(name) as Observable<DepthUpdate>).pipe(
+        syncDepth({
+          ...{ rule, snapshot, scheduler, ...patience, ...sync },
+          reset: dispatcher.lost(name), // F05
+        }),
+      )
+    }
+    return name$.pipe(
+      switchMap(synced),
+      share({
+        connector: () => new ReplaySubject(1),
+        // The end of all is the end of a book, too, and leaves nothing to wait for.
+        resetOnRefCountZero: linger === 0 ? true : () => merge(ended$, wait(linger, scheduler)),
+      }),
+    )
+  }
+
+  const book = (symbol: string): Observable<BookState> => {
+    const name = symbol.toUpperCase()
+    const known = books.get(name) ?? create(name)
+    books.set(name, known)
+    return known
+  }
+
+  return { snapshot, book }
+}
+
+/** @throws TypeError for a venue without order books. */
+const bookRow = ({ name, depthRule, bookStream }: Venue) => {
+  if (depthRule === undefined || bookStream === undefined) throw new TypeError(`${name} has no order books`)
+  return { depthRule, bookStream }
+}
+
+const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
+  if (parsed?._tag === 'Right' && 'kind' in parsed.right && parsed.right.kind === 'depthSnapshot')
+    return parsed.right.event as DepthSnapshot
+  const reason = parsed?._tag === 'Left' && 'reason' in parsed.left ? parsed.left.reason : 'no depth snapshot'
+  throw new Error(`Expected a depth snapshot, came ${reason}`)
+}
+
+/**
+ * What a recording holds of the order books: the first depth stream of a symbol, and the snapshots among the updates.
+ *
+ * A snapshot that was asked for is recorded behind the update that made somebody ask: so `snapshotOf` waits for the next
+ * one. In a recording that starts with its snapshot, that one is given: it stands right before the update that asks.
+ * A snapshot without a symbol belongs to the only symbol whose updates were seen, and to nobody where there are several.
+ */
+const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher) => {
+  const snapshot$ = kind('depthSnapshot').subject as Observable<DepthSnapshot>
+  const update$ = kind('depth').subject as Observable<DepthUpdate>
+  const streams = new Map<string, string>()
+  const updatesSince = new Map<string, number>()
+  const last = new Map<string | undefined, DepthSnapshot>()
+  const isOnly = (symbol: string) => updatesSince.size === 0 || (updatesSince.size === 1 && updatesSince.has(symbol))
+  const isOf = (symbol: string, snapshot: DepthSnapshot) =>
+    snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
+
+  listen(discovered$, (name) => {
+    const found = route(name)
+    if (found?.kind === 'depth' && found.symbol !== undefined && !streams.has(found.symbol))
+      streams.set(found.symbol, name)
+  })
+  listen(update$, ({ symbol }) => updatesSince.set(symbol, (updatesSince.get(symbol) ?? 0) + 1))
+  listen(snapshot$, (snapshot) => {
+    last.set(snapshot.symbol, snapshot)
+    for (const symbol of updatesSince.keys()) if (isOf(symbol, snapshot)) updatesSince.set(symbol, 0)
+  })
+
+  return {
+    streamOf: (symbol: string): Observable<string> =>
+      defer(() => {
+        const known = streams.get(symbol)
+        return known !== undefined
+          ? of(known)
+          : discovered$.pipe(
+              filter((name) => streams.get(symbol) === name),
+              take(1),
+            )
+      }),
+    snapshotOf: (symbol: string): Observable<DepthSnapshot> =>
+      defer(() => {
+        const before = last.get(symbol) ?? (isOnly(symbol) ? last.get(undefined) : undefined)
+        return before !== undefined && (updatesSince.get(symbol) ?? 0) <= 1
+          ? of(before)
+          : snapshot$.pipe(
+              filter((snapshot) => isOf(symbol, snapshot)),
+              take(1),
+            )
+      }),
+  }
+}
+
+/** An error of the signals goes to those who listen to the client, not here. */
+const listen = <A>(source: Observable<A>, next: (value: A) => void) =>
+  source.subscribe({ next, error: () => undefined })

@@ -1,0 +1,52 @@
+import { isAfter, isPast, type Position, type Sequenced } from './sequenced.js'
+
+/** How many events are remembered. */
+const MOST_REMEMBERED = 1_000
+
+/** What was delivered of a stream, as far as it is remembered. */
+export interface Delivered {
+  readonly add: (said: Sequenced) => void
+  /** Who said the same; `undefined` where that is not remembered. */
+  readonly sourceOf: (said: Sequenced) => string | undefined
+  /** It stands among what is forgotten: it is presumed to be a repeat. */
+  readonly isPresumed: (said: Sequenced) => boolean
+  /** What was delivered last comes after it. */
+  readonly isPassed: (said: Sequenced) => boolean
+  /** A source that has come so far repeats only what is remembered. */
+  readonly isCovered: (position: Position) => boolean
+  readonly last: () => Position | undefined
+}
+
+/** Begins with what one source said, in order; what was delivered before, from `first` on, is forgotten. */
+export const createDelivered = (recent: readonly Sequenced[], first: Sequenced | undefined): Delivered => {
+  const remembered = new Map<string, Pick<Sequenced, 'source' | 'position'>>()
+  let last: Position | undefined
+  let forgotten: Position | undefined
+
+  const add = ({ identity, source, position }: Sequenced) => {
+    remembered.set(identity, { source, position })
+    last = position
+    const [oldest] = remembered
+    if (remembered.size <= MOST_REMEMBERED || oldest === undefined) return
+    remembered.delete(oldest[0])
+    forgotten = oldest[1].position
+  }
+
+  recent.forEach(add)
+  // A venue may say two events in the wrong order: the later one counts.
+  for (const { position } of recent) if (last !== undefined && isAfter(position, last)) last = position
+  const [oldest] = recent
+  if (oldest?.message !== first?.message) forgotten = oldest?.position
+  // Where numbers have begun anew since then, nobody knows what was the first.
+  const isAnew = first !== undefined && last !== undefined && isAfter(first.position, last)
+  const isBefore = (position: Position) => first !== undefined && !isAnew && isAfter(first.position, position)
+
+  return {
+    add,
+    sourceOf: ({ identity }) => remembered.get(identity)?.source,
+    isPresumed: ({ position }) => forgotten !== undefined && !isPast(position, forgotten) && !isBefore(position),
+    isPassed: ({ position }) => last !== undefined && isAfter(last, position),
+    isCovered: (position) => forgotten === undefined || !isAfter(forgotten, position),
+    last: () => last,
+  }
+}

@@ -1,0 +1,118 @@
+import { Subject } from 'rxjs'
+import type { AnyCodec } from '../codecs/Codec.js'
+import type { Message } from '../parser/Message.js'
+import type { Status } from '../Signal.js'
+import { REMEMBERED, router } from '../venues/router.js'
+import type { Venue } from '../venues/Venue.js'
+import { createArbiter, type Arbiter } from './arbiter.js'
+
+/** Where events go. */
+export interface Target {
+  readonly subject: Subject<unknown>
+  /** How many came. */
+  count: number
+}
+
+/** Where the events of a kind go. */
+export interface KindTarget extends Target {
+  readonly kind: string
+  readonly unknownValues: AnyCodec['unknownValues']
+}
+
+/** Where the events of a stream go, and those of the kind that came last: a market stream has one, an account several. */
+export interface NamedTarget extends Target {
+  ofKind: KindTarget | undefined
+}
+
+/** All that concerns a stream: one look-up per frame. */
+export interface StreamTarget extends NamedTarget {
+  readonly arbiter: Arbiter
+  /** The source of its last message: known to the arbiter. */
+  source: string | undefined
+  /** When a source let it go, in statuses. */
+  lostAt: number
+}
+
+/** The streams of a client, and who carries them. */
+export interface Streams {
+  readonly of: (name: string) => StreamTarget
+  /** The same for a name that a venue says; `undefined` for no name, or past so many that all can be remembered. */
+  readonly named: (name: string) => StreamTarget | undefined
+  /** Gives the messages to deliver now. */
+  readonly take: (ofStream: StreamTarget, message: Message, source: string | undefined) => readonly Message[]
+  /** Delivers what waited for a source that is gone. */
+  readonly onStatus: (status: Status) => void
+  /** No signal comes any more: delivers all that waits. */
+  readonly drain: () => void
+  readonly all: () => Iterable<StreamTarget>
+}
+
+export const newTarget = (): NamedTarget => ({ subject: new Subject(), count: 0, ofKind: undefined })
+
+/** What the streams of a client are made of. */
+export interface StreamsConfig {
+  readonly venue: Venue
+  readonly deliver: (message: Message, ofStream: StreamTarget) => void
+  readonly created: (ofStream: StreamTarget) => void
+  readonly unmerged: (stream: string, reason: string) => void
+}
+
+export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConfig): Streams => {
+  const route = router(venue)
+  const streams = new Map<string, StreamTarget>()
+  /** When each open connection began, in statuses: what began before another was lost may repeat what that one said. */
+  const began = new Map<string, number>()
+  let statuses = 0
+
+  const create = (name: string): StreamTarget => {
+    const arbiter = createArbiter(route(name)?.row ?? {}, (reason) => unmerged(name, reason))
+    const ofStream = { ...newTarget(), arbiter, source: undefined, lostAt: 0 }
+    streams.set(name, ofStream)
+    created(ofStream)
+    return ofStream
+  }
+  const of = (name: string) => streams.get(name) ?? create(name)
+  const named = (name: string) =>
+    streams.get(name) ?? (name === '' || streams.size >= REMEMBERED ? undefined : create(name))
+
+  const join = (ofStream: StreamTarget, source: string) => {
+    const opened = began.get(source)
+    ofStream.arbiter.join(source, opened === undefined ? undefined : opened > ofStream.lostAt)
+    ofStream.source = source
+  }
+  const leave = (ofStream: StreamTarget | undefined, source: string) => {
+    if (ofStream?.arbiter.carriers.has(source) !== true) return
+    ofStream.source = undefined
+    ofStream.lostAt = statuses
+    for (const message of ofStream.arbiter.leave(source)) deliver(message, ofStream)
+  }
+  /** Without a source, all are meant. */
+  const leaveAll = (source?: string) => {
+    for (const ofStream of streams.values())
+      for (const one of source === undefined ? [...ofStream.arbiter.carriers.keys()] : [source]) leave(ofStream, one)
+  }
+
+  return {
+    of,
+    named,
+    take: (ofStream, message, source) => {
+      if (source !== undefined && source !== ofStream.source) join(ofStream, source)
+      return ofStream.arbiter.take(message, source)
+    },
+    onStatus: (status) => {
+      const { _tag, source: { id } = {} } = status
+      const isEnd = _tag === 'Disconnected' || _tag === 'Closed'
+      // One that begins again without an end is another one: recordings that follow each other use the same names.
+      if (isEnd || (_tag === 'Connecting' && id !== undefined)) leaveAll(id)
+      statuses++
+      if (id === undefined) return
+      if (isEnd) began.delete(id)
+      if (_tag === 'Connecting') began.set(id, statuses)
+      if (_tag === 'Unsubscribed') leave(streams.get(status.stream), id)
+      const acknowledged = _tag === 'Acknowledged' ? named(status.stream) : undefined
+      if (acknowledged !== undefined) join(acknowledged, id)
+    },
+    drain: leaveAll,
+    all: () => streams.values(),
+  }
+}
