@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent } from 'node:http'
+import { Agent, type ClientRequest } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createDeflateRaw } from 'node:zlib'
@@ -323,6 +323,11 @@ describe('wsTransport', () => {
       _tag: 'Failed',
       reason: 'ERR_INVALID_HTTP_TOKEN: Header name must be a valid HTTP token ["bad header"]',
     })
+    const addRequest = (request: ClientRequest) => request.destroy(new Error(`no proxy for ${request.path}`))
+    const agent = Object.assign(new Agent(), { addRequest })
+    expect(await everything('ws://127.0.0.1:1/ws/SECRET', { agent })).toEqual([
+      { _tag: 'Failed', reason: 'no proxy for <path>' },
+    ])
   })
 
   test('each subscription is a connection of its own', () =>
