@@ -1,7 +1,7 @@
 import { concat, from, NEVER, Subject } from 'rxjs'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { inMemory, statuses } from './inMemory.js'
-import { obedient } from './MemoryVenue.js'
+import { createMemoryVenue, obedient } from './MemoryVenue.js'
 
 const carryOn = (run: ReturnType<typeof inMemory>, seconds: number, every = 1) => {
   for (let i = 0; i < seconds; i += every) {
@@ -173,8 +173,33 @@ describe('rotation', () => {
     }
     expect(run.open().length).toBe(2)
     run.last().data('btcusdt@depth')
+    run.pass(249)
+    expect(run.open().length).toBe(2)
+    run.pass(1)
     expect(run.open().length).toBe(1)
     expect(run.connections[0]?.isLeft()).toBe(true)
+    run.end()
+  })
+
+  test('F10 a process that was blocked reads what the old connection still brought, before the new one takes over', () => {
+    const rotate$ = new Subject<void>()
+    const memory = createMemoryVenue()
+    let blocked = 0
+    const clock = () => memory.clock.scheduler.now() + blocked
+    const run = inMemory(['btcusdt@depth'], { rotate$, clock }, asterFutures, memory)
+    run.pass(1_000)
+    rotate$.next()
+    run.pass(5_000)
+    run.last().data('btcusdt@depth')
+    run.said()
+    blocked = 40
+    run.pass(10)
+    run.connections[0]?.data('btcusdt@depth', 'late')
+    expect(run.said()).toEqual(['6050 asterFutures-1 Frame {"stream":"btcusdt@depth","data":"late"}'])
+    run.pass(249)
+    expect(run.said()).toEqual([])
+    run.pass(1)
+    expect(run.said()).toEqual(['6300 asterFutures-1 Closed'])
     run.end()
   })
 

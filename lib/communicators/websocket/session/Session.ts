@@ -62,6 +62,8 @@ export interface Overlapping {
   readonly hasData: boolean
   /** Data came on the active connection after everything wanted of this one was answered for. */
   readonly hasActiveData: boolean
+  /** It was looked at too late to take over, and is looked at once more. */
+  readonly isLookedAtAgain: boolean
   /** The venue announced its end, so that it cannot stay. */
   readonly isShuttingDown: boolean
 }

@@ -1,5 +1,6 @@
 import type { Unstamped } from '../../../Signal.js'
 import { ABNORMAL, type End } from '../connection/ConnectionFact.js'
+import { LOOK_AGAIN } from '../connection/liveness.js'
 import { reconnectDelay } from './reconnectDelay.js'
 import type {
   OpenConnection,
@@ -13,6 +14,9 @@ import type {
   SessionOutput,
   Unopened,
 } from './Session.js'
+
+/** How late a timer may be, in ms, though nothing blocked the process. */
+const PUNCTUAL = 1
 
 type Step = readonly [Session, readonly SessionOutput[]]
 
@@ -40,8 +44,9 @@ const alone: Into = (next) => ('_tag' in next ? next : { _tag: 'Active', active:
 const beside =
   (active: OpenConnection): Into =>
   (next) => {
-    const unsettled = { takeOverAt: Infinity, hasData: false, hasActiveData: false, isShuttingDown: false }
-    const successor = '_tag' in next ? next : ({ _tag: 'Overlapping', connection: next, ...unsettled } as const)
+    if ('_tag' in next) return { _tag: 'Rotating', active, successor: next }
+    const flags = { hasData: false, hasActiveData: false, isLookedAtAgain: false, isShuttingDown: false }
+    const successor = { _tag: 'Overlapping', connection: next, takeOverAt: Infinity, ...flags } as const
     return { _tag: 'Rotating', active, successor }
   }
 
@@ -80,12 +85,12 @@ const whileRotating = (session: Session, phase: Rotating, input: SessionInput, c
     return [{ ...session, phase: { ...phase, successor: { ...successor, hasActiveData: true } } }, []]
   if (input._tag === 'Tick') return takeOver(session, active, successor, context)
   if (input._tag === 'Rotate' || input.id !== successor.connection.id) return [session, []]
-  if (input._tag === 'Data') return takeOver(session, active, { ...successor, hasData: true }, context)
   if (input._tag === 'Ended') return lose(session, successor.connection, input.end, context, beside(active))
   const change = {
     Opened: {},
-    Settled: { takeOverAt: context.now + context.overlap, hasActiveData: false }, // F10
+    Settled: { takeOverAt: context.now + context.overlap, hasActiveData: false, isLookedAtAgain: false }, // F10
     Unsettled: { takeOverAt: Infinity },
+    Data: { hasData: true },
     ShuttingDown: { isShuttingDown: true }, // F11
   }[input._tag]
   return [
@@ -97,11 +102,19 @@ const whileRotating = (session: Session, phase: Rotating, input: SessionInput, c
 /** It carries data, or there is none to be carried. */
 const isReady = ({ hasData, hasActiveData }: Overlapping) => hasData || !hasActiveData // F10
 
-/** The successor takes over, if it may. */
-const takeOver = (session: Session, active: OpenConnection, successor: Overlapping, context: SessionContext): Step =>
-  context.now >= successor.takeOverAt && isReady(successor)
-    ? succeed(session, successor, [{ _tag: 'Close', id: active.id }], context)
-    : [{ ...session, phase: { _tag: 'Rotating', active, successor } }, []]
+/**
+ * The successor takes over, if it may; where the process was blocked a moment later, when it has read what the active
+ * connection still brought.
+ */
+const takeOver = (session: Session, active: OpenConnection, successor: Overlapping, context: SessionContext): Step => {
+  const { now } = context
+  const { takeOverAt, isLookedAtAgain } = successor
+  if (now < takeOverAt || !isReady(successor)) return [session, []]
+  if (isLookedAtAgain || now <= takeOverAt + PUNCTUAL) // F10
+    return succeed(session, successor, [{ _tag: 'Close', id: active.id }], context)
+  const again = { ...successor, takeOverAt: now + LOOK_AGAIN, isLookedAtAgain: true }
+  return [{ ...session, phase: { _tag: 'Rotating', active, successor: again } }, []]
+}
 
 /** The successor is the active connection now, or will be. */
 const succeed = (

@@ -33,19 +33,21 @@ const successorFrom = (text: string): Rotating['successor'] => {
   const [first = '', number, from, ...flags] = text.split(' ')
   if (first === 'Waiting') return { _tag: 'Waiting', openAt: Number(number) }
   if (first === 'Opening') return { _tag: 'Opening', id: Number(number) }
-  const [hasData, hasActiveData, isShuttingDown] = ['data', 'activeData', 'shutdown'].map((flag) =>
-    flags.includes(flag),
+  const [hasData, hasActiveData, isLookedAtAgain, isShuttingDown] = ['data', 'activeData', 'again', 'shutdown'].map(
+    (flag) => flags.includes(flag),
   )
   return {
     ...{ _tag: 'Overlapping', connection: connectionFrom(first), takeOverAt: Number(from) },
-    ...{ hasData: hasData === true, hasActiveData: hasActiveData === true, isShuttingDown: isShuttingDown === true },
+    ...{ hasData: hasData === true, hasActiveData: hasActiveData === true },
+    ...{ isLookedAtAgain: isLookedAtAgain === true, isShuttingDown: isShuttingDown === true },
   }
 }
 const successorOf = (successor: Rotating['successor']): string => {
   if (successor._tag === 'Waiting') return `Waiting ${successor.openAt}`
   if (successor._tag === 'Opening') return `Opening ${successor.id}`
-  const { connection, takeOverAt, hasData, hasActiveData, isShuttingDown } = successor
-  const flags = [hasData && 'data', hasActiveData && 'activeData', isShuttingDown && 'shutdown']
+  const { connection, takeOverAt, hasData, hasActiveData, isLookedAtAgain, isShuttingDown } = successor
+  const ofData = [hasData && 'data', hasActiveData && 'activeData']
+  const flags = [...ofData, isLookedAtAgain && 'again', isShuttingDown && 'shutdown']
   return [connectionOf(connection), 'from', takeOverAt, ...flags.filter((flag) => flag !== false)].join(' ')
 }
 
