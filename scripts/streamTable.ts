@@ -1,4 +1,4 @@
-import { codecOf } from '../lib/testing/codecOf.js'
+import { codecOf } from '../lib/venues/codecOf.js'
 import { router } from '../lib/venues/router.js'
 import type { AccountRow, StreamRow, Venue } from '../lib/venues/Venue.js'
 import { venues } from '../spec/fixtures/fixturesOf.js'

@@ -1,5 +1,5 @@
 import { asterFutures } from '../lib/venues/asterFutures.js'
-import { codecOf } from '../lib/testing/codecOf.js'
+import { codecOf } from '../lib/venues/codecOf.js'
 import { market } from '../lib/simulation/market/market.js'
 import { seeded } from '../lib/simulation/market/seeded.js'
 

@@ -1,7 +1,7 @@
 import type { EventOf, Kind, Venue } from '../venues/Venue.js'
-import { codecOf } from './codecOf.js'
-import { sample, type Samples } from './sample.js'
-import { samples } from './samples.js'
+import { codecOf } from '../venues/codecOf.js'
+import { sample, type Samples } from '../simulation/market/sample.js'
+import { samples } from '../simulation/market/samples.js'
 
 /** Part of an event: fields inside its parts may be left out as well; what is left out gets a default. */
 export type Overrides<E> = E extends readonly unknown[]

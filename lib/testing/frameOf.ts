@@ -2,9 +2,9 @@ import { frame, type Frame } from '../Signal.js'
 import { fill, type ParametersOf } from '../venues/grammar.js'
 import { router } from '../venues/router.js'
 import type { EventOf, Kind, StreamKind, Venue } from '../venues/Venue.js'
-import { codecOf } from './codecOf.js'
+import { codecOf } from '../venues/codecOf.js'
 import { eventOf, type Overrides } from './eventOf.js'
-import { samples } from './samples.js'
+import { samples } from '../simulation/market/samples.js'
 
 /** What a kind's stream name is made of; all may be left out. Kinds without a stream take a symbol. */
 export type FrameParameters<V extends Venue, K extends Kind<V>> =

@@ -18,6 +18,8 @@ export interface VenueConfig {
   readonly seed?: number
   /** What is traded, in any case. Default: `['BTCUSDT']`, or the venue's own. */
   readonly symbols?: readonly string[]
+  /** Streams that the venue's table lists and no market makes come as a sample a second. Default: true. */
+  readonly samples?: boolean
   /** Between two actions on a symbol's market, on average. Default: 25. */
   readonly pause?: number
   /** Steps per second while it runs; 10 is real time, since a step is a tenth of a second. Default: 10. */

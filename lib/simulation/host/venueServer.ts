@@ -1,7 +1,8 @@
 import type { SchedulerLike } from 'rxjs'
-import { router } from '../../parser/route.js'
+import { router } from '../../venues/router.js'
 import { controlAccount } from '../exchange/AccountControls.js'
 import { markets } from '../market/markets.js'
+import { samplePublications } from '../market/samplePublications.js'
 import { seeded } from '../market/seeded.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
@@ -51,7 +52,7 @@ const requirePositive = (values: Readonly<Record<string, number>>) => {
  */
 export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): VenueServer => {
   const { venue, like, seed = 1, pause = 25, rate = 10, replay, accounts = [] } = config
-  const { remember = 100_000, chainId = CHAIN } = config
+  const { remember = 100_000, chainId = CHAIN, samples = true } = config
   const known = serverBehaviourOf(venue, like)
   requirePositive({ pause, rate })
   const behaviour = { ...known, ping: config.ping ?? known.ping }
@@ -79,12 +80,18 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
       if (event !== undefined) publishing.sendAccount(listenKey, 'listenKeyExpired', event)
     },
   })
+  const sampled = samplePublications(venue, function* () {
+    for (const { subscriptions } of taken.open.values()) yield* subscriptions().streams
+  })
   const how = behaviour.trading
   const random = seeded(seed ^ ORDERS)
   const entry =
     how && startTrading({ context, trading: how, accounts, markets: traded, publisher: publishing, keys, random })
   const steps = stepper({
-    step: traded.step,
+    step: (time) => {
+      const { publications, trades } = traded.step(time)
+      return { publications: [...publications, ...(samples ? sampled(publications.at(-1)?.at ?? time) : [])], trades }
+    },
     settle: (trades) => {
       for (const { symbol, at, fills } of trades) entry?.settle(symbol, at, fills)
     },

@@ -6,7 +6,7 @@ import { accountCommunicator } from '../../../lib/communicators/accountCommunica
 import { mergeCommunicators } from '../../../lib/communicators/mergeCommunicators.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Signal, Status } from '../../../lib/Signal.js'
-import { codecOf } from '../../../lib/testing/codecOf.js'
+import { codecOf } from '../../../lib/venues/codecOf.js'
 import { startVenue, type Controls } from '../../../lib/simulation/index.js'
 import { eventOf } from '../../../lib/testing/index.js'
 import type { Kind, Venue } from '../../../lib/venues/Venue.js'

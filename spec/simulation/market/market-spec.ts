@@ -1,6 +1,6 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import type { Level } from '../../../lib/codecs/Levels.js'
-import { codecOf } from '../../../lib/testing/codecOf.js'
+import { codecOf } from '../../../lib/venues/codecOf.js'
 import { market, type MarketConfig, type MarketEvent } from '../../../lib/simulation/market/market.js'
 import { linkedIds } from '../../../lib/venues/depthRule.js'
 

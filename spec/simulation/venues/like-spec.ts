@@ -56,7 +56,7 @@ const account = { apiKey: 'key', secret: 'secret' }
 
 test('a venue of one’s own sends its own streams, by its own codecs, and has accounts', async () => {
   const { transport, fetch, scheduler, controls, pass, close } = simulate({
-    ...{ venue: mine, like: asterFutures, seed: 7, accounts: [account] },
+    ...{ venue: mine, like: asterFutures, seed: 7, accounts: [account], samples: false },
   })
   const connecting = { transport, scheduler, rest: { fetch, scheduler } }
   const client = createClient({

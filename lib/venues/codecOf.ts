@@ -1,5 +1,5 @@
 import type { AnyCodec } from '../codecs/Codec.js'
-import type { Kind, Venue } from '../venues/Venue.js'
+import type { Kind, Venue } from './Venue.js'
 
 /**
  * The codec of a kind, from the venue's tables.

@@ -1,5 +1,5 @@
-import type { AnyCodec } from '../codecs/Codec.js'
-import type { WireField } from '../codecs/WireField.js'
+import type { AnyCodec } from '../../codecs/Codec.js'
+import type { WireField } from '../../codecs/WireField.js'
 
 /** Values by the readable name of the field that they go into. */
 export type Samples = Readonly<Record<string, unknown>>
