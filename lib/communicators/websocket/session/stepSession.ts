@@ -70,7 +70,9 @@ const whileUnopened = (
 const whileActive = (session: Session, active: OpenConnection, input: SessionInput, context: SessionContext): Step => {
   if (input._tag === 'Rotate') return rotate(session, active, input.reason, context)
   if (input._tag === 'Tick')
-    return context.now >= active.rotateAt ? rotate(session, active, 'lifetime', context) : [session, []] // F10
+    return context.now >= active.rotateAt
+      ? rotate(session, active, 'lifetime', context) // F10
+      : [session, []]
   if (input.id !== active.id) return [session, []]
   if (input._tag === 'ShuttingDown') return rotate(session, active, 'serverShutdown', context) // F11
   return input._tag === 'Ended' ? lose(session, active, input.end, context, alone) : [session, []]
