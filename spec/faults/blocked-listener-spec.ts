@@ -25,6 +25,8 @@ afterEach(async () => {
 /** Tickers come at 2,500 a second. */
 const EVERY = 0.4
 
+const START = 1_770_000_000_000
+
 /**
  * A client of a venue in another thread, which sends so many tickers. Time passes with the tickers that are heard, and
  * while the client is blocked: so neither thread is ever too slow.
@@ -34,27 +36,26 @@ const flooded = async (most: number, inactivity: number) => {
   const venue = new Worker(program, { workerData: counts })
   running.add(() => venue.terminate())
   const [port] = (await once(venue, 'message')) as [number]
-  const time = virtualTime(1_770_000_000_000)
+  const time = virtualTime(START)
   const { clientScheduler: scheduler } = time
+  let heard = 0
+  /** From which ticker on, and from when, time passes with them; until the first, each turn of the timers takes 1 ms. */
+  let from = { ticker: 0, at: START }
+  const now = () => from.at + Math.max(0, heard - from.ticker) * EVERY
+  /** The timers that are due by now. */
+  const pass = () => {
+    if (heard === 0) from = { ticker: 0, at: from.at + 1 }
+    void time.pass(now() - time.scheduler.now())
+  }
+
   const communicator = websocketCommunicator(asterFutures, {
     endpoint: `ws://127.0.0.1:${port}`,
-    ...{ inactivity, silence: inactivity, pingEvery: 300, lag: 500, scheduler },
+    ...{ inactivity, silence: inactivity, pingEvery: 300, lag: 500, scheduler, clock: now },
   })
   const client = createClient({ venue: asterFutures, communicator, streams: ['btcusdt@bookTicker'], scheduler })
   const statuses: Status[] = []
   client.status$.subscribe((status) => statuses.push(status))
-  let heard = 0
   client.bookTicker$.subscribe(() => (heard += 1))
-
-  let passed = 0
-  /** From which ticker on, and from when, time passes with them; until the first, each turn of the timers takes 1 ms. */
-  let from = { ticker: 0, at: 0 }
-  const pass = () => {
-    if (heard === 0) from = { ticker: 0, at: from.at + 1 }
-    const until = from.at + Math.max(0, heard - from.ticker) * EVERY
-    void time.pass(until - passed)
-    passed = until
-  }
   const allow = (ticker: number) => Atomics.store(counts, ALLOWED, ticker)
 
   return {
@@ -63,7 +64,7 @@ const flooded = async (most: number, inactivity: number) => {
     allow,
     /** Does nothing for so many ms, while tickers are sent; then timers run before sockets are read. */
     block: (ms: number) => {
-      from = { ticker: heard + ms / EVERY, at: passed + ms }
+      from = { ticker: heard + ms / EVERY, at: now() + ms }
       time.block(ms)
       allow(from.ticker)
       for (let sent = 0; sent < from.ticker; sent = Atomics.load(counts, SENT)) Atomics.wait(counts, SENT, sent, 10)
@@ -88,6 +89,7 @@ const flooded = async (most: number, inactivity: number) => {
       const turns = setInterval(pass, 1)
       running.add(() => clearInterval(turns))
       await Promise.race([Promise.all(over), lost])
+      pass()
       clearInterval(turns)
       connection.unsubscribe()
       expect([openTimers(), time.due()]).toEqual([[], undefined])

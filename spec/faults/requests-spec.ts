@@ -82,5 +82,5 @@ describe('requests over real sockets', () => {
     while (!isThere()) await run.nextMessage()
     listener.unsubscribe()
     await run.end()
-  }, 20_000)
+  })
 })
