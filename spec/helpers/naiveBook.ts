@@ -33,5 +33,11 @@ export const applyNaively = (book: NaiveBook, { lastUpdateId, bids, asks }: Dept
   book.lastUpdateId = lastUpdateId
 }
 
-export const naiveBids = ({ bids }: NaiveBook) => [...bids].sort(([a], [b]) => Number(b) - Number(a))
-export const naiveAsks = ({ asks }: NaiveBook) => [...asks].sort(([a], [b]) => Number(a) - Number(b))
+const sorted = (side: Map<string, string>, direction: 1 | -1) =>
+  [...side]
+    .map((level) => ({ level, price: Number(level[0]) }))
+    .sort((a, b) => direction * (a.price - b.price))
+    .map(({ level }) => level)
+
+export const naiveBids = ({ bids }: NaiveBook) => sorted(bids, -1)
+export const naiveAsks = ({ asks }: NaiveBook) => sorted(asks, 1)
