@@ -288,7 +288,7 @@ describe('many files', () => {
     const files = [file('a;;b;;'), file(''), file('c;;d')]
     const whole = await playedWhole({ files, delimiter: ';;', timestamps: 'none', merge })
     expect(told(whole)).toEqual(['0 a', '0 b', '0 Closed', '0 c', '0 d', '0 Closed'])
-    expect(whole.map(({ source }) => source?.id)).toEqual([...Array(3).fill(files[0]), ...Array(3).fill(files[2])])
+    expect(whole.map(({ source }) => source?.id)).toEqual([0, 0, 0, 2, 2, 2].map((i) => files[i]))
   })
 
   test('headers are skipped in each', async () => {

@@ -211,9 +211,9 @@ describe('control', () => {
     expect(read(asterFutures, text)).toEqual({ _tag: 'Left', left: { _tag: 'UnknownStream', text, receivedAt: 5 } })
   })
 
-  test('an event may have a key "code", and a list is never control', () => {
+  test('an event may have a key "code", and each element of a list stands for itself', () => {
     expect(read(asterFutures, markPrice.replace('{', '{"code":1,'))).toMatchObject({ right: { kind: 'markPrice' } })
-    expect(read(asterFutures, '[{"code":1,"msg":"x"}]')).toMatchObject({ left: { _tag: 'UnknownStream' } })
+    expect(read(asterFutures, '[{"code":1,"msg":"x"}]')).toMatchObject({ right: { _tag: 'Control', code: 1 } })
   })
 })
 

@@ -112,7 +112,7 @@ const takeOver = (session: Session, active: OpenConnection, successor: Overlappi
   const { now } = context
   const { takeOverAt, isLookedAtAgain } = successor
   if (now < takeOverAt || !isReady(successor)) return [session, []]
-  if (isLookedAtAgain || now <= takeOverAt + PUNCTUAL) // F10
+  if (isLookedAtAgain || now <= takeOverAt + PUNCTUAL)
     return succeed(session, successor, [{ _tag: 'Close', id: active.id }], context)
   const again = { ...successor, takeOverAt: now + LOOK_AGAIN, isLookedAtAgain: true }
   return [{ ...session, phase: { _tag: 'Rotating', active, successor: again } }, []]

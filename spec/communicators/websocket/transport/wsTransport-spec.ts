@@ -323,7 +323,8 @@ describe('wsTransport', () => {
       _tag: 'Failed',
       reason: 'ERR_INVALID_HTTP_TOKEN: Header name must be a valid HTTP token ["bad header"]',
     })
-    const addRequest = (request: ClientRequest) => request.destroy(new Error(`no proxy for ${request.path}`))
+    const addRequest = (request: ClientRequest) =>
+      process.nextTick(() => request.emit('error', new Error(`no proxy for ${request.path}`)))
     const agent = Object.assign(new Agent(), { addRequest })
     expect(await everything('ws://127.0.0.1:1/ws/SECRET', { agent })).toEqual([
       { _tag: 'Failed', reason: 'no proxy for <path>' },
