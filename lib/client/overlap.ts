@@ -68,9 +68,7 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
   const read = (message: Message) => sequenced(message, by, sequence)
   const delivered = createDelivered(recent.map(read), first && read(first))
   const tracks = new Map<string, Track>(
-    carriers.has(by) && recent.length > 0
-      ? [[by, { isLevel: true, at: delivered.last(), presumed: [], waiting: [] }]]
-      : [],
+    carriers.has(by) ? [[by, { isLevel: true, at: delivered.last(), presumed: [], waiting: [] }]] : [],
   )
   /** The last event delivered when a source left. */
   let left = delivered.last()
@@ -107,7 +105,7 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     const before = waiting
       .slice(0, place < 0 ? undefined : place)
       .filter(({ position }) => isAfter(end.position, position))
-    if (before.length > 0) track.waiting = waiting.filter((said) => !before.includes(said))
+    track.waiting = waiting.filter((said) => !before.includes(said))
     if (carriers.has(source) || before.length < waiting.length) return before
     tracks.delete(source)
     return [...presumed, ...before]

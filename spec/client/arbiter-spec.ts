@@ -142,6 +142,7 @@ describe('what is in no sequence with the others comes as it is, and is told onc
     row('of two files, the later one has lower numbers', 'a 567-8-9|', 'b ---1-2--3|', '> 567(!1)829-3-'),
     row('it passes what the other said without a common event', 'a 1357---9', 'b ----468-', '> 1357-(!46)89'),
     row('it is gone before it had a common event', 'a 1357--9', 'b ----4|-', '> 1357-(!4)9'),
+    row('or when what it said last has come', 'a 1357---9', 'b ----48|-', '> 1357---(!489)'),
     row('unless it is a connection: then it was late', 'a *1357---9', 'b ----+-4|-', '> -1357---9'),
     row('it is late for once', 'a *123-56-8-', 'b --+23--45678', '> -123-56(!4)8-7-'),
     row('from there on nothing waits', 'a 13-5-9-----', 'b --2-4--678---', '> 13(!2)549-678---'),
@@ -355,6 +356,13 @@ describe('events', () => {
       open,
       closed,
     ])
+  })
+
+  test('of one number come by their times, where these are apart', () => {
+    const { take, reasons } = arbiterOf()
+    const [early, late] = [2_000, 5_000].map((eventTime) => ({ id: 5, eventTime, name: eventTime }))
+    take('a', { id: 1, eventTime: 1_000 })
+    expect([take('b', early ?? {}), take('a', late ?? {}), reasons]).toEqual([[], [early, late], []])
   })
 
   test('are one where only their times differ, as those of two servers may', () => {
