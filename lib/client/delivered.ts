@@ -21,7 +21,7 @@ export interface Delivered {
 export const createDelivered = (recent: readonly Sequenced[], first: Sequenced | undefined): Delivered => {
   const remembered = new Map<string, Pick<Sequenced, 'source' | 'position'>>()
   let last: Position | undefined
-  let forgotten: Position | undefined
+  let forgotten = recent[0]?.position
 
   const add = ({ identity, source, position }: Sequenced) => {
     remembered.set(identity, { source, position })
@@ -33,10 +33,6 @@ export const createDelivered = (recent: readonly Sequenced[], first: Sequenced |
   }
 
   recent.forEach(add)
-  // A venue may say two events in the wrong order: the later one counts.
-  for (const { position } of recent) if (last !== undefined && isAfter(position, last)) last = position
-  const [oldest] = recent
-  if (oldest?.message !== first?.message) forgotten = oldest?.position
   // Where numbers have begun anew since then, nobody knows what was the first.
   const isAnew = first !== undefined && last !== undefined && isAfter(first.position, last)
   const isBefore = (position: Position) => first !== undefined && !isAnew && isAfter(first.position, position)

@@ -138,10 +138,7 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     const { presumed, waiting } = trackOf(source)
     if (carriers.has(source)) tracks.set(source, { isLevel: true, at: undefined, presumed: [], waiting: [] })
     else tracks.delete(source)
-    if (isSame) return waiting.flatMap(settle)
-    const strange = presumed[0] ?? waiting.find(delivered.isPassed)
-    if (strange !== undefined) tell(strange)
-    return [...presumed, ...waiting].flatMap(settle)
+    return (isSame ? waiting : [...presumed, ...waiting]).flatMap(settle)
   }
 
   const wait = (said: Sequenced): readonly Message[] => {

@@ -60,7 +60,7 @@ export const sequenced = (message: Message, source: string, sequence = ''): Sequ
 
 export const isAfter = (a: Position, b: Position): boolean => {
   const later = a.time - b.time
-  return Math.abs(later) > APART ? later > 0 : a.number > b.number
+  return later > APART || (!(later < -APART) && a.number > b.number)
 }
 
 /** It comes after the other, or so late that its number tells nothing: by their own times, where both say one. */

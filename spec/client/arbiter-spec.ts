@@ -109,6 +109,7 @@ test.each([
     'b --+23|---',
     '> -1----(23)-4',
   ),
+  row('nor is a source that is gone waited for', 'a *1--3-|', 'b -+3|---', 'c ----+9-', '> -1--3-9'),
   row('a third one may close the gap', 'a *1---2----', 'b +-3-------', 'c +--2---34-', '> -1---2-34-'),
   row(
     'of those that are left, the one that carries the stream for longest is waited for',
@@ -127,6 +128,7 @@ test.each([
   row('after the end of all, a source that was opened then may begin lower', 'a *89|----', 'b ----*12-', '> -89--12-'),
   row('so may a file', 'a 89|----', 'b ----123-', '> 89--123-'),
   row('F12 one that was open before may repeat what was said', 'a *3456|----', 'b -----+34567', '> -3456-----7'),
+  row('also where numbers have begun anew since the first', 'a *91234567-', 'b ---------+4567', '> -91234567-----'),
   row('and leave out some of it', 'a *3456|----', 'b -----+467', '> -3456---7-'),
   row('or go on', 'a *34|----', 'b ---+--567', '> -34---567'),
   row('a venue may say two events in the wrong order', 'a *132-----', 'b ---+-2345', '> -132---45'),
@@ -344,6 +346,7 @@ describe('events', () => {
     expect(take('a', [{ id: 1 }, { id: 7 }])).toHaveLength(1)
     expect(take('b', [{ id: 1 }, { id: 7 }])).toEqual([])
     expect(take('b', [{ id: 2 }])).toHaveLength(1)
+    expect(take('c', [{ id: 4 }])).toEqual([])
   })
 
   test('of one number are two where they say different things', () => {

@@ -78,7 +78,8 @@ describe('one position is after another', () => {
 describe('one position is past another', () => {
   test.each([
     ['when it is after it', at(2, NaN), at(1, NaN), true],
-    ['not without reason', at(1, NaN, 5_000), at(2, NaN), false],
+    ['not without reason', at(1, NaN, 9_000), at(2, NaN, 4_000), false],
+    ['nor when it is earlier', at(1, 0), at(2, 9_000), false],
     ['when it came five seconds later', at(1, NaN, 5_001), at(2, NaN), true],
     ['not by when it came where both say a time', at(1, 0, 9_000), at(2, 0), false],
   ])('%s', (_, one, other, isSo) => {
