@@ -55,8 +55,23 @@ export type Status = Stamped &
     | { readonly _tag: 'Lagging'; readonly lag: number }
     /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */
     | { readonly _tag: 'BadRecord'; readonly file: string; readonly offset: number; readonly reason: string }
-    /** A file that cannot be read, or not to its end; what came before `offset` was delivered. */
-    | { readonly _tag: 'BadFile'; readonly file: string; readonly offset: number; readonly reason: string }
+    /**
+     * A file that cannot be read, or not to its end, or that is damaged, from one byte of it up to another; what came
+     * before `offset` was delivered, and where it is damaged, reading goes on behind the damage.
+     */
+    | {
+        readonly _tag: 'BadFile'
+        readonly file: string
+        readonly offset: number
+        readonly reason: string
+        readonly from?: number
+        readonly to?: number
+      }
+    /**
+     * What follows of this file, up to its next `BadFile`, may not be what was written: it is all that can be decoded of
+     * a part of a gzip file that is cut, or whose checksum is wrong.
+     */
+    | { readonly _tag: 'Unverified'; readonly file: string; readonly offset: number; readonly reason: string }
     /** A signal that could not be written to the recording. */
     | { readonly _tag: 'NotRecorded'; readonly reason: string }
     /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */

@@ -30,8 +30,9 @@ const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
  * now()        1000      1400      1400      2000
  * ```
  *
- * What cannot be read is a `BadRecord` or a `BadFile` among the signals, and the rest still comes. The wanted streams are
- * ignored: everything comes. It holds about a chunk of each file, however long the files are.
+ * What cannot be read is a `BadRecord` or a `BadFile` among the signals, and the rest still comes, behind damage, too. What
+ * a gzip member holds comes after its checksum was found right; what can be decoded of a damaged one is marked by
+ * `Unverified`. The wanted streams are ignored: everything comes. It holds at most 1 MiB of each file, and a record.
  *
  * `scheduler` is the recorded clock: give it to every operator that waits. Timers due at `t` run before the frame of `t`.
  * Before the first frame it shows `from ?? 0`, and what is set then counts from the first frame.

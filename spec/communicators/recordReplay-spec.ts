@@ -92,7 +92,9 @@ test('what was wrong with the files is in the recording, and is not reported twi
   const files = [path('missing'), bad, early, { path: file(cut.subarray(0, 60)), stream: 'btcusdt@depth' }]
   const at = path('story.gz')
   const original = await lastValueFrom(replayCommunicator({ files })(NEVER).pipe(record({ file: at }), toArray()))
-  expect(new Set(original.map(({ _tag }) => _tag))).toEqual(new Set(['BadFile', 'BadRecord', 'Closed', 'Frame']))
+  expect(new Set(original.map(({ _tag }) => _tag))).toEqual(
+    new Set(['BadFile', 'BadRecord', 'Closed', 'Frame', 'Unverified']),
+  )
   const replayed = await playedWhole({ files: at })
   expect(kept(replayed)).toEqual(kept(original))
   expect(sharing(replayed)).toEqual(sharing(original))
@@ -126,16 +128,16 @@ describe('what a recording says about sources', () => {
 
   test('a time may go back from one source to another, not within one', async () => {
     const at = file(
-      '5 {"_tag":"Source","id":"a"}\n5 a\n3 {"_tag":"Source","id":"b"}\n3 b\n2 b2\n4 {"_tag":"Source","id":"a"}\n4 a2',
+      '5 {"_tag":"Source","id":"a"}\n5 a\n3 {"_tag":"Source","id":"b"}\n3 b\n2 b2\n4 {"_tag":"Source","id":"a"}\n4 a2\n',
     )
     expect(told(await played({ files: at }))).toEqual(['5 a', '3 b', '3 BadRecord', '3 b2', '5 BadRecord', '5 a2'])
   })
 
   test('a connection goes on in the next file, unless that one starts earlier', async () => {
     const files = [
-      file('1 {"_tag":"Source","id":"a"}\n1 a'),
-      file('1 {"_tag":"Source","id":"a"}\n2 b'),
-      file('1 {"_tag":"Source","id":"a"}\n3 c'),
+      file('1 {"_tag":"Source","id":"a"}\n1 a\n'),
+      file('1 {"_tag":"Source","id":"a"}\n2 b\n'),
+      file('1 {"_tag":"Source","id":"a"}\n3 c\n'),
     ]
     const [a, b, c] = await played({ files })
     expect(b?.source).toBe(a?.source)
@@ -146,12 +148,12 @@ describe('what a recording says about sources', () => {
   })
 
   test('before the span they count, too', async () => {
-    const at = file('1 {"_tag":"Source","id":"a"}\n1 a\n5 b')
+    const at = file('1 {"_tag":"Source","id":"a"}\n1 a\n5 b\n')
     expect(await played({ files: at, from: 5 })).toMatchObject([{ text: 'b', source: { id: 'a' } }])
   })
 
   test('a signal that is none of ours is a bad record', async () => {
-    const at = file('1 {"_tag":"Other"}\n2 {"_tag":"Rotating"}\n3 {"_tag":"\n4 a')
+    const at = file('1 {"_tag":"Other"}\n2 {"_tag":"Rotating"}\n3 {"_tag":"\n4 a\n')
     const signals = await played({ files: at })
     expect(told(signals)).toEqual(['0 BadRecord', '0 BadRecord', '0 BadRecord', '4 a'])
     expect(signals[1]).toMatchObject({
@@ -162,7 +164,7 @@ describe('what a recording says about sources', () => {
   })
 
   test('without times they are read as well', async () => {
-    const at = file('{"_tag":"Source","id":"a"}\n{"_tag":"Connected"}\nb')
+    const at = file('{"_tag":"Source","id":"a"}\n{"_tag":"Connected"}\nb\n')
     expect(await played({ files: at, timestamps: 'none' })).toMatchObject([
       { _tag: 'Connected', receivedAt: 0, source: { id: 'a' } },
       { text: 'b', receivedAt: 0, source: { id: 'a' } },

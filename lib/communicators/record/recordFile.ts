@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, writeSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { gzipMember } from './gzipMember.js'
 
 /** So much is kept back, in bytes, before it is written. */
 const BATCH = 64 * 1024
@@ -37,7 +37,7 @@ export const recordFile = (path: string, gzip: boolean, append: boolean, delimit
 
   const flush = () => {
     if (kept === '') return
-    const bytes = gzip ? gzipSync(kept) : Buffer.from(kept)
+    const bytes = gzip ? gzipMember(kept) : Buffer.from(kept)
     kept = ''
     keptBytes = 0
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)

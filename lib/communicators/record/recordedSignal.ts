@@ -38,7 +38,8 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Reconciled: { buffered: 'number' },
   Lagging: { lag: 'number' },
   BadRecord: { file: 'text', offset: 'number', reason: 'text' },
-  BadFile: { file: 'text', offset: 'number', reason: 'text' },
+  BadFile: { file: 'text', offset: 'number', reason: 'text', from: 'number?', to: 'number?' },
+  Unverified: { file: 'text', offset: 'number', reason: 'text' },
   NotRecorded: { reason: 'text' },
   Missing: { stream: 'text' },
   Unfed: { kind: 'text' },
@@ -49,6 +50,9 @@ const START = '{"_tag":"'
 
 /** Whether a text is one of these, or would be taken for one. */
 export const looksRecorded = (text: string): boolean => text.startsWith(START)
+
+/** Whether a text is the beginning of one of these, or may be if it goes on. */
+export const mayBeRecorded = (text: string): boolean => looksRecorded(text) || START.startsWith(text)
 
 const fits = (value: unknown, kind: Kind): boolean =>
   (value === undefined && kind.endsWith('?')) || typeof value === (kind.startsWith('text') ? 'string' : 'number')

@@ -1,43 +1,31 @@
-import { open, type FileHandle } from 'node:fs/promises'
-import { gunzipped } from './gunzipped.js'
-import { messageOf } from './messageOf.js'
+import { gunzipped, type Hole, type Unverified } from './gunzipped.js'
+import { MAGIC, bytesAt } from './gzipHeader.js'
+import { openFile, type Input } from './Input.js'
 
-/** A gzip piece is smaller: it may hold a thousand times as much. */
-const CHUNK = {
-  plain: 256 * 1024,
-  gzip: 16 * 1024, // F50
+/** Two of the three first bytes are enough: no text has them, and one may be damaged. */
+const isGzip = async (input: Input) => {
+  const bytes = await bytesAt(input, 0, MAGIC.length)
+  return bytes.filter((byte, i) => byte === MAGIC[i]).length >= 2 // F62
 }
 
-const isGzip = async (handle: FileHandle) => {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0).catch(unreadable)
-  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-}
-
-async function* pieces(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(size)
-  for (let position = 0; ;) {
-    const { bytesRead } = await handle.read(buffer, 0, size, position).catch(unreadable)
-    if (bytesRead === 0) return // F50
-    position += bytesRead
-    yield buffer.subarray(0, bytesRead)
+async function* plain(input: Input): AsyncGenerator<Buffer> {
+  for (let at = 0; ;) {
+    const bytes = await input.read(at, Infinity)
+    if (bytes.length === 0) return
+    at += bytes.length
+    yield bytes
   }
-}
-
-/** The system's own words, and what to do. */
-const unreadable = (cause: unknown): never => {
-  throw new Error(`expected a file to read, came '${messageOf(cause)}': check the path, and who may read it`, { cause })
 }
 
 /**
  * The bytes of a file in chunks, decoded when the file is gzip, whatever its name. A chunk is valid until the next one is
  * asked for. Throws where the file cannot be read on; returning early closes the file.
  */
-export async function* fileChunks(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path).catch(unreadable)
+export async function* fileChunks(path: string): AsyncGenerator<Buffer | Unverified | Hole> {
+  const input = await openFile(path)
   try {
-    if (await isGzip(handle)) yield* gunzipped(() => pieces(handle, CHUNK.gzip))
-    else yield* pieces(handle, CHUNK.plain)
+    yield* (await isGzip(input)) ? gunzipped(input) : plain(input)
   } finally {
-    await handle.close()
+    await input.close()
   }
 }

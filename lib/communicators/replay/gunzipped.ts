@@ -1,105 +1,112 @@
-import { createGunzip } from 'node:zlib'
+import { gzipHeader, MAGIC } from './gzipHeader.js'
+import { readMember, type Outcome } from './readMember.js'
+import type { Input } from './Input.js'
 
-const CHUNK = 256 * 1024
+/** What follows, up to the next hole, is of a member whose checksum does not hold, or never came. */
+export interface Unverified {
+  readonly _tag: 'Unverified'
+  readonly reason: string
+}
 
-/** Decodes gzip piece by piece: a promise of what came out for each piece that went in. */
-const decoder = () => {
-  const gunzip = createGunzip({ chunkSize: CHUNK })
-  let out: Buffer[] = []
-  let failure: Error | undefined
-  /** A decoder that fails never calls back: it only closes. */
-  let settle = (): void => undefined
-  gunzip.once('close', () => settle())
-  gunzip.on('data', (chunk: Buffer) => out.push(chunk))
-  gunzip.on('error', (error) => (failure = error))
-  const taken = () => {
-    const chunks = out
-    out = []
-    return chunks
-  }
-  return {
-    failure: () => failure,
-    /** How many bytes belonged to gzip members. */
-    used: () => gunzip.bytesWritten,
-    write: async (bytes: Buffer) => {
-      await new Promise<void>((resolve) => {
-        settle = resolve
-        gunzip.write(bytes, () => resolve())
-      })
-      return taken()
-    },
-    end: async () => {
-      await new Promise<void>((resolve) => {
-        settle = resolve
-        gunzip.end()
-      })
-      return taken()
-    },
-    close: () => gunzip.destroy(),
+/** From one byte of the file up to another is no sound member. */
+export interface Hole {
+  readonly _tag: 'Hole'
+  readonly from: number
+  readonly to: number
+  readonly reason: string
+  /** What comes next begins with a whole record. */
+  readonly isWhole: boolean
+}
+
+/** A member of more bytes, inflated, is read twice: to check it, and to deliver it. */
+const HELD = 1024 * 1024
+
+/** A member that is cut off by the end of the file is believed to be one when it has come so far. */
+const BELIEVED = 64 * 1024
+
+/** What was found out about a member. */
+interface Attempt {
+  readonly outcome: Outcome
+  /** What it holds; `undefined` where that is too much to keep. */
+  readonly chunks: readonly Buffer[] | undefined
+  readonly length: number
+}
+
+const NONE: Attempt = {
+  outcome: { _tag: 'Damaged', reason: 'incorrect header check', seenAt: 0, isCut: false },
+  chunks: undefined,
+  length: 0,
+}
+
+/** Reads a member to its end before anything of it is delivered. */
+const attempt = async (member: AsyncGenerator<Buffer, Outcome>): Promise<Attempt> => {
+  let chunks: Buffer[] | undefined = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await member.next()
+    if (done === true) return { outcome: value, chunks, length }
+    length += value.length
+    if (length > HELD) chunks = undefined
+    chunks?.push(value)
   }
 }
 
-const broken = (came: string) =>
-  new Error(`expected gzip up to the end, came '${came}': it is cut or corrupt, what can be decoded was delivered`)
-
-const lengthOf = (chunks: readonly Buffer[]) => chunks.reduce((sum, { length }) => sum + length, 0)
-
-/**
- * What a decoder, when it fails, keeps of the piece that it failed on: everything again up to that piece,
- * then byte by byte, less the `known` bytes that came out before.
- */
-async function* salvaged(compressed: () => AsyncIterable<Buffer>, good: number, known: number) {
-  const gunzip = decoder()
-  let seen = 0
-  const fresh = (chunks: readonly Buffer[]) => {
-    const before = seen
-    const whole = Buffer.concat(chunks)
-    seen += whole.length
-    return whole.subarray(Math.max(0, known - before))
-  }
-  try {
-    let position = 0
-    for await (const piece of compressed()) {
-      const step = position < good ? piece.length : 1
-      position += piece.length
-      for (let at = 0; at < piece.length; at += step) {
-        yield fresh(await gunzip.write(piece.subarray(at, at + step)))
-        if (gunzip.failure() !== undefined) return
-      }
-    }
-  } finally {
-    gunzip.close()
+/** Where `found` says that something stands from `from` on, looking at a block at a time; else the end of the file. */
+const search = async (input: Input, from: number, found: (bytes: Buffer) => number): Promise<number> => {
+  let tail = Buffer.alloc(0)
+  for (let at = from; ;) {
+    const block = await input.read(at, Infinity)
+    if (block.length === 0) return at
+    const bytes = Buffer.concat([tail, block])
+    const place = found(bytes)
+    if (place >= 0) return at - tail.length + place
+    tail = bytes.subarray(Math.max(0, bytes.length - MAGIC.length + 1))
+    at += block.length
   }
 }
 
+const isAtEnd = async (input: Input, at: number) => (await input.read(at, 1)).length === 0
+
+/** Zeros at the end are padding. */
+const isPadding = async (input: Input, at: number) =>
+  isAtEnd(input, await search(input, at, (bytes) => bytes.findIndex((byte) => byte !== 0)))
+
 /**
- * The bytes that a gzip file holds, all members, in chunks. Where it is cut or corrupt, everything that can be decoded
- * comes first, and then the error is thrown. `compressed` reads the file from its start each time it is called.
+ * The bytes that a gzip file holds, all members, in chunks. What a member holds comes after its checksum was found
+ * right, and reading goes on with the next sound member, wherever that begins: then `Hole` says what was passed over.
+ *
+ * Of a damaged member nothing comes where it is of a recording of ours, whose members are small; of another one comes
+ * all that can be decoded, behind `Unverified` and before `Hole`.
  */
-export async function* gunzipped(compressed: () => AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = decoder()
-  let known = 0
-  let position = 0
-  let lastByte = 0
-  try {
-    for await (const piece of compressed()) {
-      const chunks = await gunzip.write(piece)
-      known += lengthOf(chunks)
-      yield* chunks
-      const failure = gunzip.failure()
-      if (failure !== undefined) {
-        yield* salvaged(compressed, position, known) // F50
-        throw broken(failure.message)
+export async function* gunzipped(input: Input): AsyncGenerator<Buffer | Unverified | Hole> {
+  let damage: Pick<Hole, 'from' | 'reason'> | undefined
+  const upTo = (to: number, isWhole: boolean): Hole[] =>
+    damage === undefined ? [] : [{ _tag: 'Hole', ...damage, to, isWhole }]
+
+  let isOurs = false
+  let at = 0
+  while (!(await isAtEnd(input, at))) {
+    const header = await gzipHeader(input, at)
+    isOurs ||= header?.isWhole === true
+    const { outcome, chunks, length } = header === undefined ? NONE : await attempt(readMember(input, header))
+    if (header !== undefined && outcome._tag === 'Sound') {
+      yield* upTo(at, header.isWhole)
+      damage = undefined
+      yield* chunks ?? readMember(input, header)
+      at = outcome.end
+    } else if (outcome._tag === 'Damaged') {
+      if (damage === undefined && (await isPadding(input, at))) return
+      const { reason, seenAt, isCut } = outcome
+      const isBelieved = damage === undefined || (isCut && length > BELIEVED)
+      if (header !== undefined && !isOurs && isBelieved) {
+        yield* upTo(at, false)
+        yield { _tag: 'Unverified', reason }
+        yield* readMember(input, header, seenAt)
+        damage = undefined
       }
-      const last = piece.findLastIndex((byte) => byte !== 0)
-      if (last >= 0) lastByte = position + last + 1
-      position += piece.length
+      damage ??= { from: at, reason } // F62
+      at = await search(input, at + 1, (bytes) => bytes.indexOf(MAGIC)) // F62
     }
-    yield* await gunzip.end()
-    const failure = gunzip.failure()
-    if (failure !== undefined) throw broken(failure.message) // F50
-    if (gunzip.used() < lastByte) throw broken('zeros, and then more')
-  } finally {
-    gunzip.close()
   }
+  yield* upTo(at, false)
 }

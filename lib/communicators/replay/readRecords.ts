@@ -17,7 +17,8 @@ export async function* readRecords(
   const split = splitter({ ...settings, record: reader.record, bad: reader.bad })
   try {
     for await (const chunk of fileChunks(file.path)) {
-      split.push(chunk)
+      if (!('_tag' in chunk)) split.push(chunk)
+      else reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
       yield reader.take()
       if (reader.done()) break
     }

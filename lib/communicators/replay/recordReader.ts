@@ -1,6 +1,7 @@
 import type { Signal, Source } from '../../Signal.js'
-import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
+import { looksRecorded, mayBeRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
 import { UNTIMED, type Batch } from './Batch.js'
+import type { Hole, Unverified } from './gunzipped.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import type { Raw } from './splitter.js'
@@ -12,6 +13,8 @@ export interface RecordReader {
   readonly record: (raw: Raw) => void
   readonly bad: (offset: number, reason: string) => void
   readonly unreadable: (offset: number, reason: string) => void
+  /** The bytes up to `offset` are sound; what is told follows. */
+  readonly damaged: (offset: number, what: Unverified | Hole) => void
   /** The file has ended, and another one follows or plays beside it: its source says no more. */
   readonly close: () => void
   /** What came since the last call. */
@@ -25,11 +28,15 @@ const UNKNOWN =
 
 type Told = Exclude<RecordedSignal, { readonly _tag: 'Frame' | 'Source' }>
 
-interface Fact {
-  readonly _tag: 'BadRecord' | 'BadFile'
-  readonly offset: number
-  readonly reason: string
-}
+const TORN =
+  'expected a record of ours to end in its delimiter, came the end of the file: it was cut off, the record is skipped'
+
+const expectedGzip = (came: string) => `expected sound gzip, came '${came}'`
+
+const DOUBTFUL = 'what follows is what can be decoded of the damage, and may not be what was written'
+
+type Fact = Unnamed<Extract<Told, { readonly _tag: 'BadRecord' | 'BadFile' | 'Unverified' }>>
+type Unnamed<S> = S extends unknown ? Omit<S, 'file'> : never
 
 /** Reads the records of `file`, which follows the files of `story`. */
 export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: Story): RecordReader => {
@@ -44,6 +51,8 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   let latest = UNTIMED
   let entered = false
   let hasOwn = false
+  /** The first record says that `record` wrote the file: each of its records ends in the delimiter. */
+  let isOurs: boolean | undefined
   let done = false
   let signals: Signal[] = []
   let times: number[] = []
@@ -118,17 +127,27 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const start = textStart(raw)
     const written = time(raw, start)
     if (Number.isNaN(written)) return bad(raw.offset, complaint(raw, start)) // F50
+    const text = textOf(raw, start)
+    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return bad(raw.offset, TORN) // F62
     if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
     latest = Math.max(latest, written)
     const at = strict ? written : latest
+    isOurs ??= looksRecorded(text)
     done = at >= to
-    if (!done) read(textOf(raw, start), raw.offset, at)
+    if (!done) read(text, raw.offset, at)
   }
 
   return {
     record,
     bad,
     unreadable: (offset, reason) => report({ _tag: 'BadFile', offset, reason }),
+    damaged: (offset, what) => {
+      const { _tag, reason } = what
+      if (_tag === 'Unverified') return report({ _tag, offset, reason: `${expectedGzip(reason)}: ${DOUBTFUL}` })
+      const { from: first, to: last } = what
+      const missing = `bytes ${first} to ${last} of the file are damaged, and what they held is missing, but for what came behind Unverified`
+      report({ _tag: 'BadFile', offset, reason: `${expectedGzip(reason)}: ${missing}`, from: first, to: last })
+    },
     close: () => {
       if (hasOwn || own.last > UNTIMED) tell({ _tag: 'Closed' }, own.last, own.source)
     },

@@ -8,6 +8,8 @@ export interface Raw {
   /** Where it starts in the file, in bytes. */
   readonly offset: number
   readonly encoding: 'latin1' | 'utf8'
+  /** It is the last one, and no delimiter follows. */
+  readonly isOpen: boolean
 }
 
 export interface Splitting {
@@ -20,6 +22,11 @@ export interface Splitting {
 
 export interface Splitter {
   readonly push: (chunk: Buffer) => void
+  /**
+   * What follows does not join what came: a record without its end is dropped, and so is what comes up to the next
+   * delimiter, unless a whole record comes next. Gives where the last whole record ended, in bytes.
+   */
+  readonly tear: (next: { readonly isWhole: boolean }) => number
   /** What stands behind the last delimiter is a record, too. */
   readonly end: () => void
   /** How many bytes came so far. */
@@ -65,7 +72,7 @@ export const splitter = ({ delimiter, maxRecord, record, bad }: Splitting): Spli
     return isAscii(whole) ? 'latin1' : isUtf8(whole) ? 'utf8' : undefined
   }
 
-  const cut = (stop: number, whole: Raw['encoding'] | undefined) => {
+  const cut = (stop: number, whole: Raw['encoding'] | undefined, isOpen = false) => {
     if (first && store.subarray(start, stop).subarray(0, BOM.length).equals(BOM)) start += BOM.length
     first = false
     const offset = base + start
@@ -75,7 +82,7 @@ export const splitter = ({ delimiter, maxRecord, record, bad }: Splitting): Spli
       const encoding = whole ?? (isUtf8(store.subarray(start, stop)) ? 'utf8' : undefined)
       if (encoding === undefined)
         bad(offset, 'expected UTF-8, came other bytes: the record is skipped, convert the file to keep it')
-      else record({ bytes: store, start, end: stop, offset, encoding })
+      else record({ bytes: store, start, end: stop, offset, encoding, isOpen })
     }
   }
 
@@ -107,8 +114,15 @@ export const splitter = ({ delimiter, maxRecord, record, bad }: Splitting): Spli
       searched = Math.max(start, end - overlap)
       forget()
     },
+    tear: ({ isWhole }) => {
+      const offset = base + start
+      skipping = !isWhole // F62
+      first = false
+      start = searched = end
+      return offset
+    },
     end: () => {
-      cut(end, undefined)
+      cut(end, undefined, true)
       start = end
     },
     length: () => base + end,
