@@ -4,6 +4,7 @@ import {
   createClient,
   createRest,
   eip712Signer,
+  Id,
   mergeCommunicators,
   websocketCommunicator,
 } from 'aster-rx'
@@ -13,7 +14,7 @@ import { tap } from 'rxjs'
 const { ASTER_USER: user = '', ASTER_KEY: privateKey = '' } = process.env
 const rest = createRest({ venue: asterFutures, signer: eip712Signer({ user, privateKey }) })
 
-const Order = t.type({ orderId: t.number, status: t.string })
+const Order = t.type({ orderId: Id, status: t.string })
 const openOrders = () => rest.request('GET', '/fapi/v3/openOrders', {}, t.array(Order), { authentication: 'signed' })
 
 const client = createClient({

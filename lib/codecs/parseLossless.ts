@@ -19,11 +19,17 @@ const behindDigits = (text: string, start: number): number => {
   return at
 }
 
+/** The place behind the whole JSON number that starts there, or -1 where it is none. */
+const endOfWhole = (text: string, start: number): number => {
+  const first = text.charCodeAt(start) === MINUS ? start + 1 : start
+  const at = behindDigits(text, first)
+  return at === first || (at > first + 1 && text.charCodeAt(first) === ZERO) ? -1 : at
+}
+
 /** The place behind the JSON number that starts there, or -1 where it is none. */
 const endOfNumber = (text: string, start: number): number => {
-  const first = text.charCodeAt(start) === MINUS ? start + 1 : start
-  let at = behindDigits(text, first)
-  if (at === first || (at > first + 1 && text.charCodeAt(first) === ZERO)) return -1
+  let at = endOfWhole(text, start)
+  if (at < 0) return -1
   if (text.charCodeAt(at) === DOT) {
     const fraction = at + 1
     at = behindDigits(text, fraction)
@@ -79,6 +85,27 @@ const isLossy = (number: string): boolean => {
   return !Number.isSafeInteger(value) || String(value) !== number
 }
 
+/** A JSON number without a fraction and without an exponent. */
+export const isWhole = (text: string): boolean => endOfWhole(text, 0) === text.length
+
+const isLong = (number: string): boolean => isWhole(number) && !Number.isSafeInteger(Number(number))
+
+/** 2^53 has so many digits. */
+const LONG = 16
+
+/** Whether so many digits stand in a row anywhere: some of them stand where every sixteenth character is looked at. */
+const hasLong = (text: string): boolean => {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue
+    let start = at
+    while (start > 0 && at - start < LONG && isDigit(text.charCodeAt(start - 1))) start--
+    let end = at + 1
+    while (end - start < LONG && isDigit(text.charCodeAt(end))) end++
+    if (end - start >= LONG) return true
+  }
+  return false
+}
+
 /**
  * As `JSON.parse`, but a number that it would spoil is its text: `1812112568701845504` is `'1812112568701845504'`, and
  * `-8.02e-05` is `'-8.02e-05'`.
@@ -86,3 +113,10 @@ const isLossy = (number: string): boolean => {
  * @throws SyntaxError where the text is no JSON.
  */
 export const parseLossless = (text: string): unknown => JSON.parse(quoted(text, isLossy))
+
+/**
+ * As `JSON.parse`, but a whole number beyond 2^53 - 1 is its text, digit for digit; any other number is a number.
+ *
+ * @throws SyntaxError where the text is no JSON.
+ */
+export const parseExact = (text: string): unknown => JSON.parse(hasLong(text) ? quoted(text, isLong) : text) // F77

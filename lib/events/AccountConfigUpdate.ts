@@ -1,6 +1,6 @@
 import type * as t from 'io-ts'
 import { Flag } from '../codecs/Flag.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
@@ -9,7 +9,7 @@ const leverageConfigCodec = wire('LeverageConfig', undefined, {
   /** The contract whose leverage changed: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The new leverage: 20 is 20-fold. `l` */
-  leverage: ['l', Id],
+  leverage: ['l', Integer],
 })
 
 /** The leverage of a symbol. */

@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
@@ -12,15 +12,15 @@ const codec = wire('AggTrade', 'aggTrade', {
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The number of this aggregate, which never goes back. `a` */
-  aggregateId: ['a', Id],
+  aggregateId: ['a', Integer],
   /** The price of all its trades, in the quote asset. `p` */
   price: ['p', Decimal],
   /** Their quantities added up, in the base asset. `q` */
   quantity: ['q', Decimal],
   /** The id of the first of its trades. `f` */
-  firstTradeId: ['f', Id],
+  firstTradeId: ['f', Integer],
   /** The id of the last of its trades. `l` */
-  lastTradeId: ['l', Id],
+  lastTradeId: ['l', Integer],
   /** When they happened, ms since 1970 (UTC). `T` */
   tradeTime: ['T', Timestamp],
   /** The buyer's order was in the book: the taker sold. `m` */

@@ -2,6 +2,7 @@ import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
 import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { nullable } from '../codecs/nullable.js'
@@ -28,13 +29,13 @@ const codec = wire('BinanceExecutionReport', 'executionReport', {
   /** What happens where it would trade with an order of the same account. `V` */
   selfTradePreventionMode: ['V?', SelfTradePreventionMode],
   /** How far a trailing stop is behind, in basis points; absent from other orders. `d` */
-  trailingDelta: ['d?', Id],
+  trailingDelta: ['d?', Integer],
   /** Since when the trailing stop follows the price, ms since 1970 (UTC). `D` */
   trailingTime: ['D?', Timestamp],
   /** The strategy that the order was placed with; absent where it was placed with none. `j` */
   strategyId: ['j?', Id],
   /** The kind of that strategy, a number of the caller's. `J` */
-  strategyType: ['J?', Id],
+  strategyType: ['J?', Integer],
   /** The id of a match that was prevented, as both orders were the same account's. `v` */
   preventedMatchId: ['v?', Id],
   /** The quantity whose trades were prevented so far, in the base asset. `A` */
@@ -66,7 +67,7 @@ const codec = wire('BinanceExecutionReport', 'executionReport', {
   /** What a pegged order's offset counts. `gOT` */
   peggedOffsetType: ['gOT?', Text],
   /** A pegged order's offset, in what the offset type counts. `gOV` */
-  peggedOffsetValue: ['gOV?', Id],
+  peggedOffsetValue: ['gOV?', Integer],
   /** The present price of a pegged order, in the quote asset. `gp` */
   peggedPrice: ['gp?', Decimal],
   /** Why the order expired; absent where it did not. `eR` */

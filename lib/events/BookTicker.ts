@@ -1,6 +1,6 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import type { Values } from '../codecs/Values.js'
@@ -8,7 +8,7 @@ import { wire, type Wire } from '../codecs/wire.js'
 
 const fields = {
   /** The id of the book's update after which these are the best prices. `u` */
-  updateId: ['u', Id],
+  updateId: ['u', Integer],
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The best bid, in the quote asset. `b` */

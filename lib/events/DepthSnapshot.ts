@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Levels } from '../codecs/Levels.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
@@ -10,7 +10,7 @@ const codec = wire('DepthSnapshot', undefined, {
   /** The market: `BTCUSDT`. The request supplies it; one found in a recording has none. `s` */
   symbol: ['s?', Text, 'supplied'],
   /** The id of the last update that the snapshot contains. `lastUpdateId` */
-  lastUpdateId: ['lastUpdateId', Id],
+  lastUpdateId: ['lastUpdateId', Integer],
   /** The bids, best first: `[price, quantity]` in quote and base asset. `bids` */
   bids: ['bids', Levels],
   /** The asks, best first: `[price, quantity]` in quote and base asset. `asks` */

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Levels } from '../codecs/Levels.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
@@ -13,11 +13,11 @@ const fields = {
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The id of the first update in this event. `U` */
-  firstUpdateId: ['U', Id],
+  firstUpdateId: ['U', Integer],
   /** The id of the last update in this event. `u` */
-  lastUpdateId: ['u', Id],
+  lastUpdateId: ['u', Integer],
   /** The last update id of the stream's event before; absent on Binance spot. `pu` */
-  previousUpdateId: ['pu?', Id],
+  previousUpdateId: ['pu?', Integer],
   /** The bids that changed: `[price, quantity]` in quote and base asset, and quantity 0 removes the level. `b` */
   bids: ['b', Levels],
   /** The asks that changed: `[price, quantity]` in quote and base asset, and quantity 0 removes the level. `a` */
@@ -32,7 +32,7 @@ export const DepthUpdate: Wire<DepthUpdate> = codec
 const linkedCodec = wire('LinkedDepthUpdate', 'depthUpdate', {
   ...fields,
   /** The last update id of the stream's event before. `pu` */
-  previousUpdateId: ['pu', Id],
+  previousUpdateId: ['pu', Integer],
 } as const)
 
 /** A depth update that always names the one before it, as on futures. */

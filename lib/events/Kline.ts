@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
@@ -17,9 +17,9 @@ const klineBarCodec = wire('KlineBar', undefined, {
   /** How long the interval is: `1m`. `i` */
   interval: ['i', Interval],
   /** The id of its first trade; -1 where there was none. `f` */
-  firstTradeId: ['f', Id],
+  firstTradeId: ['f', Integer],
   /** The id of its last trade; -1 where there was none. `L` */
-  lastTradeId: ['L', Id],
+  lastTradeId: ['L', Integer],
   /** The price of its first trade, in the quote asset. `o` */
   open: ['o', Decimal],
   /** The price of its last trade so far, in the quote asset. `c` */
@@ -31,7 +31,7 @@ const klineBarCodec = wire('KlineBar', undefined, {
   /** What was traded so far, in the base asset. `v` */
   volume: ['v', Decimal],
   /** How many trades there were so far. `n` */
-  tradeCount: ['n', Id],
+  tradeCount: ['n', Integer],
   /** The interval is over: nothing of it changes any more. `x` */
   isClosed: ['x', Flag],
   /** What was traded so far, in the quote asset. `q` */

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Levels } from '../codecs/Levels.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
@@ -13,11 +13,11 @@ const codec = wire('PartialDepth', 'depthUpdate?', {
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The id of the first update since the event before. `U` */
-  firstUpdateId: ['U', Id],
+  firstUpdateId: ['U', Integer],
   /** The id of the last update that the levels contain. `u` */
-  lastUpdateId: ['u', Id],
+  lastUpdateId: ['u', Integer],
   /** The last update id of the stream's event before. `pu` */
-  previousUpdateId: ['pu?', Id],
+  previousUpdateId: ['pu?', Integer],
   /** The best bids, best first: `[price, quantity]` in quote and base asset. `b` or `bids` */
   bids: ['b|bids', Levels],
   /** The best asks, best first: `[price, quantity]` in quote and base asset. `a` or `asks` */
@@ -32,7 +32,7 @@ const bareCodec = wire('BarePartialDepth', undefined, {
   /** The market: `BTCUSDT`. The stream's name supplies it. `s` */
   symbol: ['s', Text, 'supplied'],
   /** The id of the last update that the levels contain. `lastUpdateId` */
-  lastUpdateId: ['lastUpdateId', Id],
+  lastUpdateId: ['lastUpdateId', Integer],
   /** The best bids, best first: `[price, quantity]` in quote and base asset. `bids` */
   bids: ['bids', Levels],
   /** The best asks, best first: `[price, quantity]` in quote and base asset. `asks` */

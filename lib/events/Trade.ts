@@ -2,6 +2,7 @@ import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
 import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
@@ -13,7 +14,7 @@ const tradeFields = {
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The id of the trade, which never goes back. `t` */
-  tradeId: ['t', Id],
+  tradeId: ['t', Integer],
   /** The price, in the quote asset. `p` */
   price: ['p', Decimal],
   /** The quantity, in the base asset. `q` */

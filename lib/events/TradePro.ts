@@ -1,7 +1,7 @@
 import type * as t from 'io-ts'
 import { guarded } from '../codecs/Codec.js'
 import { Decimal } from '../codecs/Decimal.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire, type Wire } from '../codecs/wire.js'
@@ -21,7 +21,7 @@ const codec = wire('TradePro', 'tradepro', {
   /** The market: `BTCUSDT`. `s` */
   symbol: ['s', Text],
   /** The id of the trade. `t` */
-  tradeId: ['t', Id],
+  tradeId: ['t', Integer],
   /** The price, in the quote asset. `p` */
   price: ['p', Decimal],
   /** The quantity, in the base asset. `q` */

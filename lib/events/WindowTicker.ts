@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import type { Codec } from '../codecs/Codec.js'
 import { Decimal } from '../codecs/Decimal.js'
-import { Id } from '../codecs/Id.js'
+import { Integer } from '../codecs/Integer.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { scanText } from '../codecs/scan.js'
 import { wire, type Decoded, type Wire } from '../codecs/wire.js'
@@ -46,11 +46,11 @@ export const windowFields = {
   /** When the window ends, ms since 1970 (UTC). `C` */
   closeTime: ['C', Timestamp],
   /** The id of its first trade; -1 where there was none. `F` */
-  firstTradeId: ['F', Id],
+  firstTradeId: ['F', Integer],
   /** The id of its last trade; -1 where there was none. `L` */
-  lastTradeId: ['L', Id],
+  lastTradeId: ['L', Integer],
   /** How many trades there were. `n` */
-  tradeCount: ['n', Id],
+  tradeCount: ['n', Integer],
 } as const
 const codec = wire('WindowTicker', undefined, {
   /** How far the window reaches back; on the wire `1hTicker`, `4hTicker` or `1dTicker`. `e` */

@@ -1,8 +1,9 @@
 import type * as t from 'io-ts'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
+import { isSpoiltId } from '../codecs/Id.js'
 import { isMany, type Many } from '../codecs/many.js'
-import { parseLossless } from '../codecs/parseLossless.js'
+import { parseExact, parseLossless } from '../codecs/parseLossless.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
@@ -137,12 +138,22 @@ const makeReader = (venue: Venue): Reader => {
       const found = routeRaw(first, true)
       if ('kind' in found || found.length > 0) return raw(signal, list, first)
     }
+    let exact: unknown
+    const exactly = (index: number): unknown => {
+      exact ??= parseExact(signal.text)
+      return Array.isArray(exact) ? exact[index] : undefined
+    }
     const each = list.flatMap((element, index): readonly Parsed[] => {
-      const parsed = isValues(element) ? ofObject({ ...signal, index }, element) : unknown({ ...signal, index })
-      return isSeveral(parsed) ? parsed : [parsed]
+      const received = { ...signal, index }
+      const parsed = ofValue(received, element)
+      const whole = isSpoilt(parsed) ? ofValue(received, exactly(index)) : parsed // F77
+      return isSeveral(whole) ? whole : [whole]
     })
     return several(each)
   }
+
+  const ofValue = (signal: Received, value: unknown): Parsed | Several =>
+    isValues(value) ? ofObject(signal, value) : unknown(signal)
 
   return (received) => {
     const scanned = scan(received)
@@ -163,9 +174,17 @@ const makeReader = (venue: Venue): Reader => {
       return decode(signal, 'depthSnapshot', '', depthSnapshot, value)
     }
     if (Array.isArray(value)) return ofList(signal, value)
-    return isValues(value) ? ofObject(signal, value) : unknown(signal)
+    const parsed = ofValue(signal, value)
+    return isSpoilt(parsed) ? ofValue(signal, parseExact(text)) : parsed // F77
   }
 }
+
+/** Nothing is wrong but ids beyond 2^53, which `JSON.parse` rounded: they have to be read digit for digit. */
+const isSpoilt = (parsed: Parsed | Several): boolean =>
+  !isSeveral(parsed) &&
+  parsed._tag === 'Left' &&
+  parsed.left._tag === 'InvalidEvent' &&
+  parsed.left.errors.every(isSpoiltId)
 
 const invalid = (signal: Received, kind: string, stream: string, errors: t.Errors): ParseError => ({
   ...{ _tag: 'InvalidEvent', kind, stream, errors },

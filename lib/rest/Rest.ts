@@ -57,14 +57,14 @@ export interface Rest {
    * once. The one exception: where the venue refused our clock, nothing was done, and it is signed again and sent once
    * more. Errors with a `RestError`. GET and DELETE carry their parameters in the address, POST and PUT in the body.
    *
-   * Where the venue sends numbers beyond what a JSON number holds (`losslessIds`: BingX), those come as texts, digit for
-   * digit: `orderId: t.string`; so do bare numbers with a point.
+   * A whole number beyond 2^53 - 1 comes as its text, digit for digit, and every other number as a number: `orderId: Id`
+   * takes both, `t.number` refuses the long one. Of BingX (`losslessIds`) numbers with a point come as texts, too.
    *
    * ```ts
    * const Trades = t.array(t.type({ id: t.number, price: t.string, qty: t.string }))
    * rest.request('GET', '/fapi/v3/trades', { symbol: 'BTCUSDT', limit: 10 }, Trades)
    *
-   * const Order = t.type({ orderId: t.number, status: t.string })
+   * const Order = t.type({ orderId: Id, status: t.string })
    * const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', timeInForce: 'GTC', quantity: '0.001', price: '50000' }
    * rest.request('POST', '/fapi/v3/order', order, Order, { authentication: 'signed' })
    * ```

@@ -1,7 +1,8 @@
 import type * as t from 'io-ts'
+import { Id } from '../codecs/Id.js'
 import { isValues } from '../codecs/Values.js'
 import { retryAfter } from './retryAfter.js'
-import { parseLossless } from '../codecs/parseLossless.js'
+import { parseExact, parseLossless } from '../codecs/parseLossless.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Answer } from './fetchText.js'
 import { RestError, type RestFailure } from './RestError.js'
@@ -18,12 +19,16 @@ const passing: readonly number[] = [403, 408, 425]
 
 const parsed = (text: string, isLossless: boolean): { readonly json: unknown } | undefined => {
   try {
-    return { json: isLossless ? parseLossless(text) : (JSON.parse(text) as unknown) }
+    return { json: isLossless ? parseLossless(text) : parseExact(text) }
   } catch {
     // Its message would repeat the text.
     return undefined
   }
 }
+
+const LONG = ', came a whole number beyond 2^53: `Id` takes it'
+
+const isLong = (value: unknown): boolean => typeof value === 'string' && Id.is(value)
 
 /** What is wrong with a value, without the value: it may be a secret. */
 const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason: string } => {
@@ -32,7 +37,7 @@ const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason
     .slice(1)
     .map(({ key }) => key)
     .join('.')
-  const expected = context.slice(-1).map(({ type }) => `expected ${type.name}`)
+  const expected = context.slice(-1).map(({ type, actual }) => `expected ${type.name}${isLong(actual) ? LONG : ''}`)
   return { path, reason: [...(path === '' ? [] : [path]), ...expected].join(': ') }
 }
 

@@ -4,6 +4,7 @@ import {
   createClient,
   createRest,
   eip712Signer,
+  Id,
   mergeCommunicators,
   websocketCommunicator,
   type AsterFutures,
@@ -27,7 +28,7 @@ import { follow } from './follow.js'
 import { streamsOf } from './live.js'
 import type { Options } from './options.js'
 
-const Order = t.type({ orderId: t.number, status: t.string, executedQty: t.string })
+const Order = t.type({ orderId: Id, status: t.string, executedQty: t.string })
 
 /** The wallet of the smallest key that there is: nobody's. */
 const wallet = {
@@ -45,7 +46,7 @@ export const demo = async ({ seconds, json }: Options): Promise<void> => {
   const { addresses, controls, close } = await startVenue({ venue: asterFutures, seed: 7, pause: 5, accounts })
   const signer = eip712Signer(wallet)
   const rest = createRest({ venue: asterFutures, endpoint: addresses.rest, signer })
-  const told = new Map<number, string>()
+  const told = new Map<Id, string>()
   const tell = ({ orderId, status, executedQty }: t.TypeOf<typeof Order>, who: string) => {
     if (told.get(orderId) !== status) say(`${who}: order ${orderId} is ${status}, ${executedQty} filled`)
     told.set(orderId, status)

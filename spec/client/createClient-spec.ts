@@ -428,7 +428,7 @@ describe('snapshot, live', () => {
     const client = createClient({ venue, communicator: Object.assign(() => NEVER, { snapshot }) })
     client.connect()
     expect(collect(client.snapshot('btcusdt')).error).toEqual(
-      new Error('Expected a depth snapshot, came lastUpdateId: expected Id, came nothing'),
+      new Error('Expected a depth snapshot, came lastUpdateId: expected Integer, came nothing'),
     )
   })
 })

@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/jest'
 import { Id, IdOrText, IdText } from '../../lib/codecs/Id.js'
+import { Integer } from '../../lib/codecs/Integer.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
 
@@ -12,12 +13,45 @@ test.each([
   [2 ** 53, 'expected Id, came 9007199254740992'],
   [-(2 ** 53), 'expected Id, came -9007199254740992'],
   [1.5, 'expected Id, came 1.5'],
-  ['1', 'expected Id, came "1"'],
+  ['', 'expected Id, came ""'],
+  ['01', 'expected Id, came "01"'],
+  ['1.0', 'expected Id, came "1.0"'],
+  ['1e5', 'expected Id, came "1e5"'],
+  ['+1', 'expected Id, came "+1"'],
+  ['-', 'expected Id, came "-"'],
+  ['one', 'expected Id, came "one"'],
+  ['123456789012345678901', 'expected Id, came "123456789012345678901"'],
   [null, 'expected Id, came null'],
   [undefined, 'expected Id, came nothing'],
 ])('%j: %s', (input, reason) => {
   expect(reasonOf(Id, input)).toBe(reason)
   expect(Id.fast(input)).toBeUndefined()
+})
+
+test.each([
+  ['1', 1],
+  ['0', 0],
+  ['-1', -1],
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740992', '9007199254740992'],
+  ['8389766079988521101', '8389766079988521101'],
+  ['-9223372036854775808', '-9223372036854775808'],
+  ['18446744073709551615', '18446744073709551615'],
+])('F77 the digits %j are the id %j', (digits, id) => {
+  expect(Id.decode(digits)).toEqual({ _tag: 'Right', right: id })
+  expect(Id.fast(digits)).toBe(id)
+  expect([Id.is(id), Id.encode(id)]).toEqual([true, id])
+})
+
+test('F77 in one form only is it an id that was read', () => {
+  expect([Id.is('1'), Id.is(2 ** 53), Id.is('8389766079988521101')]).toEqual([false, false, true])
+})
+
+test('what counts is a number', () => {
+  expect(Integer.fast(7)).toBe(7)
+  expect(Integer.fast('8389766079988521101')).toBeUndefined()
+  expect(reasonOf(Integer, '7')).toBe('expected Integer, came "7"')
+  expect(scanned(Integer, '12.5')).toEqual({ value: 12, end: 2 })
 })
 
 test('or a text', () => {

@@ -22,6 +22,16 @@ const decimal = where(
   (u) => typeof u === 'string' && u.length <= 400 && /^-?[0-9]+(\.[0-9]+)?([eE][+-]?0*[0-9]{1,2})?$/.test(u),
 )
 const id = where((u) => Number.isSafeInteger(u))
+/** Whole numbers beyond 2^53 as the frame in hand has them. */
+let longNumbers: readonly string[] = []
+/** What names something: a number, or the digits of one that no number holds. */
+const name: Check = (u) => {
+  if (Number.isSafeInteger(u)) return u
+  const digits =
+    typeof u === 'string' ? u : [...new Set(longNumbers)].filter((one) => Number(one) === u && Number.isInteger(u))[0]
+  if (digits === undefined || !/^-?(0|[1-9][0-9]{0,19})$/.test(digits) || digits.length > 20) return WRONG
+  return BigInt(digits) === BigInt(Number(digits)) && Number.isSafeInteger(Number(digits)) ? Number(digits) : digits
+}
 const text = where((u) => typeof u === 'string')
 const flag = where((u) => u === true || u === false)
 const rate: Check = (u) => (u === '' ? u : decimal(u))
@@ -59,8 +69,8 @@ const trade: readonly Row[] = [
   ['tradeId', 't', id],
   ['price', 'p', decimal],
   ['quantity', 'q', decimal],
-  ['buyerOrderId', 'b', id, 'optional'],
-  ['sellerOrderId', 'a', id, 'optional'],
+  ['buyerOrderId', 'b', name, 'optional'],
+  ['sellerOrderId', 'a', name, 'optional'],
   ['tradeTime', 'T', time],
   ['isBuyerMaker', 'm', flag],
   ['tradeType', 'X', text, 'optional'],
@@ -158,6 +168,7 @@ export const oracle = (frame: string): readonly Told[] => {
   } catch {
     return ['NotJson']
   }
+  longNumbers = frame.match(/-?\d{16,}/g) ?? []
   if (!Array.isArray(value)) return ofObject(value)
   return value.length > 0 && value.every((part) => typeof part === 'object' && part !== null && 'stream' in part)
     ? value.flatMap(ofObject)

@@ -241,7 +241,7 @@ describe('depth snapshots', () => {
   })
 
   test.each([
-    ['{"code":-1121,"msg":"Invalid symbol."}', 'lastUpdateId', 'lastUpdateId: expected Id, came nothing'],
+    ['{"code":-1121,"msg":"Invalid symbol."}', 'lastUpdateId', 'lastUpdateId: expected Integer, came nothing'],
     ['{"lastUpdateId":9,"bids":[["4.00",1]],"asks":[]}', 'bids.0.1', 'bids.0.1: expected Decimal, came 1'],
     ['[]', '', 'expected DepthSnapshot, came []'],
     ['null', '', 'expected DepthSnapshot, came null'],

@@ -124,13 +124,13 @@ const failures: readonly (readonly [string, Parameters<typeof read>, RestFailure
   [
     'a snapshot without its id',
     [200, '{"bids":[],"asks":[]}', undefined, DepthSnapshot],
-    { kind: 'body', status: 200, path: 'lastUpdateId', reason: 'lastUpdateId: expected Id' },
+    { kind: 'body', status: 200, path: 'lastUpdateId', reason: 'lastUpdateId: expected Integer' },
     false,
   ],
   [
     'the first of several things',
     [200, '{"bids":5}', undefined, DepthSnapshot],
-    { kind: 'body', status: 200, path: 'lastUpdateId', reason: 'lastUpdateId: expected Id' },
+    { kind: 'body', status: 200, path: 'lastUpdateId', reason: 'lastUpdateId: expected Integer' },
     false,
   ],
   [
