@@ -36,6 +36,11 @@ export type Status = Stamped &
     | { readonly _tag: 'Disconnected'; readonly code: number; readonly reason: string }
     /** The next attempt comes in `delay` ms; `attempt` counts from 1 since the last stable connection. */
     | { readonly _tag: 'Waiting'; readonly delay: number; readonly attempt: number; readonly reason?: string }
+    /**
+     * The venue takes nothing more from our address for a while, a rate limit or a ban: for `delay` ms no request leaves,
+     * of whoever shares the address; with a source, on that connection.
+     */
+    | { readonly _tag: 'Paused'; readonly delay: number; readonly reason: string }
     | { readonly _tag: 'Rotating'; readonly reason: string }
     | { readonly _tag: 'Closed' }
     | { readonly _tag: 'Acknowledged'; readonly stream: string }

@@ -8,6 +8,7 @@ import { createMask } from './account/mask.js'
 import { reconciled } from './account/reconciled.js'
 import { runAccount } from './account/runAccount.js'
 import type { Communicator } from './Communicator.js'
+import { tellPauses } from './tellPauses.js'
 import { connectionSettings } from './websocket/websocketConfig.js'
 
 const WHO = 'accountCommunicator'
@@ -55,7 +56,8 @@ export const accountCommunicator = (
 ): Communicator => {
   const { reconcile, reconcileRetry, maxBuffer = 10_000 } = config
   if (!(maxBuffer >= 1)) throw new TypeError(`${WHO}: expected \`maxBuffer\` of at least 1, came ${maxBuffer}`)
-  const calls = listenKeyCalls(restOf(venue, credentials, config))
+  const rest = restOf(venue, credentials, config)
+  const calls = listenKeyCalls(rest)
   // Nothing is asked for by this, but what is missing is said at once.
   calls.create()
   const settings = connectionSettings(venue, { name: `${venue.name}-account`, inactivity: Infinity, ...config }, WHO)
@@ -69,6 +71,7 @@ export const accountCommunicator = (
       const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
       return runAccount({ carrier, settings, mask }).pipe(
         reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
+        tellPauses(rest, stamp),
       )
     })
 

@@ -2,6 +2,7 @@ import type * as t from 'io-ts'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { RestPaths } from '../venues/RestTable.js'
 import type { Venue } from '../venues/Venue.js'
+import type { RestPause } from './address.js'
 import type { Budget } from './createBudget.js'
 import type { Fetch } from './fetchText.js'
 import type { Parameters } from './Parameters.js'
@@ -50,6 +51,11 @@ export interface Rest {
   readonly version: string
   /** Where the calls of this version are. */
   readonly paths: RestPaths
+  /**
+   * Emits whenever the venue said that it takes nothing more from our address for a while, whoever had asked it: nothing
+   * leaves for so long. Never completes; unsubscribing leaves nothing behind.
+   */
+  readonly pause$: Observable<RestPause>
   /**
    * One request per subscription: emits the decoded answer and completes. Unsubscribing cancels it wherever it is.
    *

@@ -10,8 +10,17 @@ export type RestFailure =
     }
   /** Any other answer that is no success, a page of HTML for instance. */
   | { readonly kind: 'http'; readonly status: number; readonly reason: string; readonly retryAfter?: number }
-  /** 429, or 418, which is a ban; `retryAfter` ms is what the venue asked for, or a long default. */
-  | { readonly kind: 'rateLimited'; readonly status: number; readonly reason: string; readonly retryAfter: number }
+  /**
+   * 429, 418, or an error that says in its own way that nothing more is taken for a while; `retryAfter` ms is what the
+   * venue asked for, three days at most, or a long default. Everybody who asks the same address waits for so long.
+   */
+  | {
+      readonly kind: 'rateLimited'
+      readonly status: number
+      readonly code?: number
+      readonly reason: string
+      readonly retryAfter: number
+    }
   /** No answer: refused, reset, no such name, a bad certificate. */
   | { readonly kind: 'network'; readonly reason: string }
   /** No whole answer within `after` ms. */

@@ -1,7 +1,6 @@
 import { asyncScheduler, Observable, Subscription, type SchedulerLike } from 'rxjs'
 import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindow.js'
 import { after } from '../timing/wait.js'
-import type { Fetch } from './fetchText.js'
 
 /** What all callers of a venue may spend together, and the queue in which they wait for it. */
 export interface Budget {
@@ -109,26 +108,4 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
       if (now + ms > paused.at + paused.ms) paused = { at: now, ms }
     },
   }
-}
-
-/** Who asks whom: the venue counts by address, so all who ask the same one in the same way have one budget. */
-export interface BudgetShare {
-  readonly endpoint: string
-  readonly weightPerMinute: number
-  readonly fetch: Fetch
-  readonly scheduler: SchedulerLike
-}
-
-const budgets = new WeakMap<Fetch, WeakMap<SchedulerLike, Map<string, Budget>>>()
-
-/** The budget of all who ask this endpoint, by this `fetch` and in this time: made for the first of them. */
-export const sharedBudget = ({ endpoint, weightPerMinute, fetch, scheduler }: BudgetShare): Budget => {
-  const byScheduler = budgets.get(fetch) ?? new WeakMap<SchedulerLike, Map<string, Budget>>()
-  budgets.set(fetch, byScheduler)
-  const byEndpoint = byScheduler.get(scheduler) ?? new Map<string, Budget>()
-  byScheduler.set(scheduler, byEndpoint)
-  const name = `${endpoint} ${weightPerMinute}`
-  const budget = byEndpoint.get(name) ?? createBudget({ weightPerMinute, scheduler })
-  byEndpoint.set(name, budget)
-  return budget
 }

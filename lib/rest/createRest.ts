@@ -15,7 +15,8 @@ import {
 import { SECOND } from '../timing/rateWindow.js'
 import type { RestPaths } from '../venues/RestTable.js'
 import { concurrencyGate, signerGate, type ConcurrencyGate } from './concurrencyGate.js'
-import { budgetOf, sharedBudget, type Budget } from './createBudget.js'
+import { addressOf } from './address.js'
+import { budgetOf, type Budget } from './createBudget.js'
 import { chosenPaths, proving } from './credentials.js'
 import { createEndpoints, endpointsOf } from './endpoints.js'
 import { MAX_BODY } from './fetchText.js'
@@ -53,7 +54,7 @@ const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path:
  * A venue's REST interface over `fetch`.
  *
  * All who ask one address share its budget: requests leave in the order of asking, as the venue's weight allows, and
- * 429 and 418 stop everybody for as long as they say. All who use one rest share its clock, too: a request that was
+ * 429, 418 and whatever else the venue says of a ban stop everybody for as long as they say. All who use one rest share its clock, too: a request that was
  * refused for its time sets it by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after
  * everybody left.
  *
@@ -73,8 +74,10 @@ export const createRest = (config: RestConfig): Rest => {
   const proof = proving(config, paths)
   const { weightPerMinute } = venue.limits
   const addresses = endpointsOf(config)
-  const budget = config.budget ?? sharedBudget({ endpoint: addresses[0], weightPerMinute, fetch, scheduler })
-  const context: RestContext = { budget, fetch, scheduler, venue, maxBody, endpoints: createEndpoints(addresses) }
+  const address = addressOf({ endpoint: addresses[0], fetch, scheduler })
+  const budget = config.budget ?? address.budget(weightPerMinute)
+  const endpoints = createEndpoints(addresses)
+  const context: RestContext = { budget, address, fetch, scheduler, venue, maxBody, endpoints }
   const inFlight = concurrencyGate({ limit: maxInFlight, maxWaiting })
   const rateLimitOf = rateLimits(paths, scheduler)
 
@@ -148,6 +151,7 @@ export const createRest = (config: RestConfig): Rest => {
     venue,
     version,
     paths,
+    pause$: address.pause$,
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }

@@ -1,16 +1,18 @@
 import type * as t from 'io-ts'
 import { Id } from '../codecs/Id.js'
 import { isValues } from '../codecs/Values.js'
-import { retryAfter } from './retryAfter.js'
+import { banIn } from '../venues/banIn.js'
+import { BANNED, retryAfter, TOO_MANY, waitUntil } from './retryAfter.js'
 import { parseExact, parseLossless } from '../codecs/parseLossless.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Answer } from './fetchText.js'
 import { RestError, type RestFailure } from './RestError.js'
 import type { SignedRequest } from './sign.js'
 
-/** After 429 and 418 that do not say how long to wait, in ms. */
-const TOO_MANY = 60_000
-const BANNED = 120_000
+const timeOf = (date: string | undefined): number | undefined => {
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? undefined : time
+}
 
 const SHOWN = 200
 
@@ -52,14 +54,21 @@ export const readAnswer = <A>(
   const isSuccess = status >= 200 && status < 300 && table.refusals?.includes(status) !== true
   const body = parsed(text, losslessIds === true)
   const { code, msg } = isValues(body?.json) ? body.json : {}
-  const asked = retryAfter(header('retry-after'), now)
+  // Times that a venue names are times of its own clock.
+  const venueNow = timeOf(header('date')) ?? now
+  const asked = retryAfter(header('retry-after'), venueNow)
   const shown = (words: string) => redact(words).slice(0, SHOWN)
   const fail = (failure: RestFailure, final = false) => new RestError(request, failure, final)
 
   const isVenueError = typeof code === 'number' && (isSuccess ? table.isErrorCode(code) : true)
-  const reason = shown(isVenueError && typeof msg === 'string' ? msg : text)
-  if (status === 429) throw fail({ kind: 'rateLimited', status, reason, retryAfter: asked ?? TOO_MANY })
-  if (status === 418) throw fail({ kind: 'rateLimited', status, reason, retryAfter: Math.max(BANNED, asked ?? 0) })
+  const words = isVenueError && typeof msg === 'string' ? msg : text
+  const reason = shown(words)
+  const ban = isVenueError || !isSuccess ? banIn(table.bans, code, words) : undefined
+  if (status === 429 || status === 418 || ban !== undefined) {
+    const told = ban?.until === undefined ? asked : Math.max(asked ?? 0, waitUntil(ban.until, venueNow)) // F76
+    const wait = status === 418 ? Math.max(BANNED, told ?? 0) : (told ?? TOO_MANY)
+    throw fail({ kind: 'rateLimited', status, ...(isVenueError && { code }), reason, retryAfter: wait })
+  }
 
   const wait = asked !== undefined && { retryAfter: asked }
   if (isVenueError) {

@@ -1,7 +1,8 @@
 import type * as t from 'io-ts'
 import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
-import { within } from '../timing/wait.js'
+import { wait, within } from '../timing/wait.js'
 import type { Venue } from '../venues/Venue.js'
+import type { Address } from './address.js'
 import type { Budget } from './createBudget.js'
 import type { Endpoints } from './endpoints.js'
 import { fetchText, type Fetch } from './fetchText.js'
@@ -33,6 +34,7 @@ export const isResponse = <A>(said: Transmission<A>): said is RestResponse<A> =>
 /** What all transmissions of a rest share. */
 export interface RestContext {
   readonly budget: Budget
+  readonly address: Address
   readonly fetch: Fetch
   readonly scheduler: SchedulerLike
   readonly venue: Venue
@@ -47,7 +49,7 @@ export interface RestContext {
  * @throws TypeError for a weight that no minute allows.
  */
 export const transmit = <A>(
-  { budget, fetch, scheduler, venue, maxBody, endpoints }: RestContext,
+  { budget, address, fetch, scheduler, venue, maxBody, endpoints }: RestContext,
   { unsigned, codec, weight, timeout: patience, isUrgent, isRepeatable, rateLimit }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
@@ -66,13 +68,24 @@ export const transmit = <A>(
       }),
       catchError((error: unknown) => {
         if (isRepeatable) endpoints.failed(endpoint, error)
-        // F24
-        if (error instanceof RestError && error.failure.kind === 'rateLimited') budget.pause(error.failure.retryAfter)
+        if (error instanceof RestError && error.failure.kind === 'rateLimited') {
+          const { retryAfter: delay, reason } = error.failure
+          budget.pause(delay) // F24
+          address.pause({ delay, reason }) // F76
+        }
         return throwError(() => error)
       }),
     )
   })
-  const admitted$ = budget.admit(weight, isUrgent)
+  const admitted$: Observable<void> = budget.admit(weight, isUrgent).pipe(
+    switchMap(() => {
+      // Whoever else asks this address may have been told to wait, over a budget of its own.
+      const delay = address.pausedFor()
+      if (delay === 0) return of(undefined)
+      budget.pause(delay)
+      return wait(delay, scheduler).pipe(switchMap(() => admitted$)) // F76
+    }),
+  )
   const limited$ = rateLimit === undefined ? admitted$ : rateLimit.admit(1).pipe(switchMap(() => admitted$))
   return limited$.pipe(switchMap(() => concat(of('left' as const), sent$)))
 }

@@ -34,6 +34,14 @@ export interface RestPaths {
   readonly listenKey?: ListenKeyRow
 }
 
+/** How a venue says that it takes nothing more from an address for a while, beside HTTP 429 and 418. */
+export interface BanRow {
+  /** The codes of errors that say so, whatever the HTTP status. */
+  readonly codes: readonly number[]
+  /** The words of an error that stand before the end of a ban, in ms since 1970: an error that has them says so, too. */
+  readonly until: readonly string[]
+}
+
 /** What a venue's REST interface has. */
 export interface RestTable {
   /** By version, the one to be preferred first. */
@@ -56,6 +64,8 @@ export interface RestTable {
   readonly refusals?: readonly number[]
   /** Our clock was refused, and nothing was done. */
   readonly clockCodes: readonly number[]
+  /** Default: there are none. */
+  readonly bans?: BanRow
   /** Trying again later may help, whatever the HTTP status. */
   readonly transientCodes: readonly number[]
   /** Key, signature, address or permission was refused: asking again with the same credentials cannot help. */

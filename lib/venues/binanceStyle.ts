@@ -75,8 +75,10 @@ const rest = {
   usedWeightHeader: 'X-MBX-USED-WEIGHT-1M',
   isErrorCode: (code) => code < 0,
   clockCodes: [-1021, -4225],
-  /** Unknown, disconnected, too many requests, unexpected answer, time-out, overloaded, too many orders, shutting down. */
-  transientCodes: [-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016],
+  /** Too many requests. */
+  bans: { codes: [-1003], until: ['banned until'] },
+  /** Unknown, disconnected, unexpected answer, time-out, overloaded, too many orders, shutting down. */
+  transientCodes: [-1000, -1001, -1006, -1007, -1008, -1015, -1016],
   /** The signature is wrong, the key is none, the key, the address or a permission is refused. */
   credentialCodes: [-1022, -2014, -2015],
 } as const satisfies Partial<RestTable>

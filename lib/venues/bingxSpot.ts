@@ -78,8 +78,10 @@ const rest: RestTable = {
   /** 204: parameters are missing. */
   refusals: [204],
   clockCodes: [100421],
-  /** Too many requests, an error inside the venue. */
-  transientCodes: [100410, 100500],
+  /** Too many requests. */
+  bans: { codes: [100410], until: ['unblocked after', 'can retry after time'] },
+  /** An error inside the venue. */
+  transientCodes: [100500],
   /** The signature is wrong, a permission is missing, the key is wrong, the address is not listed. */
   credentialCodes: [100001, 100004, 100413, 100419],
 }

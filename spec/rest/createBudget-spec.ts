@@ -1,5 +1,5 @@
-import { asyncScheduler, queueScheduler, VirtualTimeScheduler } from 'rxjs'
-import { createBudget, sharedBudget } from '../../lib/rest/createBudget.js'
+import { VirtualTimeScheduler } from 'rxjs'
+import { createBudget } from '../../lib/rest/createBudget.js'
 
 /** A budget of 10, in virtual time, and who left when. */
 const lab = () => {
@@ -207,22 +207,4 @@ test('waits in real time unless told otherwise', () => {
   } finally {
     jest.useRealTimers()
   }
-})
-
-describe('shared', () => {
-  const fetch = () => Promise.reject(new Error('unused'))
-  const share = { endpoint: 'https://host', weightPerMinute: 100, fetch, scheduler: asyncScheduler }
-
-  test('all who ask one address in one way have one budget', () => {
-    expect(sharedBudget({ ...share })).toBe(sharedBudget(share))
-  })
-
-  test.each([
-    ['another address', { endpoint: 'https://other' }],
-    ['another limit', { weightPerMinute: 50 }],
-    ['another way out', { fetch: () => Promise.reject(new Error('unused')) }],
-    ['another time', { scheduler: queueScheduler }],
-  ])('%s has another', (_, other) => {
-    expect(sharedBudget({ ...share, ...other })).not.toBe(sharedBudget(share))
-  })
 })

@@ -101,7 +101,7 @@ const failures: readonly (readonly [string, Parameters<typeof read>, RestFailure
   [
     'too many, with a time',
     [429, '{"code":-1003,"msg":"CANARY"}', '7'],
-    { kind: 'rateLimited', status: 429, reason: '***', retryAfter: 7_000 },
+    { kind: 'rateLimited', status: 429, code: -1003, reason: '***', retryAfter: 7_000 },
     false,
   ],
   [

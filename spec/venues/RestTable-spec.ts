@@ -52,7 +52,8 @@ test('BingX has accounts alone', () => {
     apiKeyHeader: 'X-BX-APIKEY',
     hmac: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
     clockCodes: [100421],
-    transientCodes: [100410, 100500],
+    bans: { codes: [100410], until: ['unblocked after', 'can retry after time'] },
+    transientCodes: [100500],
     credentialCodes: [100001, 100004, 100413, 100419],
   })
   expect([rest.depth, rest.usedWeightHeader]).toEqual([undefined, undefined])
@@ -64,6 +65,7 @@ test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({
   expect(rest.hmac).toEqual({ longestWindow: 60_000, signs: 'encoded' })
   expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
   expect(rest.clockCodes).toEqual([-1021, -4225])
-  expect(rest.transientCodes).toEqual([-1000, -1001, -1003, -1006, -1007, -1008, -1015, -1016])
+  expect(rest.bans).toEqual({ codes: [-1003], until: ['banned until'] })
+  expect(rest.transientCodes).toEqual([-1000, -1001, -1006, -1007, -1008, -1015, -1016])
   expect(rest.credentialCodes).toEqual([-1022, -2014, -2015])
 })

@@ -28,6 +28,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Connected: {},
   Disconnected: { code: 'number', reason: 'text' },
   Waiting: { delay: 'number', attempt: 'number', reason: 'text?' },
+  Paused: { delay: 'number', reason: 'text' },
   Rotating: { reason: 'text' },
   Closed: {},
   Acknowledged: { stream: 'text' },

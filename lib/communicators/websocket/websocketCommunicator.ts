@@ -5,6 +5,7 @@ import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
 import { createRest } from '../../rest/createRest.js'
 import { depthSnapshot } from '../../rest/depthSnapshot.js'
+import type { Rest } from '../../rest/Rest.js'
 import { address } from './connection/address.js'
 import { lateness } from './lateness.js'
 import { createAttempts } from './session/attempts.js'
@@ -12,6 +13,7 @@ import { runSession } from './session/runSession.js'
 import { spread, type Shards } from './session/shards.js'
 import { collectTime, connectionSettings, type WebsocketConfig } from './websocketConfig.js'
 import { wait } from '../../timing/wait.js'
+import { tellPauses } from '../tellPauses.js'
 
 /**
  * Carries market streams over WebSockets: as many connections as the wanted streams need, none while nothing is
@@ -37,7 +39,8 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
   const settings = connectionSettings(venue, config)
   const collect = collectTime(config)
   const route = router(venue)
-  const snapshot = snapshotOf(venue, config)
+  const rest = ownRest(venue, config)
+  const snapshot = config.snapshot ?? (rest && ((symbol: string) => depthSnapshot(rest, { symbol })))
   const { streamsPerConnection, connectionAttempts } = venue.limits
 
   const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
@@ -137,15 +140,15 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       )
     })
 
-  return snapshot === undefined ? communicate : Object.assign(communicate, { snapshot })
+  const told: Communicator =
+    rest === undefined ? communicate : (wanted$) => communicate(wanted$).pipe(tellPauses(rest, settings.stamp))
+  return snapshot === undefined ? told : Object.assign(told, { snapshot })
 }
 
-/** Asks the venue itself, unless only its sockets are elsewhere. */
-const snapshotOf = (venue: Venue, { snapshot, rest, endpoint }: WebsocketConfig): Communicator['snapshot'] => {
-  if (snapshot !== undefined) return snapshot
-  if (venue.depthSnapshot === undefined || (endpoint !== undefined && rest === undefined)) return undefined
-  const own = createRest({ venue, ...rest })
-  return (symbol) => depthSnapshot(own, { symbol })
+/** What asks the venue itself for order books, unless only its sockets are elsewhere. */
+const ownRest = (venue: Venue, { snapshot, rest, endpoint }: WebsocketConfig): Rest | undefined => {
+  const isAsked = snapshot === undefined && venue.depthSnapshot !== undefined
+  return isAsked && (endpoint === undefined || rest !== undefined) ? createRest({ venue, ...rest }) : undefined
 }
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>

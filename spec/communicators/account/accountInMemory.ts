@@ -1,4 +1,4 @@
-import { concatMap, defer, Observable, of, throwError, timer, type Subscription } from 'rxjs'
+import { concatMap, defer, NEVER, Observable, of, throwError, timer, type Subscription } from 'rxjs'
 import type { AccountCommunicatorConfig } from '../../../lib/communicators/account/AccountCommunicatorConfig.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
 import type { Rest } from '../../../lib/rest/Rest.js'
@@ -67,7 +67,8 @@ export const accountInMemory = (
     })
   const [version, paths] = Object.entries(venue.rest.versions)[0] ?? ['', undefined]
   if (paths === undefined) throw new Error('no version')
-  const rest: Rest = { venue, version, paths, request, response: () => throwError(() => new Error('not asked for')) }
+  const response = () => throwError(() => new Error('not asked for'))
+  const rest: Rest = { venue, version, paths, request, response, pause$: NEVER }
 
   const communicator = accountCommunicator(
     venue,

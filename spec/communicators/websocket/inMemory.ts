@@ -43,6 +43,7 @@ export const inMemory = (
     ...memory,
     signals,
     wanted$,
+    snapshot: communicator.snapshot,
     subscription,
     want: (...wanted: readonly string[]) => wanted$.next(new Set(wanted)),
     isComplete: () => isComplete,

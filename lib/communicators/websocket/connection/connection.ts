@@ -2,6 +2,8 @@ import { Subscription, type BehaviorSubject, type Observer } from 'rxjs'
 import { streamReader } from '../../../codecs/streamReader.js'
 import type { Signal, Source, Unstamped } from '../../../Signal.js'
 import { createTimer } from '../../../timing/timer.js'
+import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
+import { banIn, type Ban } from '../../../venues/banIn.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
 import type { Dialect } from '../../../venues/Dialect.js'
 import type { Venue } from '../../../venues/Venue.js'
@@ -166,11 +168,23 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   const onControl = (control: ControlMessage) => {
+    const ban = control.type === 'error' ? banIn(venue.rest.bans, control.code, control.message) : undefined
+    if (ban !== undefined && control.type === 'error') return onBan(ban, control.message)
     const { held } = subscriptions
     const [next, outcomes] = answer(subscriptions, control)
     subscriptions = next
     if (next.held !== held) liveness.carry(next.held, clock())
     sayAll(outcomes)
+    tick()
+  }
+
+  /** What was asked for is asked for again, when the ban is over. */
+  const onBan = ({ until }: Ban, reason: string) => {
+    const now = clock()
+    const delay = until === undefined ? TOO_MANY : waitUntil(until, now)
+    if (subscriptions.pending !== undefined) subscriptions = miss(subscriptions)
+    outbox.hold(now + delay) // F76
+    say({ _tag: 'Paused', delay, reason })
     tick()
   }
 

@@ -6,6 +6,8 @@ export interface Outbox {
   /** Answers a PING. Of each form, a frame or a text, only the last PING needs an answer. */
   readonly pong: (answer: Outgoing) => void
   readonly ping: () => void
+  /** No request leaves before then; PONG and PING do. */
+  readonly hold: (until: number) => void
   /** Sends what may be sent now; `nextText` is asked for a request only when there is room for one. */
   readonly flush: (now: number, nextText: () => string | undefined) => void
   /** When to flush again: `Infinity` when nothing waits. */
@@ -19,8 +21,10 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
   let spent: Spent = []
   let pongs: readonly Outgoing[] = []
   let isPingDue = false
+  let heldUntil = -Infinity
 
   const isFree = (rate: Rate, now: number) => freeAt(spent, rate) <= now // F08
+  const mayAsk = (now: number) => now >= heldUntil && isFree(others, now) // F76
   const send = (message: Outgoing, now: number) => {
     spent = spend(spent, all, now)
     post(message)
@@ -33,6 +37,9 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
     ping: () => {
       isPingDue = true
     },
+    hold: (until) => {
+      heldUntil = Math.max(heldUntil, until)
+    },
     flush: (now, nextText) => {
       for (let [pong] = pongs; pong !== undefined && isFree(all, now); [pong] = pongs) {
         pongs = pongs.slice(1)
@@ -42,7 +49,7 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
         isPingDue = false
         send({ _tag: 'Ping' }, now)
       }
-      while (isFree(others, now)) {
+      while (mayAsk(now)) {
         const text = nextText()
         if (text === undefined) return
         send({ _tag: 'Text', text }, now)
@@ -51,7 +58,8 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
     dueAt: (hasRequest) =>
       Math.min(
         pongs.length > 0 ? freeAt(spent, all) : Infinity,
-        isPingDue || hasRequest ? freeAt(spent, others) : Infinity,
+        isPingDue ? freeAt(spent, others) : Infinity,
+        hasRequest ? Math.max(heldUntil, freeAt(spent, others)) : Infinity,
       ),
   }
 }

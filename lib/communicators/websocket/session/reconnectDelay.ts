@@ -1,4 +1,5 @@
 import { backoff } from '../../../timing/backoff.js'
+import { BANNED, TOO_MANY } from '../../../rest/retryAfter.js'
 import type { End } from '../connection/ConnectionFact.js'
 
 /** How long to wait before another attempt. */
@@ -17,9 +18,6 @@ type Cause = Pick<End, 'code' | 'isThrottled' | 'retryAfter'>
 /** After a close that says we asked for too much: so many times as long, and never less than this, in ms. */
 const THROTTLED_FACTOR = 4
 const THROTTLED_LEAST = 5_000
-/** After HTTP 429 and 418 without a Retry-After, in ms. */
-const TOO_MANY = 60_000
-const BANNED = 120_000
 
 /**
  * The wait before an attempt, in ms; `attempt` counts from 1. By up to a half shorter by chance (`random`: 0 up to,
