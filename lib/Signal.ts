@@ -50,6 +50,11 @@ export type Status = Stamped &
     /** Nothing came on this stream for `quiet` ms, longer than its allowance. */
     | { readonly _tag: 'Silent'; readonly stream: string; readonly quiet: number }
     /**
+     * Streams bring nothing on this connection, though they were asked for anew: another one is asked for them. If it
+     * brings them, `Rotating` says so, and it takes over; if not, it is `Closed` again.
+     */
+    | { readonly _tag: 'Probing'; readonly reason: string }
+    /**
      * The account is carried again, and its events wait while what was missed since `since` (ms) is asked for; `dropped`
      * frames were too many to wait, and are covered by it.
      */

@@ -24,7 +24,10 @@ export interface StreamRow {
   readonly e?: readonly string[]
   /** How to know a payload that has no `e` and came without a stream name. */
   readonly recognize?: (payload: Values) => boolean
-  /** How long the stream may be quiet before it is reported, in ms; default 60,000, `Infinity` where silence is usual. */
+  /**
+   * How long the stream may be quiet, in ms, before it is reported and asked for anew; default 60,000, `Infinity` where
+   * silence is usual.
+   */
   readonly silence?: number
   /** Sent without being asked for, and never asked for. */
   readonly unasked?: true

@@ -15,8 +15,13 @@ import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 const streams = {
   ...asterSpot.streams,
   depth: { name: '<symbol>@depth[@<speed:milliseconds>]', event: LinkedDepthUpdate, sequence: 'lastUpdateId' },
-  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, sequence: 'eventTime' },
-  markPrices: { name: '!markPrice@arr[@<speed:second>]', event: many(MarkPrice), sequence: 'eventTime' },
+  markPrice: { name: '<symbol>@markPrice[@<speed:second>]', event: MarkPrice, sequence: 'eventTime', silence: 30_000 },
+  markPrices: {
+    name: '!markPrice@arr[@<speed:second>]',
+    event: many(MarkPrice),
+    sequence: 'eventTime',
+    silence: 30_000,
+  },
   forceOrder: { name: '<symbol>@forceOrder', event: ForceOrder, silence: Infinity },
   forceOrders: { name: '!forceOrder@arr', event: many(ForceOrder, { one: true }), silence: Infinity },
 } as const satisfies StreamTable

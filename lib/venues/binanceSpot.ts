@@ -5,7 +5,6 @@ import { BalanceUpdate } from '../events/BalanceUpdate.js'
 import { BinanceExecutionReport } from '../events/BinanceExecutionReport.js'
 import { BookTicker, looksLikeBookTicker } from '../events/BookTicker.js'
 import { ExternalLock } from '../events/ExternalLock.js'
-import { Kline } from '../events/Kline.js'
 import { ListStatus } from '../events/ListStatus.js'
 import { BarePartialDepth } from '../events/PartialDepth.js'
 import { ReferencePrice } from '../events/ReferencePrice.js'
@@ -22,13 +21,19 @@ const windowTags = ['1hTicker', '4hTicker', '1dTicker']
 
 const streams = {
   ...binanceStyle.streams,
-  kline: { name: '<symbol>@kline_<interval:secondInterval>[@<offset>]', event: Kline, sequence: 'eventTime' },
+  kline: { ...binanceStyle.streams.kline, name: '<symbol>@kline_<interval:secondInterval>[@<offset>]' },
   tickers: { ...binanceStyle.streams.tickers, retired: '2026-03' },
   bookTicker: { name: '<symbol>@bookTicker', event: BookTicker, sequence: 'updateId', recognize: looksLikeBookTicker },
   bookTickers: { name: '!bookTicker', event: BookTicker, retired: '2022' },
   partialDepth: { ...binanceStyle.streams.partialDepth, event: BarePartialDepth },
   blockTrade: { name: '<symbol>@blockTrade', event: BlockTrade, sequence: 'tradeId', silence: Infinity },
-  windowTicker: { name: '<symbol>@ticker_<window>', event: WindowTicker, sequence: 'eventTime', e: windowTags },
+  windowTicker: {
+    name: '<symbol>@ticker_<window>',
+    event: WindowTicker,
+    sequence: 'eventTime',
+    e: windowTags,
+    silence: 300_000,
+  },
   windowTickers: { name: '!ticker_<window>@arr', event: many(WindowTicker), sequence: 'eventTime', e: windowTags },
   avgPrice: { name: '<symbol>@avgPrice', event: AvgPrice, sequence: 'eventTime' },
   referencePrice: { name: '<symbol>@referencePrice', event: ReferencePrice, sequence: 'time', silence: Infinity },

@@ -14,14 +14,16 @@ import type { Dialect } from './Dialect.js'
 import type { RestTable } from './RestTable.js'
 import type { Envelope, StreamTable } from './Venue.js'
 
-/** The rows are Aster's; where Binance has the stream and its payload differs, `binanceSpot` says so. */
+/**
+ * What follows trades may be as quiet as they are. The rows are Aster's; where Binance has the stream and its payload differs, `binanceSpot` says so.
+ */
 const streams = {
   aggTrade: { name: '<symbol>@aggTrade', event: AggTrade, sequence: 'aggregateId', silence: 300_000 },
   trade: { name: '<symbol>@trade', event: Trade, sequence: 'tradeId', silence: 300_000 },
-  kline: { name: '<symbol>@kline_<interval>', event: Kline, sequence: 'eventTime' },
-  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, sequence: 'eventTime' },
+  kline: { name: '<symbol>@kline_<interval>', event: Kline, sequence: 'eventTime', silence: 300_000 },
+  miniTicker: { name: '<symbol>@miniTicker', event: MiniTicker, sequence: 'eventTime', silence: 300_000 },
   miniTickers: { name: '!miniTicker@arr', event: many(MiniTicker), sequence: 'eventTime' },
-  ticker: { name: '<symbol>@ticker', event: Ticker, sequence: 'eventTime' },
+  ticker: { name: '<symbol>@ticker', event: Ticker, sequence: 'eventTime', silence: 300_000 },
   tickers: { name: '!ticker@arr', event: many(Ticker), sequence: 'eventTime' },
   bookTicker: {
     name: '<symbol>@bookTicker',

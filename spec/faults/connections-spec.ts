@@ -33,18 +33,31 @@ describe('over real sockets, with a book', () => {
   })
 
   test.each([
-    ['F06 half-open: nothing at all', { inactivity: 150 }, 'goSilent', /no data for \d+ ms/],
-    ['F07 only PINGs, no data', { inactivity: 150 }, 'onlyPings', /no data for \d+ ms/],
+    ['F06 half-open: nothing at all', { inactivity: 150 }, 'goSilent', /no sign of life for \d+ ms/],
     ['F09 no PONG to our PINGs', { pingEvery: 300 }, 'ignorePings', /no PONG to 2 PINGs/],
   ] as const)('%s: given up, and synced again', async (_, live, fault, reason) => {
     const run = await futuresRun({ books, live })
     await run.synced('BTCUSDT')
     const lost = run.nextSignal('Disconnected')
     if (fault === 'ignorePings') run.controls.ignorePings(2)
-    else run.controls[fault]()
+    else run.controls.goSilent()
     expect(await lost).toMatchObject({ reason: expect.stringMatching(reason) as string })
     await run.synced('BTCUSDT')
     await run.end(fault === 'goSilent' ? 1 : 0)
+  })
+
+  test('F07 only PINGs, no data: another connection brings it and takes over, and the book is synced again', async () => {
+    const run = await futuresRun({ books, live: { silence: 150, overlap: 100 } })
+    await run.synced('BTCUSDT')
+    const closed = run.nextSignal('Closed')
+    const [first] = run.controls.connections()
+    run.controls.onlyPings(first)
+    await closed
+    expect(run.status('Rotating', 9).map(({ reason }) => reason)).toEqual([
+      'another connection brings btcusdt@depth@100ms',
+    ])
+    await run.synced('BTCUSDT')
+    await run.end()
   })
 
   test('F11 the venue says that it shuts down: nothing is lost, nothing comes twice, and the book stays', async () => {

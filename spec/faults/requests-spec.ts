@@ -42,7 +42,10 @@ describe('requests over real sockets', () => {
   )
 
   test('F16 a stream that is acknowledged and silent is reported, and the others are not', async () => {
-    const run = await futuresRun({ streams: ['btcusdt@trade', 'nosuch@markPrice'], live: { silence: 100 } })
+    const run = await futuresRun({
+      streams: ['btcusdt@trade', 'nosuch@markPrice'],
+      live: { silence: { markPrice: 100 } },
+    })
     const silent = await run.nextSignal('Silent')
     expect(silent).toMatchObject({ stream: 'nosuch@markPrice' })
     expect(run.status('Silent', 9).length).toBe(1)

@@ -30,6 +30,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Waiting: { delay: 'number', attempt: 'number', reason: 'text?' },
   Paused: { delay: 'number', reason: 'text' },
   Rotating: { reason: 'text' },
+  Probing: { reason: 'text' },
   Closed: {},
   Acknowledged: { stream: 'text' },
   Unsubscribed: { stream: 'text' },

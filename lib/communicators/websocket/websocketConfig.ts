@@ -18,12 +18,17 @@ export interface ConnectionConfig extends WsConfig {
   /** How long an answer to SUBSCRIBE may take. Default: 10,000. */
   readonly acknowledgeTimeout?: number
   /**
-   * A connection that carries no frame for this long is given up; PINGs are no frames. One with nothing but streams
-   * that are usually quiet has their longer allowance. Default: 60,000; `Infinity` switches it off.
+   * A connection on which nothing at all comes for this long, no frame, no PING and no PONG, is given up.
+   * Default: 60,000; `Infinity` switches it off.
    */
   readonly inactivity?: number
-  /** How long a stream may be quiet, where its row does not say, before it is reported. Default: 60,000. */
-  readonly silence?: number
+  /**
+   * How long a market stream may be quiet: every one, or by kind, `{ depth: 10_000, trade: Infinity }`. One that is quiet
+   * for longer is reported (`Silent`) and asked for anew. Quiet for as long again, it is asked for over another
+   * connection beside this one (`Probing`), which takes over only if it brings what this one does not.
+   * Default: what the venue's row says, else 60,000; `Infinity` is never.
+   */
+  readonly silence?: number | Readonly<Record<string, number>>
   /** How often we send a PING. Default: 20,000; `Infinity` switches it off. */
   readonly pingEvery?: number
   /** A connection is given up when so many PINGs in a row were not answered. Default: 2. */
@@ -61,16 +66,15 @@ export interface WebsocketConfig extends ConnectionConfig {
 }
 
 /** A config that was checked, with its defaults. */
-export type ConnectionSettings = Required<Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint'>> & {
+export type ConnectionSettings = Required<
+  Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint' | 'silence'>
+> & {
   /** Where to connect: each is tried when the one before could not be reached. */
   readonly endpoints: readonly [string, ...string[]]
   readonly maxPayload: number
   readonly reconnect: Required<NonNullable<ConnectionConfig['reconnect']>>
-  /**
-   * How long a stream may be quiet before it is reported, by its row; `undefined` where the row does not say, so that the
-   * usual time counts. `Infinity` without a row among the market streams.
-   */
-  readonly ownSilence: (name: string) => number | undefined
+  /** How long a stream may be quiet, in ms; `Infinity` for what is none of the market streams. */
+  readonly silenceOf: (name: string) => number
   /** The time of what happens now, by the clock, but never before that of what happened earlier. */
   readonly stamp: () => number
 }
@@ -96,6 +100,26 @@ const endpointsOf = (
   return fallback === undefined ? [websocket] : [websocket, fallback.websocket]
 }
 
+/** How long a stream may be quiet where neither its row nor anybody else says, in ms. */
+const SILENCE = 60_000
+
+/** @throws TypeError for a time that is none, or a kind that the venue does not have. */
+const silences = (venue: Venue, own: number | Readonly<Record<string, number>>, who: string) => {
+  const isOfAll = typeof own === 'number'
+  for (const [kind, ms] of isOfAll ? [['', own] as const] : Object.entries(own)) {
+    const what = isOfAll ? '`silence`' : `\`silence\` of ${kind}`
+    if (!(ms >= 1)) throw misuse(who, `${what} of at least 1`, ms, 'leave it out for its default')
+    if (isOfAll || venue.streams[kind] !== undefined) continue
+    throw misuse(who, '`silence` by kinds of streams', kind, `one of ${Object.keys(venue.streams).join(', ')}`)
+  }
+  const route = router(venue)
+  return (name: string): number => {
+    const found = route(name)
+    if (found === undefined || found.isAccount) return Infinity
+    return (isOfAll ? own : own[found.kind]) ?? found.row.silence ?? SILENCE // F51
+  }
+}
+
 const realTime = () => performance.timeOrigin + performance.now()
 
 const neverBack = (clock: () => number): (() => number) => {
@@ -110,7 +134,6 @@ const neverBack = (clock: () => number): (() => number) => {
 /** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
 export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
   const { scheduler } = config
-  const route = router(venue)
   const clock = config.clock ?? (scheduler === undefined ? realTime : () => scheduler.now())
   const settings: ConnectionSettings = {
     endpoints: endpointsOf(venue, config.endpoint, who),
@@ -118,7 +141,6 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     connectTimeout: config.connectTimeout ?? 10_000,
     acknowledgeTimeout: config.acknowledgeTimeout ?? 10_000,
     inactivity: config.inactivity ?? 60_000,
-    silence: config.silence ?? 60_000,
     pingEvery: config.pingEvery ?? 20_000,
     missedPongs: config.missedPongs ?? 2,
     badFrames: config.badFrames ?? 10,
@@ -130,10 +152,7 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     rotate$: config.rotate$ ?? NEVER,
     transport: config.transport ?? wsTransport(config),
     scheduler: scheduler ?? asyncScheduler,
-    ownSilence: (name) => {
-      const found = route(name)
-      return found === undefined || found.isAccount ? Infinity : found.row.silence
-    },
+    silenceOf: silences(venue, config.silence ?? {}, who),
     clock,
     stamp: neverBack(clock),
     random: config.random ?? Math.random,

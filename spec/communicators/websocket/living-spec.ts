@@ -4,7 +4,7 @@ import { websocketCommunicator } from '../../../lib/communicators/websocket/webs
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import { inMemory, statuses } from './inMemory.js'
-import { createMemoryVenue, type MemoryConnection } from './MemoryVenue.js'
+import { createMemoryVenue, obedient, requestsOf, type MemoryConnection } from './MemoryVenue.js'
 
 const lost = (run: ReturnType<typeof inMemory>) =>
   statuses(run.signals, 'Disconnected').map(({ receivedAt, code, reason }) => [receivedAt, code, reason])
@@ -25,7 +25,7 @@ describe('staying alive', () => {
   })
 
   test('F06 a process that was blocked reads the socket once more before it gives up', () => {
-    const run = inMemory(['btcusdt@depth'], { pingEvery: Infinity })
+    const run = inMemory(['btcusdt@depth'], { pingEvery: Infinity, silence: Infinity })
     run.pass(10)
     run.last().data('btcusdt@depth')
     run.pass(60_000)
@@ -34,7 +34,7 @@ describe('staying alive', () => {
     run.pass(60_000)
     expect(lost(run)).toEqual([])
     run.pass(250)
-    expect(lost(run)).toEqual([[120_509, 1006, 'no data for 60250 ms']])
+    expect(lost(run)).toEqual([[120_509, 1006, 'no sign of life for 60250 ms']])
     run.end()
   })
 
@@ -47,59 +47,163 @@ describe('staying alive', () => {
     run.end()
   })
 
-  test('F07 PINGs and PONGs are no data', () => {
-    const run = inMemory(['btcusdt@depth'])
+  test('F51 PINGs of the venue are a sign of life, where we send none', () => {
+    const run = inMemory(['btcusdt@forceOrder'], { pingEvery: Infinity })
+    run.behaviour.answersPings = false
     run.pass(10)
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 20; i++) {
       run.last().put({ _tag: 'Ping', payload: new Uint8Array() })
-      run.pass(1_000)
+      run.pass(59_999)
     }
     expect(lost(run)).toEqual([])
-    run.pass(250)
-    expect(lost(run)).toEqual([[60_260, 1006, 'no data for 60250 ms']])
+    run.pass(251)
+    expect(lost(run).map(([, , reason]) => reason)).toEqual(['no sign of life for 60250 ms'])
     run.end()
   })
 
-  test('F07 a connection of quiet streams has their allowance', () => {
-    const run = inMemory(['btcusdt@aggTrade', 'btcusdt@forceOrder'])
-    run.pass(10 + 300_249)
+  test('F07 only PINGs are answered: the streams are asked for anew, then over another connection, which takes over', () => {
+    const run = inMemory(['btcusdt@depth', 'ethusdt@depth', 'btcusdt@trade'])
+    run.pass(10)
+    const [first] = run.connections
+    run.said()
+    run.pass(60_000)
+    expect(run.said()).toEqual([
+      '60010 asterFutures-1 Silent {"stream":"btcusdt@depth","quiet":60000}',
+      '60010 asterFutures-1 Silent {"stream":"ethusdt@depth","quiet":60000}',
+    ])
+    run.pass(40)
+    expect(first && requestsOf(first).map(({ method, params }) => [method, ...params])).toEqual([
+      ['UNSUBSCRIBE', 'btcusdt@depth', 'ethusdt@depth'],
+      ['SUBSCRIBE', 'btcusdt@depth', 'ethusdt@depth'],
+    ])
+    run.pass(59_000)
+    run.said()
+    run.pass(960)
+    expect(run.said()).toEqual([
+      '120010 asterFutures-1 Probing {"reason":"nothing comes of btcusdt@depth, ethusdt@depth"}',
+      '120010 asterFutures-2 Connecting',
+    ])
+    run.pass(10)
+    run.last().data('ethusdt@depth')
+    run.pass(10_100)
+    expect(run.open()).toEqual([run.last()])
+    expect([...run.last().names]).toEqual(['btcusdt@depth', 'ethusdt@depth', 'btcusdt@trade'])
+    run.end()
+  })
+
+  const others = (run: ReturnType<typeof inMemory>) =>
+    run.said().filter((line) => !/ (Frame|Acknowledged|Unsubscribed|Silent) /.test(line))
+
+  test('F07 F52 the other connection brings what this one does not: it is asked for everything, and takes over', () => {
+    const run = inMemory(['btcusdt@depth', 'ethusdt@depth'])
+    run.pass(10)
+    const first = run.last()
+    const pass = (seconds: number) => {
+      for (let i = 0; i < seconds; i++) {
+        first.data('ethusdt@depth')
+        if (run.last() !== first) for (const name of run.last().names) run.last().data(name)
+        run.pass(1_000)
+      }
+    }
+    pass(119)
+    others(run)
+    pass(2)
+    expect(others(run)).toEqual([
+      '120010 asterFutures-1 Probing {"reason":"nothing comes of btcusdt@depth"}',
+      '120010 asterFutures-2 Connecting',
+      '120020 asterFutures-2 Connected',
+    ])
+    expect([...run.last().names]).toEqual(['btcusdt@depth'])
+    pass(5)
+    expect(run.open()).toHaveLength(2)
+    pass(2)
+    expect([...run.last().names]).toEqual(['btcusdt@depth', 'ethusdt@depth'])
+    pass(6)
+    expect(others(run)).toEqual([
+      '126010 asterFutures-1 Rotating {"reason":"another connection brings btcusdt@depth"}',
+      expect.stringMatching(/^1310\d\d asterFutures-1 Closed$/),
+    ])
+    expect(run.open()).toEqual([run.last()])
+    run.end()
+  })
+
+  test('F51 a market that is quiet everywhere cuts no connection, and costs others less and less often', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(3 * 60 * 60_000)
     expect(lost(run)).toEqual([])
-    run.pass(1)
-    expect(lost(run)).toEqual([[300_260, 1006, 'no data for 300250 ms']])
+    expect(run.connections[0]?.isOpen()).toBe(true)
+    const probes = statuses(run.signals, 'Probing').map(({ receivedAt }) => Math.round(receivedAt / 60_000))
+    expect(probes).toEqual([2, 5, 12, 26, 44, 64, 84, 104, 124, 144, 164])
+    const asked = run.connections.flatMap((connection) => requestsOf(connection).map(({ method }) => method))
+    expect(asked).toEqual(['UNSUBSCRIBE', 'SUBSCRIBE'])
     run.end()
   })
 
-  test('F07 nothing is expected of forced orders alone', () => {
+  test('F51 a symbol that changes every 150 s, PINGs answered: one connection carries it for good', () => {
+    const run = inMemory(['btcusdt@depth'])
+    run.pass(10)
+    for (let i = 0; i < 24; i++) {
+      run.pass(150_000)
+      for (const connection of run.open()) if (connection.names.has('btcusdt@depth')) connection.data('btcusdt@depth')
+    }
+    expect(lost(run)).toEqual([])
+    expect(statuses(run.signals, 'Rotating')).toEqual([])
+    expect(run.open()).toEqual([run.connections[0]])
+    expect(run.connections.length).toBeLessThan(12)
+    run.end()
+  })
+
+  test('F51 nothing is expected of forced orders alone', () => {
     const run = inMemory(['btcusdt@forceOrder', '!forceOrder@arr'])
     run.pass(23 * 60 * 60_000)
-    expect([lost(run), statuses(run.signals, 'Silent')]).toEqual([[], []])
+    expect([lost(run), statuses(run.signals, 'Silent'), run.connections.length]).toEqual([[], [], 1])
     run.end()
   })
 
-  test('F07 a stream that joins quiet ones is given its time', () => {
-    const run = inMemory(['btcusdt@forceOrder'])
-    run.pass(600_000)
-    run.want('btcusdt@forceOrder', 'btcusdt@depth')
-    run.pass(60_000)
-    expect(lost(run)).toEqual([])
-    run.pass(500)
-    expect(lost(run).map(([, , reason]) => reason)).toEqual(['no data for 60250 ms'])
+  test('F52 a stream that comes back before it was let go is not let go', () => {
+    const run = inMemory(['btcusdt@depth', 'ethusdt@depth'], { silence: 10_000 })
+    run.pass(10)
+    run.behaviour.answer = () => undefined
+    run.want('btcusdt@depth', 'ethusdt@depth', 'bnbusdt@depth')
+    run.pass(5_000)
+    run.pass(5_000)
+    run.last().data('btcusdt@depth')
+    run.behaviour.answer = obedient
+    run.pass(5_000)
+    expect(requestsOf(run.last()).map(({ method, params }) => [method, params])).toEqual([
+      ['SUBSCRIBE', ['bnbusdt@depth']],
+      ['LIST_SUBSCRIPTIONS', undefined],
+      ['UNSUBSCRIBE', ['ethusdt@depth']],
+      ['SUBSCRIBE', ['ethusdt@depth', 'bnbusdt@depth']],
+    ])
     run.end()
   })
 
-  test('F07 a stream that leaves gives no time to the others', () => {
+  test('F52 a stream that is refused when it is asked for anew is rejected', () => {
+    const run = inMemory(['btcusdt@depth'], { silence: 10_000 })
+    run.pass(10)
+    run.behaviour.answer = (asked, connection) =>
+      asked.method === 'SUBSCRIBE' ? { code: 2, msg: 'Invalid request', id: asked.id } : obedient(asked, connection)
+    run.pass(10_100)
+    expect(statuses(run.signals, 'Rejected').map(({ stream }) => stream)).toEqual(['btcusdt@depth'])
+    run.end()
+  })
+
+  test('F52 what is not wanted any more is asked for nowhere', () => {
     const run = inMemory(['btcusdt@depth', 'ethusdt@depth'])
-    run.pass(50_000)
-    run.want('btcusdt@depth')
-    run.pass(10_259)
-    expect(lost(run)).toEqual([])
-    run.pass(1)
-    expect(lost(run)).toEqual([[60_260, 1006, 'no data for 60250 ms']])
+    run.pass(119_990)
+    run.last().data('ethusdt@depth')
+    run.pass(1_000)
+    expect(run.open()).toHaveLength(2)
+    run.want('ethusdt@depth')
+    run.pass(60)
+    expect(run.open()).toEqual([run.connections[0]])
     run.end()
   })
 
   test('a connection on which nothing ever came is not stable, however long it lasted', () => {
     const run = inMemory(['nosuch@depth'])
+    run.behaviour.answersPings = false
     run.pass(300_000)
     expect(statuses(run.signals, 'Waiting').map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4])
     run.end()
@@ -154,7 +258,7 @@ describe('staying alive', () => {
   })
 
   test('F16 acknowledged, then silent: told once, and again after it was heard', () => {
-    const run = inMemory(['btcusdt@depth', 'nosuch@depth', 'nosuch@forceOrder'], { silence: 30_000 })
+    const run = inMemory(['btcusdt@depth', 'nosuch@depth', 'nosuch@forceOrder'], { silence: { depth: 30_000 } })
     run.pass(10)
     run.said()
     for (let i = 0; i < 80; i++) {

@@ -11,7 +11,7 @@ describe('websocketConfig', () => {
     const settings = connectionSettings(asterFutures, {})
     expect(settings).toMatchObject({
       ...{ endpoints: ['wss://fstream.asterdex.com'], name: 'asterFutures' },
-      ...{ connectTimeout: 10_000, acknowledgeTimeout: 10_000, inactivity: 60_000, silence: 60_000 },
+      ...{ connectTimeout: 10_000, acknowledgeTimeout: 10_000, inactivity: 60_000 },
       ...{ pingEvery: 20_000, missedPongs: 2, badFrames: 10, rotateBefore: 600_000, overlap: 5_000 },
       reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
       ...{ rotate$: NEVER, scheduler: asyncScheduler, random: Math.random },
@@ -22,15 +22,37 @@ describe('websocketConfig', () => {
     expect(settings.clock()).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
   })
 
-  test.each([
-    ['btcusdt@depth@100ms', undefined, asterFutures],
-    ['btcusdt@aggTrade', 300_000, asterFutures],
-    ['btcusdt@forceOrder', Infinity, asterFutures],
-    ['nosuch', Infinity, asterFutures],
-    ['spot.executionReport', Infinity, bingxSpot],
-  ])('%s may be quiet for %d ms', (name, silence, venue: Venue) =>
-    expect(connectionSettings(venue, {}).ownSilence(name)).toBe(silence),
+  test.each<[name: string, given: WebsocketConfig['silence'], expected: number, venue: Venue]>([
+    ['btcusdt@depth@100ms', {}, 60_000, asterFutures],
+    ['btcusdt@aggTrade', {}, 300_000, asterFutures],
+    ['btcusdt@forceOrder', {}, Infinity, asterFutures],
+    ['btcusdt@depth@100ms', 30_000, 30_000, asterFutures],
+    ['btcusdt@aggTrade', 30_000, 30_000, asterFutures],
+    ['btcusdt@forceOrder', 30_000, 30_000, asterFutures],
+    ['btcusdt@depth@100ms', { depth: 7, forceOrder: 8 }, 7, asterFutures],
+    ['btcusdt@forceOrder', { depth: 7, forceOrder: 8 }, 8, asterFutures],
+    ['btcusdt@aggTrade', { depth: 7, forceOrder: 8 }, 300_000, asterFutures],
+    ['btcusdt@aggTrade', { aggTrade: Infinity }, Infinity, asterFutures],
+    ['nosuch', 30_000, Infinity, asterFutures],
+    ['spot.executionReport', 30_000, Infinity, bingxSpot],
+  ])('F51 %s, where %j is given, may be quiet for %d ms', (name, silence, expected, venue) =>
+    expect(connectionSettings(venue, silence === undefined ? {} : { silence }).silenceOf(name)).toBe(expected),
   )
+
+  test.each([
+    [0, '`silence` of at least 1, came 0: leave it out for its default'],
+    [{ depth: NaN }, '`silence` of depth of at least 1, came NaN: leave it out for its default'],
+    [{ dept: 7 }, expect.stringMatching(/^`silence` by kinds of streams, came dept: one of aggTrade, trade, kline/)],
+  ])('F51 a silence of %j is thrown', (silence, expected: unknown) => {
+    let thrown: unknown
+    try {
+      websocketCommunicator(asterFutures, { silence })
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toBeInstanceOf(TypeError)
+    expect((thrown as TypeError).message.replace('websocketCommunicator: expected ', '')).toEqual(expected)
+  })
 
   test('what is given counts', () => {
     const reconnect = { delay: 1, maxDelay: 2 }

@@ -8,6 +8,10 @@ export type ConnectionFact =
   | { readonly _tag: 'Settled' | 'Unsettled' }
   /** Data came: the first, or the first since it was awaited. */
   | { readonly _tag: 'Data' }
+  /** These streams bring nothing, though they were asked for anew; since when, in ms. */
+  | { readonly _tag: 'Quiet'; readonly streams: ReadonlyMap<string, number> }
+  /** A stream that was said to be quiet brings data. */
+  | { readonly _tag: 'Back'; readonly stream: string }
   /** The venue says that it will close this connection. */
   | { readonly _tag: 'ShuttingDown' }
   /** Nothing more comes. */

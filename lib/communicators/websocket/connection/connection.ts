@@ -1,38 +1,21 @@
-import { Subscription, type BehaviorSubject, type Observer } from 'rxjs'
+import { Subscription } from 'rxjs'
 import { streamReader } from '../../../codecs/streamReader.js'
-import type { Signal, Source, Unstamped } from '../../../Signal.js'
+import type { Source, Unstamped } from '../../../Signal.js'
 import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
 import { banIn, type Ban } from '../../../venues/banIn.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
 import type { Dialect } from '../../../venues/Dialect.js'
-import type { Venue } from '../../../venues/Venue.js'
 import type { Outgoing, SocketEvent } from '../transport/Transport.js'
-import type { ConnectionSettings } from '../websocketConfig.js'
-import type { Address } from './address.js'
-import { endOf, givenUp, type ConnectionFact, type End } from './ConnectionFact.js'
+import { endOf, givenUp, type End } from './ConnectionFact.js'
+import type { ConnectionPlan } from './ConnectionPlan.js'
 import { decompressed } from './decompressed.js'
-import { createLiveness } from './liveness.js'
+import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox } from './outbox.js'
 import { reading } from './reading.js'
-import { answer, answerDueAt, ask, hasRequest, isSettled, miss, opened, want } from './subscriptions.js'
+import { answer, answerDueAt, ask, carriedBy, hasRequest, isSettled, keep, miss } from './subscriptions.js'
+import { opened, renew, restricted, want } from './subscriptions.js'
 import type { Outcome, Request } from './subscriptions.js'
-
-/** One connection, and who wants to know about it. */
-export interface ConnectionPlan {
-  readonly venue: Venue
-  readonly settings: ConnectionSettings
-  readonly source: Source
-  readonly address: Address
-  /** Stream names in one request. */
-  readonly namesPerRequest: number
-  /** The streams that it should carry, now and whenever they change. */
-  readonly names$: BehaviorSubject<ReadonlySet<string>>
-  /** Where its frames and statuses go. */
-  readonly signals: Pick<Observer<Signal>, 'next'>
-  /** Tells its session. */
-  readonly tell: (fact: ConnectionFact) => void
-}
 
 /** One connection, from the events of its socket to signals and facts. */
 export interface Connection {
@@ -41,6 +24,8 @@ export interface Connection {
   readonly connect: () => void
   /** The next data is told, as the first is. */
   readonly awaitData: () => void
+  /** From now on it should carry all streams. */
+  readonly extend: () => void
   /** Closes the socket, leaves no timer, and is silent at once. */
   readonly close: () => void
 }
@@ -60,9 +45,12 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const life = new Subscription()
   const socket = settings.transport(address.url)
   const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send)
-  const liveness = createLiveness(settings, clock())
+  const liveness = createLiveness(settings, clock(), plan.quiet)
   const streamOf = streamReader(venue.envelope.stream)
-  let subscriptions = opened(names$.value, address.carried, venue.dialect)
+  let only = plan.quiet
+  /** What was wanted at the last look. */
+  let seen = names$.value
+  let subscriptions = opened(restricted(seen, only), address.carried, venue.dialect)
   let isOpen = false
   let wasSettled = false
   let isDataAwaited = true
@@ -93,7 +81,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const tick = () => {
     if (isClosed()) return
     const now = clock()
-    if (subscriptions.wanted !== names$.value) subscriptions = want(subscriptions, names$.value)
+    if (seen !== names$.value) lookAtNames()
     if (now >= answerDueAt(subscriptions, acknowledgeTimeout)) subscriptions = miss(subscriptions) // F14
     if (subscriptions.missed >= MISSED_ANSWERS)
       return end(givenUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`))
@@ -101,16 +89,33 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (action?._tag === 'GiveUp') return end(givenUp(action.reason, action.isFruitless)) // F02
     if (!isOpen) return timer.at(liveness.dueAt())
     if (action?._tag === 'Ping') outbox.ping()
-    for (const { stream, quiet } of liveness.silent(now)) {
-      say({ _tag: 'Silent', stream, quiet }) // F16
-      if (isClosed()) return
-    }
+    onQuiet(liveness.quiet(now), now)
+    if (isClosed()) return
     outbox.flush(now, () => nextRequest(now))
     const isAskedFor = hasRequest(subscriptions)
     timer.at(Math.min(liveness.dueAt(), outbox.dueAt(isAskedFor), answerDueAt(subscriptions, acknowledgeTimeout)))
     settle()
   }
   const timer = createTimer(scheduler, clock, tick)
+
+  const lookAtNames = () => {
+    seen = names$.value
+    subscriptions = want(subscriptions, restricted(seen, only))
+  }
+
+  /** What is quiet is said and asked for anew; where that did not help, others may know more. */
+  const onQuiet = (streams: readonly QuietStream[], now: number) => {
+    const still = new Map<string, number>()
+    for (const { stream, quiet, isTwice } of streams) {
+      if (isClosed()) return
+      if (isTwice) still.set(stream, now - quiet)
+      else {
+        subscriptions = renew(subscriptions, stream) // F52
+        say({ _tag: 'Silent', stream, quiet }) // F16
+      }
+    }
+    if (still.size > 0 && !isClosed()) tell({ _tag: 'Quiet', streams: still }) // F51
+  }
 
   const settle = () => {
     if (isClosed() || isSettled(subscriptions) === wasSettled) return
@@ -122,7 +127,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (isOpen || isClosed()) return
     isOpen = true
     liveness.opened(clock())
-    liveness.carry(subscriptions.held, clock())
+    liveness.carry(carriedBy(subscriptions), clock())
     say({ _tag: 'Connected' })
     if (isClosed()) return
     tell({ _tag: 'Opened' })
@@ -139,26 +144,34 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     bad = 0
     signals.next({ _tag: 'Frame', text, receivedAt, source })
     if (isDataAwaited) tellData()
-    if (activity === 'back') timer.at(liveness.dueAt())
+    if (activity === 'back') onBack(stream)
+  }
+
+  const onBack = (stream = '') => {
+    subscriptions = keep(subscriptions, stream)
+    timer.at(liveness.dueAt())
+    tell({ _tag: 'Back', stream })
   }
 
   /** A text that is not of one of the streams carried. */
   const onOther = (text: string, receivedAt: number) => {
     const read = reading(text, venue)
-    if (read._tag === 'Data') liveness.data(read.stream, receivedAt)
-    if (read._tag === 'Heartbeat') liveness.pong()
+    const activity = read._tag === 'Data' && liveness.data(read.stream, receivedAt)
+    if (read._tag === 'Heartbeat') liveness.pong(receivedAt)
+    else if (read._tag !== 'Data') liveness.sign(receivedAt)
     bad = read._tag === 'Bad' ? bad + 1 : 0
     signals.next({ _tag: 'Frame', text, receivedAt, source }) // F15
     if (isClosed()) return
-    if (read._tag === 'Data') onData(read.isShutdown)
+    if (read._tag === 'Data') onData(read.isShutdown, activity === 'back' ? read.stream : undefined)
     else if (read._tag === 'Control') onControl(read.control)
     else if (read._tag === 'Heartbeat') onPing({ _tag: 'Text', text: read.answer })
     else if (bad >= badFrames) end(givenUp(`${bad} frames in a row that are no JSON`)) // F39
   }
 
-  const onData = (isShutdown: boolean) => {
+  const onData = (isShutdown: boolean, back: string | undefined) => {
     if (isDataAwaited) tellData()
     timer.at(liveness.dueAt())
+    if (back !== undefined) onBack(back)
     if (isShutdown) tell({ _tag: 'ShuttingDown' }) // F11
   }
 
@@ -173,7 +186,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     const { held } = subscriptions
     const [next, outcomes] = answer(subscriptions, control)
     subscriptions = next
-    if (next.held !== held) liveness.carry(next.held, clock())
+    if (next.held !== held) liveness.carry(carriedBy(next), clock())
     sayAll(outcomes)
     tick()
   }
@@ -200,8 +213,11 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (how !== undefined) return end(how)
     if (!isOpen) return
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))
-    if (event._tag === 'Ping') return onPing({ _tag: 'Pong', payload: event.payload })
-    liveness.pong()
+    if (event._tag === 'Ping') {
+      liveness.sign(clock())
+      return onPing({ _tag: 'Pong', payload: event.payload })
+    }
+    liveness.pong(clock())
   }
 
   life.add(() => {
@@ -225,6 +241,11 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     },
     awaitData: () => {
       isDataAwaited = true
+    },
+    extend: () => {
+      only = undefined
+      lookAtNames()
+      tick()
     },
     close: () => life.unsubscribe(),
   }

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../websocketConfig.js'
 /** How long each sign of life may take. */
 export type LivenessRules = Pick<
   ConnectionSettings,
-  'connectTimeout' | 'inactivity' | 'silence' | 'ownSilence' | 'pingEvery' | 'missedPongs'
+  'connectTimeout' | 'inactivity' | 'silenceOf' | 'pingEvery' | 'missedPongs'
 >
 
 /** What a connection has to do to find out whether it is alive, or because it is not. */
@@ -12,21 +12,33 @@ type LivenessAction =
   /** It is not alive; fruitless, if no data ever came. */
   | { readonly _tag: 'GiveUp'; readonly reason: string; readonly isFruitless: boolean }
 
-/** What came on a stream: `unknown` if it is none of those carried, `back` if it had been reported as silent. */
+/** What came on a stream: `unknown` if it is none of those carried, `back` if it had been reported as quiet. */
 type StreamActivity = 'unknown' | 'active' | 'back'
 
-/** Whether a connection lives: it opens, data comes, our PINGs are answered, and no stream is silent. Times in ms. */
+/** A stream that brought nothing for `quiet` ms: its allowance, or, once it was told, that once more. */
+export interface QuietStream {
+  readonly stream: string
+  readonly quiet: number
+  readonly isTwice: boolean
+}
+
+/**
+ * Whether a connection lives: it opens, anything at all comes, our PINGs are answered. A stream that is quiet is no sign
+ * that its connection is dead: it is told, and whoever knows other connections decides. Times in ms.
+ */
 export interface Liveness {
   readonly opened: (now: number) => void
   /** It carries these streams from now on; those that it did not carry before count as active now. */
   readonly carry: (names: ReadonlySet<string>, now: number) => void
   /** Data came, of a stream if it names one. */
   readonly data: (name: string | undefined, now: number) => StreamActivity
+  /** Something came that is no data. */
+  readonly sign: (now: number) => void
   /** The venue answered a PING, or sent a heartbeat of its own. */
-  readonly pong: () => void
+  readonly pong: (now: number) => void
   readonly action: (now: number) => LivenessAction | undefined
-  /** The streams that became silent since the last look; each is told once, until data comes again. */
-  readonly silent: (now: number) => readonly { readonly stream: string; readonly quiet: number }[]
+  /** The streams that became quiet since the last look, and those that are so for twice as long. */
+  readonly quiet: (now: number) => readonly QuietStream[]
   /** When to look again. */
   readonly dueAt: () => number
 }
@@ -36,42 +48,44 @@ export const LOOK_AGAIN = 250
 
 interface Stream {
   lastSeenAt: number
-  isSilent: boolean
-  /** How long it may be quiet before it is told to be silent. */
-  readonly silentAfter: number
-  /** How long a connection with nothing but such streams may carry no data. */
-  readonly lostAfter: number
+  /** How often it was told to be quiet since then: at most twice. */
+  told: number
+  /** When it is told once more. */
+  againAt: number
+  readonly allowance: number
 }
 
-/** Changes in place, since every frame is noted. */
-export const createLiveness = (rules: LivenessRules, startedAt: number): Liveness => {
-  const { connectTimeout, inactivity, silence, ownSilence, pingEvery, missedPongs } = rules
+/** Changes in place, since every frame is noted. Streams that are `known` to be quiet are told again once they come. */
+export const createLiveness = (
+  rules: LivenessRules,
+  startedAt: number,
+  known: ReadonlySet<string> = new Set(),
+): Liveness => {
+  const { connectTimeout, inactivity, silenceOf, pingEvery, missedPongs } = rules
   const streams = new Map<string, Stream>()
   let isOpen = false
-  /** When data may be expected from. */
-  let expectedSince = startedAt
-  let lastDataAt = -Infinity
-  let lostAfter = Infinity
+  let lastSignAt = startedAt
+  let hasData = false
   let suspectedAt: number | undefined
   let pingAt = Infinity
   let unanswered = 0
-  /** When the next stream becomes silent, at the earliest. */
-  let silentAt = Infinity
+  /** When the next stream becomes quiet, at the earliest. */
+  let quietAt = Infinity
   /** A look came late, so that the sockets are read first. */
   let lookAgainAt: number | undefined
 
-  const quietSince = () => Math.max(expectedSince, lastDataAt)
-  const deadline = () => (isOpen ? quietSince() + lostAfter : startedAt + connectTimeout)
+  const deadline = () => (isOpen ? lastSignAt + inactivity : startedAt + connectTimeout)
+  const dueOf = ({ lastSeenAt, told, againAt, allowance }: Stream) => (told === 0 ? lastSeenAt + allowance : againAt)
   const watch = (stream: Stream): Stream => {
-    silentAt = Math.min(silentAt, stream.lastSeenAt + stream.silentAfter)
+    quietAt = Math.min(quietAt, dueOf(stream))
     return stream
   }
-  const giveUp = (reason: string): LivenessAction => ({ _tag: 'GiveUp', reason, isFruitless: lastDataAt === -Infinity })
+  const giveUp = (reason: string): LivenessAction => ({ _tag: 'GiveUp', reason, isFruitless: !hasData })
 
   return {
     opened: (now) => {
       isOpen = true
-      expectedSince = now
+      lastSignAt = now
       pingAt = now + pingEvery
     },
 
@@ -79,42 +93,42 @@ export const createLiveness = (rules: LivenessRules, startedAt: number): Livenes
       for (const name of streams.keys()) if (!names.has(name)) streams.delete(name)
       for (const name of names) {
         if (streams.has(name)) continue
-        const own = ownSilence(name)
-        const allowances = {
-          silentAfter: own ?? silence,
-          lostAfter: Math.max(inactivity, own ?? 0), // F07
-        }
-        streams.set(name, watch({ lastSeenAt: now, isSilent: false, ...allowances }))
-        expectedSince = now
+        const told = known.has(name) ? 2 : 0
+        streams.set(name, watch({ lastSeenAt: now, told, againAt: Infinity, allowance: silenceOf(name) }))
       }
-      lostAfter = Math.min(Infinity, ...[...streams.values()].map((stream) => stream.lostAfter))
     },
 
     data: (name, now) => {
-      lastDataAt = now
+      hasData = true
+      lastSignAt = now
       const stream = streams.get(name ?? '')
       if (stream === undefined) return 'unknown'
       stream.lastSeenAt = now
-      if (!stream.isSilent) return 'active'
-      stream.isSilent = false
+      if (stream.told === 0) return 'active'
+      stream.told = 0
       watch(stream)
       return 'back'
     },
 
-    pong: () => {
+    sign: (now) => {
+      lastSignAt = now // F51
+    },
+
+    pong: (now) => {
+      lastSignAt = now // F51
       unanswered = 0
     },
 
     action: (now) => {
       suspectedAt = now < deadline() ? undefined : (suspectedAt ?? now)
-      // F06 F07
+      // F06
       if (
         suspectedAt !== undefined &&
         // The socket is read once more before silence counts.
         now >= suspectedAt + LOOK_AGAIN // F06 F44
       )
         return giveUp(
-          isOpen ? `no data for ${Math.floor(now - quietSince())} ms` : `not open after ${connectTimeout} ms`,
+          isOpen ? `no sign of life for ${Math.floor(now - lastSignAt)} ms` : `not open after ${connectTimeout} ms`,
         )
       if (now < pingAt) return undefined
       if (unanswered >= missedPongs) return giveUp(`no PONG to ${unanswered} PINGs`) // F06 F09
@@ -123,28 +137,28 @@ export const createLiveness = (rules: LivenessRules, startedAt: number): Livenes
       return { _tag: 'Ping' }
     },
 
-    silent: (now) => {
-      if (now < (lookAgainAt ?? silentAt)) return []
-      if (lookAgainAt === undefined && now > silentAt + LOOK_AGAIN) {
+    quiet: (now) => {
+      if (now < (lookAgainAt ?? quietAt)) return []
+      if (lookAgainAt === undefined && now > quietAt + LOOK_AGAIN) {
         lookAgainAt = now + LOOK_AGAIN
         return []
       }
       lookAgainAt = undefined
-      silentAt = Infinity
+      quietAt = Infinity
       const found = []
       for (const [name, stream] of streams) {
-        if (stream.isSilent) continue
-        const quiet = now - stream.lastSeenAt
         // F16
-        if (quiet >= stream.silentAfter) {
-          stream.isSilent = true
-          found.push({ stream: name, quiet })
-        } else watch(stream)
+        if (now >= dueOf(stream)) {
+          stream.told += 1
+          stream.againAt = stream.told === 1 ? now + stream.allowance : Infinity
+          found.push({ stream: name, quiet: now - stream.lastSeenAt, isTwice: stream.told === 2 })
+        }
+        watch(stream)
       }
       return found
     },
 
     dueAt: () =>
-      Math.min(pingAt, suspectedAt === undefined ? deadline() : suspectedAt + LOOK_AGAIN, lookAgainAt ?? silentAt),
+      Math.min(pingAt, suspectedAt === undefined ? deadline() : suspectedAt + LOOK_AGAIN, lookAgainAt ?? quietAt),
   }
 }

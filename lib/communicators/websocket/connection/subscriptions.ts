@@ -16,6 +16,8 @@ export interface Subscriptions {
   readonly held: ReadonlySet<string>
   /** Wanted, and refused by the venue: not asked for again until they are wanted anew. */
   readonly refused: ReadonlySet<string>
+  /** Wanted, and asked for anew: those that are held are let go first. */
+  readonly renewed: ReadonlySet<string>
   /** Parts of a refused request, asked for one after the other to find the name that is wrong. */
   readonly parts: readonly (readonly string[])[]
   /** Only one request is under way at a time, so an error without an id belongs to it. */
@@ -34,6 +36,10 @@ export type Outcome =
   | { readonly _tag: 'Acknowledged' | 'Unsubscribed'; readonly stream: string }
   | { readonly _tag: 'Rejected'; readonly stream: string; readonly code: number; readonly reason: string }
 
+/** Of these names those that are among others; all of them, where there are no others. */
+export const restricted = (names: ReadonlySet<string>, to: ReadonlySet<string> | undefined): ReadonlySet<string> =>
+  to === undefined ? names : new Set([...names].filter((name) => to.has(name)))
+
 /** A connection that was opened with these streams in its address. */
 export const opened = (
   wanted: ReadonlySet<string>,
@@ -43,6 +49,7 @@ export const opened = (
   wanted,
   held: new Set(carried), // F04
   refused: new Set(),
+  renewed: new Set(),
   parts: [],
   pending: undefined,
   isUnsure: false,
@@ -52,15 +59,33 @@ export const opened = (
 })
 
 /** Nothing is left to ask for or to wait for. */
-export const isSettled = ({ wanted, held, refused, pending, isUnsure }: Subscriptions): boolean =>
-  pending === undefined && !isUnsure && [...wanted].every((name) => held.has(name) || refused.has(name))
+export const isSettled = ({ wanted, held, refused, renewed, pending, isUnsure }: Subscriptions): boolean =>
+  pending === undefined &&
+  !isUnsure &&
+  renewed.size === 0 &&
+  [...wanted].every((name) => held.has(name) || refused.has(name))
 
 /** Other streams are wanted from now on. */
-export const want = (state: Subscriptions, wanted: ReadonlySet<string>): Subscriptions => ({
-  ...state,
-  wanted,
-  refused: new Set([...state.refused].filter((name) => wanted.has(name))),
-})
+export const want = (state: Subscriptions, wanted: ReadonlySet<string>): Subscriptions => {
+  const still = (names: ReadonlySet<string>) => restricted(names, wanted)
+  return { ...state, wanted, refused: still(state.refused), renewed: still(state.renewed) }
+}
+
+/** A stream brings nothing: where it is held, it is let go and asked for once more. */
+export const renew = (state: Subscriptions, name: string): Subscriptions =>
+  state.held.has(name) && state.wanted.has(name) ? { ...state, renewed: new Set([...state.renewed, name]) } : state
+
+/** A stream came by itself: where it was not let go yet, it is kept. */
+export const keep = (state: Subscriptions, name: string): Subscriptions =>
+  state.held.has(name) && state.renewed.has(name) && state.pending?.names.includes(name) !== true
+    ? { ...state, renewed: without(state.renewed, name) }
+    : state
+
+const without = (names: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+  new Set([...names].filter((other) => other !== name))
+
+/** What it carries, or will again in a moment. */
+export const carriedBy = ({ held, renewed }: Subscriptions): ReadonlySet<string> => new Set([...held, ...renewed])
 
 /**
  * The next message to send, with at most `most` names, or none. What is no longer wanted goes first, so that the
@@ -77,9 +102,9 @@ export const ask = (state: Subscriptions, most: number, now: number): readonly [
 
 type Next = readonly [Request['method'], readonly string[], Subscriptions['parts']]
 
-const nextNames = ({ wanted, held, refused, parts, isUnsure }: Subscriptions, most: number): Next => {
+const nextNames = ({ wanted, held, refused, renewed, parts, isUnsure }: Subscriptions, most: number): Next => {
   if (isUnsure) return ['list', [], parts]
-  const surplus = [...held].filter((name) => !wanted.has(name))
+  const surplus = [...held].filter((name) => !wanted.has(name) || renewed.has(name)) // F52
   if (surplus.length > 0) return ['unsubscribe', surplus.slice(0, most), parts] // F18
   const isMissing = (name: string) => wanted.has(name) && !held.has(name) && !refused.has(name)
   const [part = [], ...others] = parts.map((names) => names.filter(isMissing)).filter(({ length }) => length > 0)
@@ -121,12 +146,14 @@ const acknowledged = (
   result: unknown,
 ): readonly [Subscriptions, readonly Outcome[]] => {
   if (method === 'list') return listed(state, result)
-  const held = new Set(state.held)
+  const [held, renewed] = [new Set(state.held), new Set(state.renewed)]
   for (const name of names)
-    if (method === 'subscribe') held.add(name)
-    else held.delete(name)
+    if (method === 'subscribe') {
+      held.add(name)
+      renewed.delete(name)
+    } else held.delete(name)
   return [
-    { ...state, held, pending: undefined, missed: 0 },
+    { ...state, held, renewed, pending: undefined, missed: 0 },
     names.map((stream) => ({ _tag: method === 'subscribe' ? 'Acknowledged' : 'Unsubscribed', stream })),
   ]
 }
@@ -165,6 +192,7 @@ const refused = (
     {
       ...state,
       refused: isWanted ? new Set([...state.refused, stream]) : state.refused,
+      renewed: without(state.renewed, stream),
       pending: undefined,
       missed: 0,
     },

@@ -4,6 +4,8 @@ import type { ConnectionSettings } from '../websocketConfig.js'
 
 /**
  * Carries a set of streams: over one connection, over two while one takes over from the other, or over none.
+ * While streams are quiet, a second one is asked for these alone; it takes over only if it brings what the first does
+ * not.
  *
  * ```
  *              ┌───── Ended ─────┐
@@ -16,9 +18,15 @@ import type { ConnectionSettings } from '../websocketConfig.js'
  *                                                                 Waiting ──► Opening ──► Overlapping
  *                                                                    ▲           │             │
  *                                                                    └── Ended ──┴─────────────┘
+ *
+ *           Quiet, after a while
+ *   Active ─────────────────────► Probing ── the successor brings what the active one does not ──► Rotating
+ *     ▲                              │         (so, too: Rotate, ShuttingDown, its age)
+ *     └── the active one brings all, ┘
+ *         nobody brings any, Ended
  * ```
  *
- * When the active connection of a rotation ends, the session is where the successor is.
+ * When the active connection of a rotation or a probe ends, the session is where the successor is.
  */
 export interface Session {
   readonly phase: Phase
@@ -30,10 +38,22 @@ export interface Session {
   readonly throttleLevel: number
   /** Attempts that did not reach the venue: each goes on to the next endpoint. */
   readonly unreached: number
+  /** What the connection that carries the streams, or is about to, does not bring; since when. */
+  readonly quiet: ReadonlyMap<string, number>
+  /** What of that was asked for elsewhere in vain, and when it may be once more. */
+  readonly probed: ReadonlySet<string>
+  readonly probeAt: number
+  /** Probes in a row that changed nothing. */
+  readonly fruitless: number
 }
 
 /** Where a session is. Times in ms. */
-export type Phase = Unopened | { readonly _tag: 'Active'; readonly active: OpenConnection } | Rotating
+export type Phase = Unopened | Active | Rotating | Probing
+
+export interface Active {
+  readonly _tag: 'Active'
+  readonly active: OpenConnection
+}
 
 type Waiting = { readonly _tag: 'Waiting'; readonly openAt: number }
 export type Opening = { readonly _tag: 'Opening'; readonly id: number }
@@ -43,6 +63,20 @@ export interface Rotating {
   readonly _tag: 'Rotating'
   readonly active: OpenConnection
   readonly successor: Unopened | Overlapping
+}
+
+/** Quiet streams are asked for over another connection. */
+export interface Probing {
+  readonly _tag: 'Probing'
+  readonly active: OpenConnection
+  readonly successor: Opening | Overlapping
+  readonly endAt: number
+  /** What the successor brought, and the active one did not. */
+  readonly brought: ReadonlySet<string>
+  /** When that has been so for long enough, `Infinity` while it is not so. */
+  readonly provenAt: number
+  /** It was looked at too late, and is looked at once more. */
+  readonly isLookedAtAgain: boolean
 }
 
 /** One that is open. */
@@ -71,12 +105,23 @@ export interface Overlapping {
 /** What happens to a session. */
 export type SessionInput =
   | { readonly _tag: 'Tick' }
+  /** These streams are wanted from now on. */
+  | { readonly _tag: 'Want'; readonly names: ReadonlySet<string> }
   | { readonly _tag: 'Rotate'; readonly reason: string }
   | (ConnectionFact & { readonly id: number })
 
 /** What a session does, in this order. */
 export type SessionOutput =
-  | { readonly _tag: 'Open'; readonly id: number; readonly throttleLevel: number; readonly unreached: number }
+  | {
+      readonly _tag: 'Open'
+      readonly id: number
+      readonly throttleLevel: number
+      readonly unreached: number
+      /** All that it is asked for; without them, it is everything wanted. */
+      readonly quiet?: ReadonlySet<string>
+    }
+  /** Everything wanted is asked of this connection from now on. */
+  | { readonly _tag: 'Extend'; readonly id: number }
   | { readonly _tag: 'Close'; readonly id: number }
   /** The next data of this connection has to be told. */
   | { readonly _tag: 'AwaitData'; readonly id: number }
@@ -95,4 +140,5 @@ export interface SessionContext extends Pick<ConnectionSettings, 'reconnect' | '
 export const newSession = (now: number): Session => ({
   phase: { _tag: 'Waiting', openAt: now },
   ...{ lastId: 0, attempt: 0, throttleLevel: 0, unreached: 0 },
+  ...{ quiet: new Map(), probed: new Set(), probeAt: -Infinity, fruitless: 0 },
 })

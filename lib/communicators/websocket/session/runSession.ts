@@ -5,6 +5,7 @@ import type { Venue } from '../../../venues/Venue.js'
 import type { Address } from '../connection/address.js'
 import { createConnection, type Connection } from '../connection/connection.js'
 import type { ConnectionFact } from '../connection/ConnectionFact.js'
+import { restricted } from '../connection/subscriptions.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
 import type { Attempts } from './attempts.js'
 import { leastDelay } from './reconnectDelay.js'
@@ -44,13 +45,14 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
     const say = (status: Unstamped, source: Source | undefined) =>
       subscriber.next({ ...status, receivedAt: stamp(), ...(source !== undefined && { source }) })
 
-    const open = ({ id, throttleLevel, unreached }: Extract<SessionOutput, { _tag: 'Open' }>) => {
+    const open = ({ id, throttleLevel, unreached, quiet }: Extract<SessionOutput, { _tag: 'Open' }>) => {
       const most = (limit: number) => Math.floor(limit / 2 ** Math.min(throttleLevel, MOST_HALVINGS)) // F05
       const endpoint = endpoints[unreached % endpoints.length] ?? endpoints[0]
       const connection = createConnection({
         ...{ venue, settings, names$, signals: subscriber },
+        ...(quiet !== undefined && { quiet }),
         source: plan.nextSource(),
-        address: plan.address(endpoint, names$.value, most(streamsPerConnection)),
+        address: plan.address(endpoint, restricted(names$.value, quiet), most(streamsPerConnection)),
         namesPerRequest: Math.max(1, most(namesPerRequest)),
         tell: (fact) => onFact(id, fact),
       })
@@ -80,6 +82,8 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
       else if (output._tag === 'Close') close(output.id)
       else if (output._tag === 'AwaitData')
         connections.get(output.id)?.awaitData() // F10
+      else if (output._tag === 'Extend')
+        connections.get(output.id)?.extend() // F51
       else say(output.status, connections.get(output.id)?.source ?? lastSource)
     }
 
@@ -109,7 +113,7 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
     subscriber.add(
       settings.rotate$.subscribe({ next: (reason) => put({ _tag: 'Rotate', reason: reasonOf(reason) }), error }),
     )
-    subscriber.add(names$.subscribe({ complete }))
+    subscriber.add(names$.subscribe({ next: (names) => put({ _tag: 'Want', names }), complete }))
   })
 
 /** Refusals that concern every connection from here. */

@@ -204,7 +204,10 @@ describe('the course of a session', () => {
     expect(after(60_000)).toEqual(['65000 Open 3', '65000 3 Waiting 500 #1 lost'])
   })
 
-  const words = ['Opened', 'Settled', 'Unsettled', 'Data', 'ShuttingDown', 'Ended', 'Tick', 'Rotate']
+  const ofConnections = ['Opened', 'Settled', 'Unsettled', 'Data', 'ShuttingDown', 'Ended']
+  const ofStreams = ['Quiet a', 'Quiet b c', 'Back a', 'Back b']
+  const ofAll = ['Tick', 'Rotate', 'Want a c']
+  const words = [...ofConnections, ...ofStreams, ...ofAll]
   property.prop([fc.array(fc.tuple(fc.constantFrom(...words), fc.nat(1), fc.nat(40_000)), { maxLength: 60 })])(
     'whatever happens: at most two connections, one of them always open or coming, and none forgotten',
     (steps) => {
@@ -224,7 +227,7 @@ describe('the course of a session', () => {
         now += wait
         const id = [...living][which % Math.max(1, living.size)] ?? 99
         if (word === 'Ended') living.delete(id)
-        put(word === 'Tick' || word === 'Rotate' ? word : `${id} ${word}`)
+        put(ofAll.includes(word) ? word : `${id} ${word}`)
         const known = phaseOf(session.phase).match(/(?<=Opening )\d+|\d+(?=@)/g) ?? []
         expect(known.map(Number)).toEqual([...living])
         expect(living.size).toBeLessThanOrEqual(2)

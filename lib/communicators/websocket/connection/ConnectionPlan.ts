@@ -1,0 +1,24 @@
+import type { BehaviorSubject, Observer } from 'rxjs'
+import type { Signal, Source } from '../../../Signal.js'
+import type { Venue } from '../../../venues/Venue.js'
+import type { ConnectionSettings } from '../websocketConfig.js'
+import type { Address } from './address.js'
+import type { ConnectionFact } from './ConnectionFact.js'
+
+/** One connection, and who wants to know about it. */
+export interface ConnectionPlan {
+  readonly venue: Venue
+  readonly settings: ConnectionSettings
+  readonly source: Source
+  readonly address: Address
+  /** Stream names in one request. */
+  readonly namesPerRequest: number
+  /** The streams that it should carry, now and whenever they change. */
+  readonly names$: BehaviorSubject<ReadonlySet<string>>
+  /** Those of them that are quiet elsewhere: it is asked for no others until it is extended, and tells when they come. */
+  readonly quiet?: ReadonlySet<string>
+  /** Where its frames and statuses go. */
+  readonly signals: Pick<Observer<Signal>, 'next'>
+  /** Tells its session. */
+  readonly tell: (fact: ConnectionFact) => void
+}

@@ -1,0 +1,40 @@
+import type { OpenConnection, Overlapping, SessionContext, SessionInput, SessionOutput } from './Session.js'
+
+/** A successor that was just opened. */
+export const overlapping = (connection: OpenConnection): Overlapping => ({
+  _tag: 'Overlapping',
+  connection,
+  takeOverAt: Infinity,
+  ...{ hasData: false, hasActiveData: false, isLookedAtAgain: false, isShuttingDown: false },
+})
+
+/** What an input says of a successor, and of the active connection beside it. */
+export const noted = (
+  successor: Overlapping,
+  activeId: number,
+  input: Extract<SessionInput, { readonly id: number }>,
+  { now, overlap }: SessionContext,
+): Overlapping => {
+  const { _tag, id } = input
+  if (id === activeId) return _tag === 'Data' ? { ...successor, hasActiveData: true } : successor
+  if (id !== successor.connection.id) return successor
+  const change = {
+    ...{ Opened: {}, Quiet: {}, Back: {}, Ended: {} },
+    Settled: { takeOverAt: now + overlap, hasActiveData: false, isLookedAtAgain: false }, // F10
+    Unsettled: { takeOverAt: Infinity },
+    Data: { hasData: true },
+    ShuttingDown: { isShuttingDown: true }, // F11
+  }[_tag]
+  return { ...successor, ...change }
+}
+
+/** From here on, data of the active connection counts against a successor that brings none. */
+export const awaited = (
+  { _tag, id }: Extract<SessionInput, { readonly id: number }>,
+  active: OpenConnection,
+  { connection }: Overlapping,
+): readonly SessionOutput[] =>
+  _tag === 'Settled' && id === connection.id ? [{ _tag: 'AwaitData', id: active.id }] : []
+
+/** It carries data, or there is none to be carried. */
+export const isReady = ({ hasData, hasActiveData }: Overlapping): boolean => hasData || !hasActiveData // F10
