@@ -7,6 +7,7 @@ export interface Times {
     | 'connectTimeout'
     | 'acknowledgeTimeout'
     | 'inactivity'
+    | 'silence'
     | 'pingEvery'
     | 'lag'
     | 'rotateBefore'
@@ -35,6 +36,7 @@ export const soakTimes: Times = {
     connectTimeout: 2_000,
     acknowledgeTimeout: 1_500,
     inactivity: 4_000,
+    silence: { depth: 3_000, partialDepth: 3_000, trade: 6_000, aggTrade: 6_000, bookTicker: 4_000 },
     pingEvery: 2_000,
     lag: 1_000,
     rotateBefore: 5_000,
