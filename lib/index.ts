@@ -61,7 +61,9 @@ export { topLevels, type TopLevels } from './operators/topLevels.js'
 
 // Operators
 export { conflate, type ConflateConfig } from './operators/conflate.js'
-export { klines, type KlinesConfig } from './operators/klines.js'
+export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
+export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
+export type { VenueClock } from './timing/venueClock.js'
 export { ofKind } from './operators/ofKind.js'
 
 // REST

@@ -11,7 +11,7 @@ client.trade$.pipe(bufferTime(10_000, client.scheduler)).subscribe((trades) => c
 
 client.trade$
   .pipe(
-    klines({ interval: '1m', scheduler: client.scheduler }),
+    klines({ interval: '1m', client }),
     filter(({ isClosed }) => isClosed),
   )
   .subscribe(({ open, high, low, close, volume }) => console.log(open, high, low, close, volume))

@@ -4,6 +4,7 @@ import type { BookState } from '../operators/BookState.js'
 import type { Message } from '../parser/Message.js'
 import type { ParseError } from '../parser/ParseError.js'
 import type { Signal, Status } from '../Signal.js'
+import type { VenueClock } from '../timing/venueClock.js'
 import type { EventOf, Kind, KindOfName, StreamName, Venue } from '../venues/Venue.js'
 import type { Counters } from './Counters.js'
 
@@ -49,6 +50,8 @@ export type Client<V extends Venue> = Events<V> & {
   readonly lost: (name: StreamName<V>) => Observable<Status>
   /** Real time live, the recorded clock in a replay. */
   readonly scheduler: SchedulerLike
+  /** The venue's time, and how far it is ahead of ours, measured from the times of its events and of its answers. */
+  readonly venueClock: VenueClock
   /**
    * Starts the signals. The Subscription tears everything down, and completes every Observable of the client.
    *

@@ -1,6 +1,7 @@
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
+import { createVenueClock } from '../timing/venueClock.js'
 import { router } from '../venues/router.js'
 import { candidates } from '../venues/candidates.js'
 import { shown } from '../venues/grammar.js'
@@ -52,7 +53,8 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     throw new TypeError(`'${name}': expected the symbol in lower case, as in '${name.replace(symbol, () => lower)}'`)
   }
 
-  const dispatcher = createDispatcher(venue, scheduler)
+  const venueClock = createVenueClock(() => scheduler.now())
+  const dispatcher = createDispatcher(venue, scheduler, venueClock)
   const wanted = createWanted(streams.map(checked), linger, scheduler)
   const listened = new Set<string>()
   let connection: Subscription | undefined
@@ -125,7 +127,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const { message$, parseError$, status$, signal$, counters$, lost } = dispatcher
   return {
     ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
-    ...{ stream, message$, parseError$, status$, signal$, counters$, lost, ...books, scheduler, connect },
+    ...{ stream, message$, parseError$, status$, signal$, counters$, lost, ...books, scheduler, venueClock, connect },
     // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
   } as unknown as Client<V>
 }

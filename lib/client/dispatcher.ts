@@ -3,6 +3,7 @@ import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
 import type { Frame, Reply, Signal, Status, Unstamped } from '../Signal.js'
+import type { MeasuredClock } from '../timing/venueClock.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
 import {
@@ -42,7 +43,14 @@ export interface Dispatcher {
   readonly end: (finish: Finish) => void
 }
 
-export const createDispatcher = (venue: Venue, { now }: Pick<SchedulerLike, 'now'>): Dispatcher => {
+/** The venue's clock is measured by one event in so many ms. */
+const MEASURED_EVERY = 100
+
+export const createDispatcher = (
+  venue: Venue,
+  { now }: Pick<SchedulerLike, 'now'>,
+  venueClock: Pick<MeasuredClock, 'heard'>,
+): Dispatcher => {
   const read = reader(venue)
   const kinds = kindsOf(venue)
   const message$ = new Subject<Message>()
@@ -53,6 +61,7 @@ export const createDispatcher = (venue: Venue, { now }: Pick<SchedulerLike, 'now
   const discovered$ = new Subject<string>()
   const counts = { ...noCounts }
   let delivered = 0
+  let measuredAt = -Infinity
   let finish: Finish | undefined
 
   const report = (status: Unstamped) => status$.next({ ...status, receivedAt: now() })
@@ -82,8 +91,16 @@ export const createDispatcher = (venue: Venue, { now }: Pick<SchedulerLike, 'now
   /** Of what no stream carries, as a depth snapshot, and of more names than can be remembered. */
   const beyond = newTarget()
 
+  const measure = (event: unknown, receivedAt: number) => {
+    if (!isTimed(event)) return
+    measuredAt = receivedAt
+    venueClock.heard(event.eventTime, receivedAt)
+  }
+
   const onMessage = (message: Message, source: string | undefined) => {
     const { kind, stream, event } = message as Read
+    const { receivedAt } = message
+    if (receivedAt >= measuredAt + MEASURED_EVERY || receivedAt < measuredAt) measure(event, receivedAt)
     const ofStream = streams.named(stream)
     const ofKind = kindOf(ofStream ?? beyond, kind)
     counts.routed++
@@ -146,6 +163,9 @@ export const createDispatcher = (venue: Venue, { now }: Pick<SchedulerLike, 'now
     },
   }
 }
+
+const isTimed = (event: unknown): event is { readonly eventTime: number } =>
+  typeof event === 'object' && event !== null && 'eventTime' in event && typeof event.eventTime === 'number'
 
 /** Every kind of a venue. */
 const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string, KindTarget> => {

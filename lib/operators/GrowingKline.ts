@@ -11,12 +11,13 @@ export type KlineTrade = Pick<
   'symbol' | 'price' | 'quantity' | 'tradeTime' | 'tradeId' | 'isBuyerMaker' | 'tradeType'
 >
 
+/** A trade at one end of a kline. */
+type End = Pick<KlineTrade, 'tradeTime' | 'tradeId' | 'price'>
+
 /** A kline while it grows: prices are the trades' own texts, sums are exact. */
 export interface GrowingKline extends Span {
-  readonly firstTradeId: number
-  readonly lastTradeId: number
-  readonly open: Decimal
-  readonly close: Decimal
+  readonly first: End
+  readonly last: End
   readonly high: Decimal
   readonly low: Decimal
   readonly tradeCount: number
@@ -27,33 +28,25 @@ export interface GrowingKline extends Span {
 }
 
 /** A kline of no trade yet, for the trade that will be its first. */
-export const startKline = ({ openTime, end }: Span, { price, tradeId }: KlineTrade): GrowingKline => ({
-  openTime,
-  end,
-  firstTradeId: tradeId,
-  lastTradeId: tradeId,
-  open: price,
-  close: price,
-  high: price,
-  low: price,
-  tradeCount: 0,
-  volume: zero,
-  quoteVolume: zero,
-  takerBuyVolume: zero,
-  takerBuyQuoteVolume: zero,
+export const startKline = ({ openTime, end }: Span, trade: KlineTrade): GrowingKline => ({
+  ...{ openTime, end, first: endOf(trade), last: endOf(trade), high: trade.price, low: trade.price },
+  ...{ tradeCount: 0, volume: zero, quoteVolume: zero, takerBuyVolume: zero, takerBuyQuoteVolume: zero },
 })
 
-/** The kline with one more trade in it. */
-export const growKline = (
-  kline: GrowingKline,
-  { price, quantity, tradeId, isBuyerMaker }: KlineTrade,
-): GrowingKline => {
+const endOf = ({ tradeTime, tradeId, price }: KlineTrade): End => ({ tradeTime, tradeId, price })
+
+/** By their times, and by their ids within a millisecond. */
+const isBefore = (a: End, b: End) => a.tradeTime < b.tradeTime || (a.tradeTime === b.tradeTime && a.tradeId < b.tradeId)
+
+/** The kline with one more trade in it, in whatever order they come. */
+export const growKline = (kline: GrowingKline, trade: KlineTrade): GrowingKline => {
+  const { price, quantity, isBuyerMaker } = trade
   const base = exact(quantity)
   const quote = multiply(exact(price), base)
   return {
     ...kline,
-    lastTradeId: tradeId,
-    close: price,
+    first: isBefore(trade, kline.first) ? endOf(trade) : kline.first, // F57
+    last: isBefore(trade, kline.last) ? kline.last : endOf(trade), // F57
     high: compareDecimals(price, kline.high) > 0 ? price : kline.high,
     low: compareDecimals(price, kline.low) < 0 ? price : kline.low,
     tradeCount: kline.tradeCount + 1,
@@ -65,20 +58,20 @@ export const growKline = (
   }
 }
 
-/** The kline as an event. */
+/** The kline as the venue would write it. */
 export const klineBar = (
-  { end, volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume, ...kline }: GrowingKline,
+  { openTime, end, first, last, high, low, tradeCount, ...sums }: GrowingKline,
   symbol: string,
   interval: KlineInterval,
   isClosed: boolean,
 ): KlineBar => ({
-  ...kline,
-  closeTime: end - 1,
-  symbol,
-  interval,
-  isClosed,
-  volume: decimalText(volume),
-  quoteVolume: decimalText(quoteVolume),
-  takerBuyVolume: decimalText(takerBuyVolume),
-  takerBuyQuoteVolume: decimalText(takerBuyQuoteVolume),
+  ...{ openTime, closeTime: end - 1, symbol, interval, high, low, tradeCount, isClosed },
+  firstTradeId: first.tradeId,
+  lastTradeId: last.tradeId,
+  open: first.price,
+  close: last.price,
+  volume: decimalText(sums.volume),
+  quoteVolume: decimalText(sums.quoteVolume),
+  takerBuyVolume: decimalText(sums.takerBuyVolume),
+  takerBuyQuoteVolume: decimalText(sums.takerBuyQuoteVolume),
 })

@@ -1,93 +1,162 @@
-import { asyncScheduler, Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
-import type { KlineBar } from '../events/Kline.js'
-import { isPrint } from '../events/Trade.js'
-import { growKline, klineBar, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
+import { filter, Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
+import type { Status } from '../Signal.js'
+import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
+import { after, LOOK_AGAIN } from '../timing/wait.js'
+import type { DerivedKline, Provenance } from './DerivedKline.js'
+import { klineBar, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
-import { after } from '../timing/wait.js'
+import {
+  newSeries,
+  provenanceOf,
+  withClosed,
+  withReset,
+  withTrade,
+  type KeptKline,
+  type KlineSeries,
+} from './klineSeries.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
-export interface KlinesConfig {
-  /** `1s`, `1m` … `1d`, `3d` (from 1970-01-02), `1w` (from Monday), `1M` (calendar month), all in UTC. */
-  readonly interval: KlineInterval
-  /** What says that an interval is over. Default: real time; for a replay, the recorded clock. */
-  readonly scheduler?: SchedulerLike
-  /** How long after its end an interval waits for its last trades, in ms. Default 1,000. */
-  readonly grace?: number
+/** What klines take from the client whose trades they are made of: every `Client` is one. */
+export interface KlineClient {
+  readonly scheduler: SchedulerLike
+  readonly venueClock: VenueClock
+  readonly status$: Observable<Status>
 }
 
-/** The kline of one symbol that grows now, if there is one. */
-interface Growing {
-  kline?: GrowingKline | undefined
-  /** Trades before this time are late: their kline is closed. In ms since 1970. */
-  from: number
+/** Which klines, and by whose time. */
+export type KlinesConfig = {
+  /** `1s`, `1m` … `1d`, `3d` (from 1970-01-02), `1w` (from Monday), `1M` (calendar month), all in UTC. */
+  readonly interval: KlineInterval
+  /** How long after its end, by the venue's time, an interval waits for its last trades, in ms. Default 1,000. */
+  readonly grace?: number
+} & (
+  | {
+      /** The client whose trades these are: its clock, live or recorded, the venue's clock, and what it lost. */
+      readonly client: KlineClient
+    }
+  | {
+      /** Without a client: what waiting runs on, and our time. The venue's is then measured from the trades. */
+      readonly scheduler: SchedulerLike
+    }
+)
+
+/** The klines of a symbol, and the timer that closes the last one. */
+interface Followed {
+  series: KlineSeries
   closing: Subscription
 }
 
+/** A timer that is later than this, in ms, ran in a process that was busy: its sockets may hold trades. */
+const PUNCTUAL = 20
+
+/** How many symbols are followed: of more, the one is forgotten that was quiet longest. */
+const MOST_SYMBOLS = 10_000
+
 /**
  * Makes klines of trades, of one symbol or of many: the growing kline after every trade, with `isClosed` false, and
- * once more with `isClosed` true, as soon as a trade of a later interval comes or the clock is `grace` past its end.
+ * with `isClosed` true as soon as a trade of a later interval comes, or the venue's clock is `grace` past its end and
+ * the sockets were read. It comes closed again where more becomes known of it: a late trade, ids that are missing or
+ * came after all, a connection that was lost. So the last one of an interval is right, and says whether it is whole.
  *
  * ```
- * trades   --1-2----------3--|
+ * trades   --1-2----------3---2--|
  * end            e        ·
- *          --g-g-----C----g--|
+ *          --g-g-----C----g---C--|
  * ```
  *
- * Sums are exact, without zeros at their end. An interval without trades has no kline; a trade that comes after its
- * kline was closed is left out, and so is one that is no print of the market (`isPrint`). Completes and errors with
- * the source, and does not close the kline that grows then. Unsubscribing stops its clock at once.
+ * Sums are exact, without zeros at their end. An interval without trades has no kline: where those around it are
+ * `isComplete` it had none, and where trades of it were not heard they are `missing` from both. A trade that is no print
+ * of the market (`isPrint`) enters no kline. Completes and errors with the source, and does not close the kline that
+ * grows then. Unsubscribing stops its clock at once.
  *
  * ```ts
- * client.trade$.pipe(klines({ interval: '1m', scheduler: client.scheduler })).subscribe((bar) => show(bar.close))
+ * client.trade$.pipe(klines({ interval: '1m', client })).subscribe((bar) => show(bar.close, bar.isComplete))
  * ```
  *
- * @throws TypeError when `interval` is not a documented one.
+ * @throws TypeError when `interval` is not a documented one, or neither `client` nor `scheduler` is given.
  */
-export const klines = ({
-  interval,
-  scheduler = asyncScheduler,
-  grace = 1000,
-}: KlinesConfig): OperatorFunction<KlineTrade, KlineBar> => {
+export const klines = (config: KlinesConfig): OperatorFunction<KlineTrade, DerivedKline> => {
+  const { interval, grace = 1000 } = config
   const spanOf = intervalSpan(interval)
+  const client = 'client' in config ? config.client : undefined
+  const scheduler = 'scheduler' in config ? config.scheduler : client?.scheduler
+  if (scheduler === undefined)
+    throw new TypeError('klines: expected `client`, or a `scheduler`, came neither: time is that of the trades') // F60
+
   return (source) =>
     new Observable((subscriber) => {
-      const bySymbol = new Map<string, Growing>()
+      const bySymbol = new Map<string, Followed>()
+      const measured = createVenueClock(() => scheduler.now())
+      const venue = client?.venueClock ?? measured
 
-      const growingOf = (symbol: string): Growing => {
-        const growing = bySymbol.get(symbol) ?? { from: -Infinity, closing: Subscription.EMPTY }
-        bySymbol.set(symbol, growing)
-        return growing
+      const say = (symbol: string, series: KlineSeries, kline: KeptKline) =>
+        subscriber.next({
+          ...klineBar(kline.growing, symbol, interval, kline.isClosed),
+          ...provenanceOf(series, kline),
+        })
+
+      const become = (symbol: string, followed: Followed, next: KlineSeries) => {
+        const { series } = followed
+        followed.series = next
+        for (const kline of [next.before, next.last])
+          if (kline !== undefined && isNews(series, next, kline)) say(symbol, next, kline)
       }
 
-      const close = (symbol: string, growing: Growing, kline: GrowingKline): void => {
-        growing.closing.unsubscribe()
-        growing.from = kline.end
-        growing.kline = undefined
-        subscriber.next(klineBar(kline, symbol, interval, true))
+      /** Closes the last kline when it is time, and not before trades were read that wait in the sockets. */
+      const closeIn = (ms: number, end: number, symbol: string, followed: Followed) => {
+        const due = scheduler.now() + Math.max(0, ms)
+        const closing = after(ms, scheduler, () => {
+          subscriber.remove(closing)
+          const left = end + grace - venue.now()
+          if (left > 0) return closeIn(left, end, symbol, followed)
+          if (scheduler.now() > due + PUNCTUAL) return closeIn(LOOK_AGAIN, end, symbol, followed) // F57
+          const isHeard = client !== undefined && client.venueClock.heardUntil() >= end // F59
+          become(symbol, followed, withClosed(followed.series, isHeard))
+        })
+        followed.closing = closing
+        subscriber.add(closing)
       }
 
-      const start = (trade: KlineTrade, growing: Growing): GrowingKline => {
-        const kline = startKline(spanOf(trade.tradeTime), trade)
-        const left = kline.end + grace - scheduler.now()
-        growing.from = kline.openTime
-        // It grows until it is closed, and a closed one has nothing left to close.
-        const isOver = () => close(trade.symbol, growing, growing.kline as GrowingKline)
-        growing.closing = after(left, scheduler, isOver)
-        subscriber.add(growing.closing)
-        return kline
+      const forget = (symbol: string, { series, closing }: Followed) => {
+        bySymbol.delete(symbol)
+        stop(closing)
+        if (series.last?.isClosed === false) say(symbol, series, { ...series.last, isClosed: true, isCut: true })
+      }
+
+      const stop = (closing: Subscription) => {
+        subscriber.remove(closing)
+        closing.unsubscribe()
       }
 
       const received = (trade: KlineTrade): void => {
-        if (!isPrint(trade)) return // F56
         const { symbol, tradeTime } = trade
-        const growing = growingOf(symbol)
-        // F58
-        if (growing.kline !== undefined && tradeTime >= growing.kline.end) close(symbol, growing, growing.kline)
-        if (tradeTime < growing.from) return
-        const kline = growKline(growing.kline ?? start(trade, growing), trade)
-        growing.kline = kline
-        subscriber.next(klineBar(kline, symbol, interval, false))
+        measured.heard(tradeTime, scheduler.now())
+        const followed = bySymbol.get(symbol) ?? { series: newSeries, closing: Subscription.EMPTY }
+        const { last } = followed.series
+        const next = withTrade(followed.series, trade, spanOf)
+        const end = next.last?.growing.end
+        if (end !== undefined && end !== last?.growing.end) {
+          stop(followed.closing)
+          closeIn(end + grace - venue.now(), end, symbol, followed)
+          // The symbols stand in the order in which their klines began.
+          bySymbol.delete(symbol)
+        }
+        bySymbol.set(symbol, followed)
+        become(symbol, followed, next)
+        const [oldest] = bySymbol
+        if (bySymbol.size > MOST_SYMBOLS && oldest !== undefined) forget(...oldest)
       }
+
+      const reset = () => {
+        for (const [symbol, followed] of bySymbol) become(symbol, followed, withReset(followed.series))
+      }
+      // Before the trades of the connection that comes next.
+      if (client !== undefined)
+        subscriber.add(
+          client.status$
+            .pipe(filter(({ _tag }) => _tag === 'Disconnected'))
+            .subscribe({ next: reset, error: () => undefined }), // F59
+        )
 
       subscriber.add(
         source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
@@ -98,3 +167,14 @@ export const klines = ({
       )
     })
 }
+
+/** Whether there is more to say of a kline than was said. */
+const isNews = (before: KlineSeries, now: KlineSeries, kline: KeptKline): boolean => {
+  const told = [before.before, before.last].find((one) => one?.growing.openTime === kline.growing.openTime)
+  if (told?.growing !== kline.growing || told.isClosed !== kline.isClosed) return true
+  if (kline === now.last && now.leftOut !== before.leftOut) return true
+  return kline.isClosed && shown(provenanceOf(before, told)) !== shown(provenanceOf(now, kline))
+}
+
+const shown = ({ isComplete, missing }: Provenance) =>
+  `${isComplete} ${missing.map(({ first, last }) => `${first}-${last}`).join(' ')}`

@@ -3,6 +3,9 @@ import { map, Observable, raceWith, Subscription, type MonoTypeOperatorFunction,
 /** No timer of a host can wait longer, in ms: it would not wait at all. */
 export const LONGEST_WAIT = 2 ** 31 - 1
 
+/** A process that was blocked sees its timers before its sockets; after this time it has read them, in ms. */
+export const LOOK_AGAIN = 250
+
 /**
  * Works once, so many ms from now, however many these are; `Infinity` is never. Longer waits than a timer can have are
  * waited for in slices, by the scheduler's time.

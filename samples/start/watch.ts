@@ -16,6 +16,7 @@ export interface Watched extends Pick<
   | 'bookTicker$'
   | 'book'
   | 'scheduler'
+  | 'venueClock'
 > {
   readonly message$: Observable<{ readonly kind: string }>
 }
@@ -89,9 +90,7 @@ export const watch = (client: Watched): Report => {
     report.trades.push(`${symbol} ${isBuyerMaker ? 'sold' : 'bought'} ${quantity} at ${price}`)
     if (report.trades.length > LAST_TRADES) report.trades.shift()
   })
-  client.trade$
-    .pipe(klines({ interval: '1m', scheduler: client.scheduler }))
-    .subscribe((kline) => report.klines.set(kline.symbol, kline))
+  client.trade$.pipe(klines({ interval: '1m', client })).subscribe((kline) => report.klines.set(kline.symbol, kline))
   client.parseError$.subscribe(({ _tag, offset, ...error }) =>
     note(`${_tag} at byte ${offset ?? 0}${'reason' in error ? `: ${error.reason}` : ''}`),
   )

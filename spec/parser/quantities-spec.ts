@@ -7,6 +7,7 @@ import { parse } from '../../lib/parser/parse.js'
 import { frame } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
+import { Clock } from '../helpers/Clock.js'
 
 const trade = (quantity: string) =>
   `{"stream":"btcusdt@trade","data":{"e":"trade","E":1,"T":2,"s":"BTCUSDT","t":3,"p":"4.0","q":${quantity},"m":true}}`
@@ -43,7 +44,7 @@ test('F71 bars and books go on behind such a frame, and cost no time', async () 
     communicator: () => from(texts.map((text) => frame(text, 5))),
   })
   client.parseError$.subscribe((error) => errors.push(error))
-  const bar = lastValueFrom(client.trade$.pipe(klines({ interval: '1m' })))
+  const bar = lastValueFrom(client.trade$.pipe(klines({ interval: '1m', scheduler: new Clock() })))
   const snapshot = () => of({ lastUpdateId: 1, bids: [['2', '1'] as const], asks: [] })
   const book = lastValueFrom(client.depth$.pipe(syncDepth({ rule: asterFutures.depthRule, snapshot })))
   client.connect()

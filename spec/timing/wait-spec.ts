@@ -73,7 +73,7 @@ test('F55 a wait that is cancelled in any slice, or that never ends, leaves no t
 describe('who waits', () => {
   const trade: KlineTrade = {
     ...{ symbol: 'BTCUSDT', tradeId: 1, price: '1', quantity: '1', isBuyerMaker: false },
-    tradeTime: Date.UTC(2024, 0, 1, 0, 0, 1),
+    tradeTime: Date.UTC(2024, 0, 1),
   }
 
   test.each([

@@ -1,3 +1,4 @@
+import { LOOK_AGAIN } from '../../../timing/wait.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
 
 /** How long each sign of life may take. */
@@ -42,9 +43,6 @@ export interface Liveness {
   /** When to look again. */
   readonly dueAt: () => number
 }
-
-/** A process that was blocked sees its timers before its sockets; after this time it has read them, in ms. */
-export const LOOK_AGAIN = 250
 
 interface Stream {
   lastSeenAt: number

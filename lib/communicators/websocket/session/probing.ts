@@ -1,5 +1,5 @@
 import { backoff } from '../../../timing/backoff.js'
-import { LOOK_AGAIN } from '../connection/liveness.js'
+import { LOOK_AGAIN } from '../../../timing/wait.js'
 import { awaited, noted, overlapping } from './overlapping.js'
 import type {
   OpenConnection,

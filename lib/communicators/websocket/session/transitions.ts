@@ -1,6 +1,6 @@
 import type { Unstamped } from '../../../Signal.js'
 import { ABNORMAL, type End } from '../connection/ConnectionFact.js'
-import { LOOK_AGAIN } from '../connection/liveness.js'
+import { LOOK_AGAIN } from '../../../timing/wait.js'
 import { isReady, overlapping } from './overlapping.js'
 import { reconnectDelay } from './reconnectDelay.js'
 import type {

@@ -1,9 +1,9 @@
 import {
   createLiveness,
-  LOOK_AGAIN,
   type Liveness,
   type LivenessRules,
 } from '../../../../lib/communicators/websocket/connection/liveness.js'
+import { LOOK_AGAIN } from '../../../../lib/timing/wait.js'
 
 const rules: LivenessRules = {
   connectTimeout: 10_000,
