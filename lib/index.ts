@@ -26,7 +26,8 @@ export { asterPrediction, type AsterPrediction } from './venues/asterPrediction.
 export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
 export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
 export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
-export { streamName } from './venues/streamName.js'
+export { isStreamName } from './venues/isStreamName.js'
+export { streamName, type EventOfName, type KindOfName, type StreamName } from './venues/streamName.js'
 export { withTimeUnit } from './venues/withTimeUnit.js'
 export type {
   AccountRow,
@@ -35,10 +36,8 @@ export type {
   Envelope,
   EventOf,
   Kind,
-  KindOfName,
   Limits,
   StreamKind,
-  StreamName,
   StreamRow,
   StreamTable,
   Venue,

@@ -5,12 +5,20 @@ import type { Message } from '../parser/Message.js'
 import type { ParseError } from '../parser/ParseError.js'
 import type { Signal, Status } from '../Signal.js'
 import type { VenueClock } from '../timing/venueClock.js'
-import type { EventOf, Kind, KindOfName, StreamName, Venue } from '../venues/Venue.js'
+import type { ParametersOf } from '../venues/grammar.js'
+import type { EventOfName, Meant, StreamName } from '../venues/streamName.js'
+import type { EventOf, Kind, StreamKind, Venue } from '../venues/Venue.js'
 import type { Counters } from './Counters.js'
 
 /** One hot Observable per kind: `trade$`, `kline$`, `executionReport$` … */
 export type Events<V extends Venue> = {
   readonly [K in Kind<V> as `${K}$`]: Observable<EventOf<V, K>>
+}
+
+/** Written as methods, so that the client of a venue is a client of that venue or another. */
+interface Methods<V extends Venue> {
+  stream<N extends string>(name: Meant<V, N>): Observable<EventOfName<V, N>>
+  stream<K extends StreamKind<V>>(kind: K, parameters: ParametersOf<V['streams'][K]['name']>): Observable<EventOf<V, K>>
 }
 
 /**
@@ -19,11 +27,17 @@ export type Events<V extends Venue> = {
  */
 export type Client<V extends Venue> = Events<V> & {
   /**
-   * The events of one stream, typed by its name; wanted while somebody listens, and a moment longer.
+   * The events of one stream, by its name or by its kind and parameters; wanted while somebody listens, and a moment
+   * longer.
    *
-   * @throws TypeError when the venue has no such stream.
+   * ```ts
+   * client.stream('btcusdt@kline_1m')
+   * client.stream('kline', { symbol, interval: '1m' })
+   * ```
+   *
+   * @throws TypeError when the venue has no such stream, with those that may have been meant.
    */
-  readonly stream: <N extends StreamName<V>>(name: N) => Observable<EventOf<V, KindOfName<V, N>>>
+  readonly stream: Methods<V>['stream']
   /** Every event of every kind, with its kind, its stream and when it arrived. */
   readonly message$: Observable<Message<V>>
   /** What was wrong with single frames; the feed goes on. */

@@ -1,3 +1,4 @@
+import { isValues } from '../codecs/Values.js'
 import type { Message } from '../parser/Message.js'
 import type { StreamRow } from '../venues/Venue.js'
 import { createOverlap, type Overlap } from './overlap.js'
@@ -67,9 +68,9 @@ export const createArbiter = (
   }
 
   const allLanes = () => [common, ...lanes.values()]
-  const laneOf = ({ event }: { readonly event: object }): Lane => {
+  const laneOf = ({ event }: Message): Lane => {
     if (each === undefined) return common
-    const value: unknown = Reflect.get(event, each)
+    const value = isValues(event) ? event[each] : undefined
     const known = lanes.get(value)
     if (known !== undefined || lanes.size >= MOST_LANES) return known ?? common
     const created = newLane()

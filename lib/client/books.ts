@@ -20,7 +20,7 @@ import { syncDepth } from '../operators/syncDepth.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import type { Parsed } from '../parser/reader.js'
 import { wait } from '../timing/wait.js'
-import { fill } from '../venues/grammar.js'
+import { fill, payloadSymbol } from '../venues/grammar.js'
 import type { Router } from '../venues/router.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Client } from './Client.js'
@@ -51,11 +51,17 @@ export const createBooks = (config: BooksConfig): Books => {
   const recorded = recordedDepth(route, dispatcher)
   const books = new Map<string, Observable<BookState>>()
 
+  const payloadSymbolOf = (symbol: string): string => {
+    const { bookStream } = bookRow(venue)
+    fill(bookStream, { symbol }) // F80
+    return payloadSymbol(bookStream, symbol)
+  }
+
   const snapshot = (symbol: string): Observable<DepthSnapshot> => {
-    fill(bookRow(venue).bookStream, { symbol: symbol.toLowerCase() }) // F80
+    const name = payloadSymbolOf(symbol)
     return ask === undefined
-      ? recorded.snapshotOf(symbol.toUpperCase())
-      : ask(symbol.toUpperCase()).pipe(
+      ? recorded.snapshotOf(name)
+      : ask(name).pipe(
           map((reply) => snapshotIn(dispatcher.dispatch(reply))),
           takeUntil(ended$), // F46
         )
@@ -63,7 +69,7 @@ export const createBooks = (config: BooksConfig): Books => {
 
   const create = (symbol: string): Observable<BookState> => {
     const { depthRule: rule, bookStream } = bookRow(venue)
-    const live = fill(bookStream, { symbol: symbol.toLowerCase() })
+    const live = fill(bookStream, { symbol })
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
       const patience = isReplay && { timeout: Infinity }
@@ -85,7 +91,7 @@ export const createBooks = (config: BooksConfig): Books => {
   }
 
   const book = (symbol: string): Observable<BookState> => {
-    const name = symbol.toUpperCase()
+    const name = payloadSymbolOf(symbol)
     const known = books.get(name) ?? create(name)
     books.set(name, known)
     return known

@@ -3,9 +3,10 @@ import type { Communicator } from '../communicators/Communicator.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import { createVenueClock } from '../timing/venueClock.js'
 import { router } from '../venues/router.js'
-import { candidates } from '../venues/candidates.js'
-import { shown } from '../venues/grammar.js'
-import type { StreamName, Venue } from '../venues/Venue.js'
+import type { ParametersOf } from '../venues/grammar.js'
+import { checkName } from '../venues/isStreamName.js'
+import { streamName, type StreamName } from '../venues/streamName.js'
+import type { Venue } from '../venues/Venue.js'
 import { createBooks } from './books.js'
 import type { Client } from './Client.js'
 import { createDispatcher, type Finish } from './dispatcher.js'
@@ -44,18 +45,10 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const linger = isReplay ? 0 : (config.linger ?? 1_000)
   const route = router(venue)
 
-  const checked = (name: string): string => {
-    const found = route(name)
-    if (found === undefined) throw unknownStream(venue, name) // F80
-    const { symbol = '' } = found.parameters
-    const lower = symbol.toLowerCase()
-    if (symbol === lower) return name
-    throw new TypeError(`'${name}': expected the symbol in lower case, as in '${name.replace(symbol, () => lower)}'`)
-  }
-
   const venueClock = createVenueClock(() => scheduler.now())
   const dispatcher = createDispatcher(venue, scheduler, venueClock)
-  const wanted = createWanted(streams.map(checked), linger, scheduler)
+  streams.forEach((name) => checkName(venue, name))
+  const wanted = createWanted(streams, linger, scheduler)
   const listened = new Set<string>()
   let connection: Subscription | undefined
   const ended$ = new ReplaySubject<void>(1)
@@ -76,17 +69,19 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
       return dispatcher.kind(kind).subject.subscribe(subscriber)
     })
 
-  const stream = (name: string): Observable<unknown> => {
-    checked(name)
-    return new Observable((subscriber) => {
+  const wantedStream = (name: string): Observable<unknown> =>
+    new Observable((subscriber) => {
       const subscription = dispatcher.stream(name).subject.subscribe(subscriber)
       if (!subscription.closed) subscription.add(wanted.hold(name))
       return subscription
     })
+  const stream = (name: string, parameters?: ParametersOf<string>): Observable<unknown> => {
+    if (parameters === undefined) checkName(venue, name)
+    return wantedStream(parameters === undefined ? name : streamName<Venue, string>(venue, name, parameters))
   }
 
   const books = createBooks({
-    ...{ venue, route, dispatcher, stream, isReplay, linger, scheduler, sync, ended$ },
+    ...{ venue, route, dispatcher, stream: wantedStream, isReplay, linger, scheduler, sync, ended$ },
     ask: communicator.snapshot,
   })
 
@@ -130,10 +125,4 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     ...{ stream, message$, parseError$, status$, signal$, counters$, lost, ...books, scheduler, venueClock, connect },
     // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
   } as unknown as Client<V>
-}
-
-/** A name that no row of the venue's tables matches, and those that it may have been meant for. */
-const unknownStream = (venue: Venue, name: string): TypeError => {
-  const meant = candidates(venue, name).join(', ')
-  return new TypeError(`'${shown(name)}' is no stream of ${venue.name}; expected one like ${meant}`)
 }

@@ -12,14 +12,17 @@ export interface Codec<A, O = unknown> extends t.Type<A, O> {
 }
 
 /** Any codec at all: what a table of codecs holds. */
-export interface AnyCodec extends t.Mixed {
+export interface AnyCodec extends Pick<t.Type<unknown>, '_A' | 'name' | 'validate' | 'decode'> {
+  readonly is: (input: unknown) => boolean
+  readonly encode: OfAnyValue['encode']
   readonly fast: (input: unknown) => unknown
   readonly scan?: Scan<unknown> | undefined
-  readonly unknownValues?: CountUnknown['count'] | undefined
+  readonly unknownValues?: OfAnyValue['count'] | undefined
 }
 
-/** Written as a method, so that a codec of any value is an `AnyCodec`. */
-interface CountUnknown {
+/** Written as methods, so that a codec of any value is an `AnyCodec`. */
+interface OfAnyValue {
+  encode(value: unknown): unknown
   count(value: unknown): number
 }
 
@@ -41,4 +44,4 @@ export const guarded = <A>(
   )
 
 /** True for a codec whose wire form is the value itself. */
-export const isGuard = (codec: t.Mixed): boolean => codec.encode === t.identity
+export const isGuard = (codec: Pick<AnyCodec, 'encode'>): boolean => codec.encode === t.identity

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { Codec } from './Codec.js'
+import type { AnyCodec, Codec } from './Codec.js'
 import { scanList, type Scan } from './scan.js'
 
 /** A codec for a list; `item` is the codec of one. */
@@ -7,7 +7,7 @@ export interface Many<A> extends Codec<readonly A[]> {
   readonly item: Codec<A>
 }
 
-export const isMany = (codec: t.Mixed): codec is Many<unknown> => 'item' in codec
+export const isMany = (codec: AnyCodec): codec is AnyCodec & Many<unknown> => 'item' in codec
 
 /**
  * A list on the wire. One object alone is read as a list of one; `one: true` also writes a list of one as one object,

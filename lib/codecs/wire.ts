@@ -17,8 +17,8 @@ export type Fields = Readonly<Record<string, Field>>
 type OptionalKey<F extends Fields> = { [K in keyof F]: F[K][0] extends `${string}?` ? K : never }[keyof F]
 
 /** Mapped over a parameter, because then a field's documentation comes along. */
-type Mandatory<F extends Fields, K extends keyof F> = { readonly [P in K]: t.TypeOf<F[P][1]> }
-type Optional<F extends Fields, K extends keyof F> = { readonly [P in K]?: t.TypeOf<F[P][1]> }
+type Mandatory<F extends Fields, K extends keyof F> = { readonly [P in K]: F[P][1]['_A'] }
+type Optional<F extends Fields, K extends keyof F> = { readonly [P in K]?: F[P][1]['_A'] }
 
 /**
  * The event that a table of fields decodes to. The interface of an event that takes over another file's fields extends

@@ -22,7 +22,7 @@ export const rawRouter = (venue: Venue, route: Router): RawRouter => {
     const [first] = candidates
     if (first === undefined || candidates.some(({ row }) => row.event !== first.row.event))
       return candidates.map(({ kind }) => kind)
-    const symbol = textOf(s)?.toLowerCase()
+    const symbol = textOf(s)
     const interval = isValues(k) ? textOf(k['i']) : undefined
     const id = `${first.kind} ${symbol ?? ''} ${interval ?? ''}`
     const known = remembered.get(id)

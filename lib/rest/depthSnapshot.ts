@@ -1,5 +1,6 @@
 import { map, type Observable } from 'rxjs'
 import type { Reply } from '../Signal.js'
+import { payloadSymbol } from '../venues/grammar.js'
 import type { RestTable } from '../venues/RestTable.js'
 import type { Rest } from './Rest.js'
 
@@ -32,11 +33,11 @@ const weightOf = ({ sizes, weights }: NonNullable<RestTable['depth']>, limit: nu
  * @throws TypeError for a `limit` that the venue does not know, or a venue without order books.
  */
 export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000 }: DepthRequest): Observable<Reply> => {
-  const { rest: table, depthSnapshot: codec, name: venue } = rest.venue
+  const { rest: table, depthSnapshot: codec, name: venue, bookStream = '<symbol>' } = rest.venue
   const { depth: path } = rest.paths
   if (path === undefined || table.depth === undefined || codec === undefined)
     throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
-  const name = symbol.toUpperCase()
+  const name = payloadSymbol(bookStream, symbol)
   return rest
     .response('GET', path, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
     .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))

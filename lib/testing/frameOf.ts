@@ -34,10 +34,10 @@ export const frameOf = <V extends Venue, K extends Kind<V>>(
   const given: Given = { ...usual, ...parameters }
   const symbol = String(given['symbol'])
   const row = Object.hasOwn(venue.streams, kind) ? venue.streams[kind] : undefined
-  const stream = row && fill(row.name, { ...given, symbol: symbol.toLowerCase() })
-  const found = stream === undefined ? undefined : router(venue)(stream)?.parameters
+  const stream = row && fill(row.name, given)
+  const found = stream === undefined ? undefined : router(venue)(stream)
   const data: unknown = codecOf(venue, kind).encode(
-    eventOf(venue, kind, overrides, { ...found, symbol: symbol.toUpperCase() }),
+    eventOf(venue, kind, overrides, { ...found?.parameters, symbol: found?.symbol ?? symbol.toUpperCase() }),
   )
   return frame(JSON.stringify(stream === undefined ? data : { stream, data }), receivedAt)
 }

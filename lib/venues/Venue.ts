@@ -1,11 +1,9 @@
-import type * as t from 'io-ts'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Values } from '../codecs/Values.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { ControlMessage } from './ControlMessage.js'
 import type { DepthRule } from './depthRule.js'
 import type { Dialect } from './Dialect.js'
-import type { NameOf } from './grammar.js'
 import type { RestTable } from './RestTable.js'
 
 /** One stream of a venue: a row of its table. */
@@ -124,19 +122,8 @@ export interface VenueWithBooks<
 /** The kinds of a venue's market streams. */
 export type StreamKind<V extends Venue> = keyof V['streams'] & string
 
-type AccountRows<V extends Venue> = V['account'][keyof V['account']]
-
-/** The account rows that are asked for by a name. */
-type AskedRows<V extends Venue> = Extract<AccountRows<V>, { readonly stream: string }>
-
-/** Every valid stream name of a venue, those of account events included where the venue wants to be asked for them. */
-export type StreamName<V extends Venue> =
-  { [K in StreamKind<V>]: NameOf<V['streams'][K]['name']> }[StreamKind<V>] | AskedRows<V>['stream']
-
-/** The kind of a stream, from its name. */
-export type KindOfName<V extends Venue, Name extends string> =
-  | { [K in StreamKind<V>]: Name extends NameOf<V['streams'][K]['name']> ? K : never }[StreamKind<V>]
-  | Extract<AskedRows<V>, { readonly stream: Name }>['kind']
+/** The rows of a venue's account events. */
+export type AccountRows<V extends Venue> = V['account'][keyof V['account']]
 
 type SnapshotKind<V extends Venue> = undefined extends V['depthSnapshot'] ? never : 'depthSnapshot'
 
@@ -144,10 +131,8 @@ type SnapshotKind<V extends Venue> = undefined extends V['depthSnapshot'] ? neve
 export type Kind<V extends Venue> = StreamKind<V> | SnapshotKind<V> | AccountRows<V>['kind']
 
 /** The event of a kind. */
-export type EventOf<V extends Venue, K extends Kind<V>> = t.TypeOf<
-  K extends StreamKind<V>
-    ? V['streams'][K]['event']
-    : K extends 'depthSnapshot'
-      ? NonNullable<V['depthSnapshot']>
-      : Extract<AccountRows<V>, { readonly kind: K }>['event']
->
+export type EventOf<V extends Venue, K extends Kind<V>> = (K extends StreamKind<V>
+  ? V['streams'][K]['event']
+  : K extends 'depthSnapshot'
+    ? NonNullable<V['depthSnapshot']>
+    : Extract<AccountRows<V>, { readonly kind: K }>['event'])['_A']

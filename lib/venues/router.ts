@@ -1,6 +1,6 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { WireField } from '../codecs/WireField.js'
-import { LONGEST_NAME, matcher, type Found } from './grammar.js'
+import { LONGEST_NAME, matcher, payloadSymbol, type Found } from './grammar.js'
 import type { StreamRow, Venue } from './Venue.js'
 
 /** What a stream's name says: where its payload goes. */
@@ -51,7 +51,16 @@ const finder = (venue: Venue): Router => {
       const parameters = match(stream)
       if (parameters === undefined) continue
       const { event } = row
-      return { kind, stream, row, event, parameters, ...symbolOf(parameters), supplies: lacksSymbol(row), isAccount }
+      return {
+        kind,
+        stream,
+        row,
+        event,
+        parameters,
+        ...symbolOf(row, parameters),
+        supplies: lacksSymbol(row),
+        isAccount,
+      }
     }
     return undefined
   }
@@ -70,7 +79,8 @@ const remembering = (find: Router): Router => {
   }
 }
 
-const symbolOf = ({ symbol }: Found) => (symbol === undefined ? {} : { symbol: symbol.toUpperCase() })
+const symbolOf = ({ name }: StreamRow, { symbol }: Found) =>
+  symbol === undefined ? {} : { symbol: payloadSymbol(name, symbol) }
 
 const lacksSymbol = ({ event }: StreamRow): boolean =>
   'fields' in event && Array.isArray(event.fields) && event.fields.some(({ supplied }: WireField) => supplied)

@@ -5,7 +5,8 @@ import { venueNamed, type MarketVenue } from './venues.js'
 
 /** What is followed of a symbol. */
 export const streamsOf = (symbol: string) => {
-  const name = symbol.toLowerCase()
+  // TypeScript knows no more of it than that it is a string.
+  const name = symbol.toLowerCase() as Lowercase<string>
   return [`${name}@trade`, `${name}@bookTicker`, `${name}@kline_1m`, `${name}@depth@100ms`] as const
 }
 

@@ -8,7 +8,7 @@ const messageOf = (event: Event | readonly Event[], receivedAt = 0) =>
   ({ kind: 'trade', stream: 's', event, receivedAt }) as unknown as Message
 
 const eventOf = ({ event }: Message): unknown => event
-const idOf = ({ event }: Message): unknown => Reflect.get(event, 'id')
+const idOf = ({ event }: Message): unknown => Reflect.get(event as Event, 'id')
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
@@ -56,7 +56,7 @@ const played = (said: Row['said']): string => {
   let turn = ''
   const arbiter = createArbiter({ sequence: 'id' }, () => (turn += '!'))
   const out = (messages: readonly Message[]) => {
-    for (const { event } of messages) turn += String(Reflect.get(event, 'id'))
+    for (const { event } of messages) turn += String(Reflect.get(event as Event, 'id'))
   }
   const step = (source: string, what: string, at: number) => {
     if (what === '|') return out(arbiter.leave(source))

@@ -22,7 +22,7 @@ const played = (sources: readonly (readonly Step[])[], turns: Iterator<number>, 
   const reasons: string[] = []
   const arbiter = createArbiter({ ...(sequence !== undefined && { sequence }) }, (reason) => reasons.push(reason))
   const out: Event[] = []
-  const deliver = (messages: readonly Message[]) => out.push(...messages.map(({ event }) => event as unknown as Event))
+  const deliver = (messages: readonly Message[]) => out.push(...messages.map(({ event }) => event as Event))
   const left = sources.map((steps, i) => ({ source: `s${i}`, steps: [...steps] }))
   let now = 0
   return {

@@ -164,8 +164,15 @@ describe('what is wanted', () => {
         "'btcusdt@depth7' is no stream of asterFutures; expected one like <symbol>@depth[@<speed:milliseconds>], <symbol>@depth<levels>[@<speed:milliseconds>], <symbol>@tradepro",
       ),
     )
+    // @ts-expect-error -- upper case
     expect(() => client.stream('BTCUSDT@trade')).toThrow(
-      new TypeError("'BTCUSDT@trade': expected the symbol in lower case, as in 'btcusdt@trade'"),
+      new TypeError("'BTCUSDT@trade': expected 'btcusdt@trade', with the symbol in lower case"),
+    )
+    // @ts-expect-error -- no such speed
+    expect(() => client.stream('btcusdt@depth@7ms')).toThrow(
+      new TypeError(
+        "speed of '<symbol>@depth[@<speed:milliseconds>]': expected 0ms | 100ms | 250ms | 500ms | 1000ms, came 7ms",
+      ),
     )
     // @ts-expect-error -- no such stream
     expect(() => createClient({ venue, communicator, streams: ['btcusdt@nothing'] })).toThrow(TypeError)

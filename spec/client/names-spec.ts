@@ -1,7 +1,11 @@
 import { EMPTY, NEVER, of } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
+import { frame } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
+import { isStreamName } from '../../lib/venues/isStreamName.js'
+import { streamName } from '../../lib/venues/streamName.js'
 
 const client = () => createClient({ venue: asterFutures, communicator: () => NEVER })
 
@@ -31,6 +35,75 @@ test('F80 a name that is nearly one is told the one', () => {
   expect(() =>
     createClient({ venue: bingxSpot, communicator: () => EMPTY }).stream('executionReport' as 'ACCOUNT_UPDATE'),
   ).toThrow(/expected one like spot.executionReport/)
+})
+
+test('F80 names of a configuration are told by isStreamName from those that no venue has', () => {
+  const given: readonly string[] = [
+    ...['btcusdt@trade', 'btcusdt@depth@100ms', '!markPrice@arr@1s', 'btc_up_down_1@kline_1M'],
+    ...['BTCUSDT@trade', 'btcusdt@depth@7ms', 'btcusdt@kline_7m', '@trade', 'btcusdt', '', 'btc usdt@trade'],
+  ]
+  const names = given.filter((name) => isStreamName(asterFutures, name))
+  expect(names).toEqual(given.slice(0, 4))
+  expect(() => createClient({ venue: asterFutures, communicator: () => NEVER, streams: names })).not.toThrow()
+  for (const name of given.slice(4)) expect(() => client().stream(anyName(name))).toThrow(TypeError)
+  expect(isStreamName(bingxSpot, 'ACCOUNT_UPDATE')).toBe(true)
+  expect(isStreamName(bingxSpot, 'btcusdt@trade')).toBe(false)
+})
+
+test('a stream by its kind and the symbol of a configuration', () => {
+  const text = '{"stream":"btcusdt@avgPrice","data":{"e":"avgPrice","E":1,"s":"BTCUSDT","i":"5m","w":"4.00","T":0}}'
+  const wanted: string[][] = []
+  const run = createClient({
+    venue: binanceSpot,
+    communicator: (wanted$) => {
+      wanted$.subscribe((names) => wanted.push([...names]))
+      return of(frame(text, 1))
+    },
+  })
+  const prices: string[] = []
+  run.stream('avgPrice', { symbol: 'BTCUSDT' }).subscribe(({ price }) => prices.push(price))
+  run.connect()
+  expect(wanted[0]).toEqual(['btcusdt@avgPrice'])
+  expect(prices).toEqual(['4.00'])
+  // @ts-expect-error no such kind
+  expect(() => run.stream('avgprice', { symbol: 'BTCUSDT' })).toThrow(/no stream 'avgprice'; expected one of/)
+  // @ts-expect-error the interval is missing
+  expect(() => run.stream('kline', { symbol: 'BTCUSDT' })).toThrow(/expected 1s \| 1m/)
+})
+
+test('what a recording holds is read, though nobody could ask for it', () => {
+  const text =
+    '{"stream":"BTCUSDT@depth@7ms","data":{"e":"depthUpdate","E":1,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[],"a":[]}}'
+  const run = createClient({ venue: asterFutures, communicator: () => of(frame(text, 1)) })
+  const updates: number[] = []
+  run.depth$.subscribe(({ lastUpdateId }) => updates.push(lastUpdateId))
+  run.connect()
+  expect(updates).toEqual([2])
+})
+
+test('a venue whose names have symbols as payloads have them', () => {
+  const exact = {
+    ...asterFutures,
+    name: 'exact',
+    streams: { depth: { ...asterFutures.streams.depth, name: '<symbol:exactSymbol>@depth' } },
+    bookStream: '<symbol:exactSymbol>@depth',
+  } as const
+  const asked: string[] = []
+  const communicator = Object.assign(() => NEVER, {
+    snapshot: (symbol: string) => {
+      asked.push(symbol)
+      return NEVER
+    },
+  })
+  const run = createClient({ venue: exact, communicator })
+  expect(() => run.stream('Btc-Usdt@depth')).not.toThrow()
+  run.snapshot('Btc-Usdt').subscribe()
+  expect(asked).toEqual(['Btc-Usdt'])
+  expect(run.book('Btc-Usdt')).not.toBe(run.book('BTC-USDT'))
+  expect(client().book('btcusdt')).not.toBe(client().book('btcusdt'))
+  const one = client()
+  expect(one.book('btcusdt')).toBe(one.book('BTCUSDT'))
+  expect(streamName(exact, 'depth', { symbol: 'Btc-Usdt' })).toBe('Btc-Usdt@depth')
 })
 
 test.each(['\ud800usdt', 'btc usdt', '', 'btc@usdt'])('F80 %j is no symbol of a book or a snapshot', (symbol) => {

@@ -12,7 +12,18 @@ const probed = `
   export const klines$ = client.stream('btcusdt@kline_1m')
   export const prices$ = client.stream('!markPrice@arr')
   export const orders$ = client.orderUpdate$
+  export const named$ = client.stream('kline', { symbol: 'BTCUSDT', interval: '1m' })
 `
+const mistaken = join(lib, 'mistaken.ts')
+const mistakes: readonly (readonly [line: string, meant: string])[] = [
+  ["client.stream('BTCUSDT@trade')", '"btcusdt@trade"'],
+  ["client.stream('btcusdt@Trade')", '"btcusdt@trade"'],
+  ['client.stream(`${symbol}@trade`)', '`${Lowercase<string>}@trade`'],
+  ["client.stream('btcusdt@depth@7ms')", '"btcusdt@depth" | "btcusdt@depth@0ms" | "btcusdt@depth@100ms"'],
+  ["client.stream('btcusdt@kline_7m')", '"btcusdt@kline_1m" | "btcusdt@kline_3m"'],
+  ["client.stream('!markprice@arr')", '"!markPrice@arr"'],
+  ["client.stream('kline', { symbol, interval: '7m' })", '"1m" | "3m" | "5m"'],
+]
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
@@ -26,9 +37,18 @@ const options: ts.CompilerOptions = {
 /** A program of the declarations that users get: what is documented in the sources alone does not reach them. */
 const declared = (): ts.Program => {
   const host = ts.createCompilerHost(options)
-  const texts = new Map([[probe, probed]])
+  const texts = new Map([
+    [probe, probed],
+    [
+      mistaken,
+      [
+        "import type { AsterFutures, Client } from './index.js'; declare const client: Client<AsterFutures>; declare const symbol: string",
+        ...mistakes.map(([line]) => line),
+      ].join('\n'),
+    ],
+  ])
   ts.createProgram([join(lib, 'index.ts')], options, host).emit(undefined, (name, text) => texts.set(name, text))
-  return ts.createProgram([probe], options, {
+  return ts.createProgram([probe, mistaken], options, {
     ...host,
     fileExists: (name) => texts.has(name) || (!texts.has(name.replace('.ts', '.d.ts')) && host.fileExists(name)),
     readFile: (name) => texts.get(name) ?? host.readFile(name),
@@ -88,5 +108,20 @@ test('a hover names the event, short', () => {
     'klines$: Observable<Kline>',
     'prices$: Observable<readonly MarkPrice[]>',
     'orders$: Observable<OrderUpdate>',
+    'named$: Observable<Kline>',
   ])
+})
+
+test('a name that is no stream is one error, of one line, with what may have been meant', () => {
+  const file = program.getSourceFile(mistaken)
+  const errors = program.getSemanticDiagnostics(file).map(({ messageText, start = 0 }) => ({
+    line: file?.getLineAndCharacterOfPosition(start).line,
+    text: typeof messageText === 'string' ? messageText : messageText.messageText,
+    isOneLine: typeof messageText === 'string',
+  }))
+  expect(errors).toEqual(mistakes.map((_, i) => ({ line: i + 1, text: expect.any(String) as string, isOneLine: true })))
+  mistakes.forEach(([, meant], i) => {
+    const shown = /.* type '(.*)'\.$/.exec(errors[i]?.text ?? '')?.[1] ?? ''
+    for (const one of meant.split(' | ')) expect(shown.split(' | ')).toContain(one)
+  })
 })

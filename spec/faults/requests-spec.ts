@@ -1,6 +1,6 @@
 import type { RequestFault } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
-import type { StreamName } from '../../lib/venues/Venue.js'
+import { streamName, type StreamName } from '../../lib/venues/streamName.js'
 import { futuresRun } from './faultyRun.js'
 
 type Name = StreamName<typeof asterFutures>
@@ -53,7 +53,7 @@ describe('requests over real sockets', () => {
   })
 
   test('F17 300 streams at once: over two connections, and all of them carried', async () => {
-    const names = Array.from({ length: 300 }, (_, i): Name => `s${i}usdt@forceOrder`)
+    const names = Array.from({ length: 300 }, (_, i) => streamName(asterFutures, 'forceOrder', { symbol: `s${i}usdt` }))
     const run = await futuresRun({ streams: ['btcusdt@trade'] })
     await run.nextMessage()
     const last = run.nextSignal('Acknowledged', () => run.status('Acknowledged', 999).length === 301)

@@ -18,8 +18,8 @@ import type { AsterPrediction } from '../../lib/venues/asterPrediction.js'
 import { binanceSpot, type BinanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot, type BingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { NameOf, ParametersOf } from '../../lib/venues/grammar.js'
-import { streamName } from '../../lib/venues/streamName.js'
-import type { EventOf, Kind, KindOfName, StreamName } from '../../lib/venues/Venue.js'
+import { streamName, type KindOfName, type StreamName } from '../../lib/venues/streamName.js'
+import type { EventOf, Kind } from '../../lib/venues/Venue.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 
@@ -34,11 +34,19 @@ test('names of a template', () => {
   same<NameOf<'!bookTicker'>, '!bookTicker'>(true)
   same<NameOf<'!ticker_<window>@arr'>, '!ticker_1h@arr' | '!ticker_4h@arr' | '!ticker_1d@arr'>(true)
   same<NameOf<'!markPrice@arr[@<speed:second>]'>, '!markPrice@arr' | '!markPrice@arr@1s'>(true)
-  same<NameOf<'<symbol>@depth<levels>'>, `${string}@depth5` | `${string}@depth10` | `${string}@depth20`>(true)
+  same<
+    NameOf<'<symbol>@depth<levels>'>,
+    `${Lowercase<string>}@depth5` | `${Lowercase<string>}@depth10` | `${Lowercase<string>}@depth20`
+  >(true)
+  same<NameOf<'<symbol:exactSymbol>@trade'>, `${string}@trade`>(true)
 })
 
 test('parameters of a template', () => {
-  const whole: ParametersOf<'<symbol>@depth<levels>[@<speed:milliseconds>]'> = { symbol: 'a', levels: 5, speed: '1ms' }
+  const whole: ParametersOf<'<symbol>@depth<levels>[@<speed:milliseconds>]'> = {
+    symbol: 'A',
+    levels: 5,
+    speed: '100ms',
+  }
   const least: ParametersOf<'<symbol>@depth<levels>[@<speed:milliseconds>]'> = { symbol: 'a', levels: 20 }
   // @ts-expect-error the symbol is missing
   const without: ParametersOf<'<symbol>@trade'> = {}
@@ -46,7 +54,9 @@ test('parameters of a template', () => {
   const wrong: ParametersOf<'<symbol>@depth<levels>'> = { symbol: 'a', levels: 7 }
   // @ts-expect-error '100' has no unit
   const unitless: ParametersOf<'<symbol>@depth[@<speed:milliseconds>]'> = { symbol: 'a', speed: '100' }
-  expect([whole, least, without, wrong, unitless]).toHaveLength(5)
+  // @ts-expect-error no venue is so fast
+  const fast: ParametersOf<'<symbol>@depth[@<speed:milliseconds>]'> = { symbol: 'a', speed: '7ms' }
+  expect([whole, least, without, wrong, unitless, fast]).toHaveLength(6)
 })
 
 test('stream names of a venue', () => {
@@ -65,10 +75,14 @@ test('stream names of a venue', () => {
   const markPrice: StreamName<AsterSpot> = 'btcusdt@markPrice'
   // @ts-expect-error only Binance has seconds
   const second: StreamName<AsterSpot> = 'btcusdt@kline_1s'
+  // @ts-expect-error symbols of names are in lower case
+  const upper: StreamName<AsterSpot> = 'BTCUSDT@trade'
+  // @ts-expect-error no such speed
+  const speed: StreamName<AsterSpot> = 'btcusdt@depth@7ms'
   const binance: StreamName<BinanceSpot> = 'btcusdt@kline_1s@+08:00'
   // @ts-expect-error the misspelt arr
   const arr: StreamName<BinanceSpot> = '!ticker@array'
-  expect([...names, interval, levels, markPrice, second, binance, arr]).toHaveLength(11)
+  expect([...names, interval, levels, markPrice, second, upper, speed, binance, arr]).toHaveLength(13)
 })
 
 test('the kind of a name', () => {

@@ -21,7 +21,9 @@ describe('matcher', () => {
     ['<symbol>@depth<levels>', 'a@depth15', undefined],
     ['<symbol>@depth[@<speed:milliseconds>]', 'a@depth', { symbol: 'a', speed: undefined }],
     ['<symbol>@depth[@<speed:milliseconds>]', 'a@depth@250ms', { symbol: 'a', speed: '250ms' }],
+    ['<symbol>@depth[@<speed:milliseconds>]', 'a@depth@7ms', { symbol: 'a', speed: '7ms' }],
     ['<symbol>@depth[@<speed:milliseconds>]', 'a@depth@ms', undefined],
+    ['<symbol:exactSymbol>@trade', 'BTC-USDT@trade', { symbol: 'BTC-USDT' }],
     ['<symbol>@depth[@<speed:milliseconds>]', 'a@depth@-1ms', undefined],
     ['<symbol>@kline_<interval>', 'a@kline_1M', { symbol: 'a', interval: '1M' }],
     ['<symbol>@kline_<interval>', 'a@kline_1s', undefined],
@@ -45,7 +47,7 @@ describe('matcher', () => {
   test('an unknown placeholder is said at once', () => {
     expect(() => matcher('<colour>@trade')).toThrow(
       new TypeError(
-        '<colour> is no placeholder; expected one of symbol, eventName, interval, secondInterval, levels, window, milliseconds, second, offset',
+        '<colour> is no placeholder; expected one of symbol, exactSymbol, eventName, interval, secondInterval, levels, window, milliseconds, second, offset',
       ),
     )
   })
@@ -54,6 +56,8 @@ describe('matcher', () => {
 describe('fill', () => {
   test.each([
     ['<symbol>@trade', { symbol: 'btcusdt' }, 'btcusdt@trade'],
+    ['<symbol>@trade', { symbol: 'BTCUSDT' }, 'btcusdt@trade'],
+    ['<symbol:exactSymbol>@trade', { symbol: 'BTC-Usdt' }, 'BTC-Usdt@trade'],
     ['<symbol>@depth<levels>', { symbol: 'a', levels: 5 }, 'a@depth5'],
     ['<symbol>@depth<levels>', { symbol: 'a', levels: '20' }, 'a@depth20'],
     ['<symbol>@depth[@<speed:milliseconds>]', { symbol: 'a' }, 'a@depth'],
@@ -83,7 +87,7 @@ describe('fill', () => {
     [
       '<symbol>@depth[@<speed:milliseconds>]',
       { symbol: 'a', speed: '100' },
-      "speed of '<symbol>@depth[@<speed:milliseconds>]': expected milliseconds like 100ms, came 100",
+      "speed of '<symbol>@depth[@<speed:milliseconds>]': expected 0ms | 100ms | 250ms | 500ms | 1000ms, came 100",
     ],
     [
       '!markPrice@arr[@<speed:second>]',
