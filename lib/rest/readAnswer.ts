@@ -46,7 +46,7 @@ const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason
 /** The value in an answer. @throws RestError where there is none. */
 export const readAnswer = <A>(
   { status, header, text }: Answer,
-  { request, redact }: Pick<SignedRequest, 'request' | 'redact'>,
+  { request, redact, isSecret }: Pick<SignedRequest, 'request' | 'redact' | 'isSecret'>,
   { rest: table, losslessIds }: Pick<Venue, 'rest' | 'losslessIds'>,
   codec: t.Decoder<unknown, A>,
   now: number,
@@ -61,8 +61,9 @@ export const readAnswer = <A>(
   const fail = (failure: RestFailure, final = false) => new RestError(request, failure, final)
 
   const isVenueError = typeof code === 'number' && (isSuccess ? table.isErrorCode(code) : true)
-  const words = isVenueError && typeof msg === 'string' ? msg : text
-  const reason = shown(words)
+  const isMessage = isVenueError && typeof msg === 'string'
+  const words = isMessage ? msg : text
+  const reason = isSecret && !isMessage && text !== '' ? `${text.length} characters, not shown` : shown(words) // F78
   const ban = isVenueError || !isSuccess ? banIn(table.bans, code, words) : undefined
   if (status === 429 || status === 418 || ban !== undefined) {
     const told = ban?.until === undefined ? asked : Math.max(asked ?? 0, waitUntil(ban.until, venueNow)) // F76
@@ -78,6 +79,9 @@ export const readAnswer = <A>(
   if (!isSuccess) throw fail({ kind: 'http', status, reason, ...wait }, status < 500 && !passing.includes(status))
   if (body === undefined && text !== '') throw fail({ kind: 'body', status, path: '', reason: 'expected JSON' })
   const result = codec.decode(body?.json)
-  if (result._tag === 'Left') throw fail({ kind: 'body', status, ...whatIsWrong(result.left) })
+  if (result._tag === 'Left') {
+    const { path, reason: what } = whatIsWrong(result.left)
+    throw fail({ kind: 'body', status, path: redact(path), reason: redact(what) }) // F78
+  }
   return result.right
 }

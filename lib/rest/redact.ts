@@ -17,6 +17,29 @@ export const spellings = (secret: string): readonly string[] => [
   encodeURIComponent(secret.replace(LONE, '\ufffd')),
 ]
 
+/** The other spellings in which it may come back, capitals or not; those of a short text would be found everywhere. */
+const otherSpellings = (secret: string): readonly string[] => {
+  if (secret.length < SHORTEST) return []
+  const bytes = Array.from(new TextEncoder().encode(secret))
+  const [, , inAddress = secret] = spellings(secret)
+  return [
+    ...spellings(secret),
+    encodeURIComponent(inAddress),
+    btoa(String.fromCharCode(...bytes)).replace(/=+$/, ''),
+    bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+  ]
+}
+
+const SHORTEST = 4
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()|[\]{}/-]/g, '\\$&')
+
+/** A text without these secrets in any of their other spellings. */
+const withoutOthers = (text: string, secrets: readonly string[]): string => {
+  const all = secrets.flatMap(otherSpellings).toSorted((a, b) => b.length - a.length)
+  return all.length === 0 ? text : text.replace(new RegExp(all.map(escaped).join('|'), 'gi'), REDACTED) // F78
+}
+
 /** A text with `instead` in place of these secrets, however they are written. */
 export const without = (text: string, secrets: readonly string[], instead: string): string =>
   secrets
@@ -29,9 +52,7 @@ export const without = (text: string, secrets: readonly string[], instead: strin
     )
 
 /** A text without these secrets, and without what stands after the name of one. */
-export const redact = (text: string, secrets: readonly (string | undefined)[]): string =>
-  without(
-    text,
-    secrets.filter((secret): secret is string => secret !== undefined && secret !== ''),
-    REDACTED,
-  ).replace(named, `$1$2$3$4${REDACTED}`)
+export const redact = (text: string, secrets: readonly (string | undefined)[]): string => {
+  const given = secrets.filter((secret): secret is string => secret !== undefined && secret !== '')
+  return withoutOthers(without(text, given, REDACTED), given).replace(named, `$1$2$3$4${REDACTED}`)
+}

@@ -1,6 +1,7 @@
 import type { Signing } from '../venues/RestTable.js'
 import type { Sendable } from './fetchText.js'
 import { type Entries, urlEncoded } from './Parameters.js'
+import { quotable } from './quotable.js'
 import { redact } from './redact.js'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -36,6 +37,8 @@ export interface UnsignedRequest {
 /** A request to be sent, and what takes its secrets out of a text. */
 export interface SignedRequest extends Sendable {
   readonly redact: (text: string) => string
+  /** It carries a secret, which may come back in any spelling: nothing that comes back is quoted as a whole. */
+  readonly isSecret: boolean
 }
 
 /** Writes a request down as it is sent; `now` is the venue's time. */
@@ -49,12 +52,15 @@ export const sign = (
   const listenKeys = entries.filter(([name]) => name === 'listenKey').map(([, value]) => value)
   const signature = /(?:^|&)signature=([^&]+)$/.exec(parameters)?.[1]
   const secrets = [...Object.values(headers), ...listenKeys, signature]
+  const isSecret = signer !== undefined || secrets.some((secret) => secret !== undefined && secret !== '')
+  const own = (text: string) => redact(signer === undefined ? text : signer.redact(text), secrets)
   return {
     request: `${method} ${path}`,
     url: `${endpoint}${path}${query}`,
     method,
     headers: { ...headers, ...(inBody && { 'Content-Type': 'application/x-www-form-urlencoded' }) },
     ...(inBody && { body: parameters }),
-    redact: (text) => redact(signer === undefined ? text : signer.redact(text), secrets),
+    redact: isSecret ? (text) => quotable(own(text)) : own, // F78
+    isSecret,
   }
 }

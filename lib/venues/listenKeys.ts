@@ -11,6 +11,9 @@ const MOST = 8
 const QUOTE = 34
 const COLON = 58
 const BACKSLASH = 92
+/** Letters are written otherwise in no other way. */
+const ESCAPE = '\\u'
+const LONGEST_ESCAPE = 6
 
 /** Behind white space. */
 const behindSpace = (text: string, start: number): number => {
@@ -31,18 +34,6 @@ const endOfText = (text: string, start: number): number => {
   return at
 }
 
-/** Where the value of the next `"name":"…"` starts and ends, or its end is the text's. */
-const nextValue = (text: string, name: string, from: number): readonly [start: number, end: number] => {
-  const key = `"${name}"`
-  for (let at = text.indexOf(key, from); at >= 0; at = text.indexOf(key, at)) {
-    at = behindSpace(text, at + key.length)
-    if (text.charCodeAt(at) !== COLON) continue
-    at = behindSpace(text, at + 1)
-    if (text.charCodeAt(at) === QUOTE) return [at + 1, endOfText(text, at + 1)]
-  }
-  return [Infinity, Infinity]
-}
-
 /** What a JSON text means; itself where it is none. */
 const unescaped = (written: string): string => {
   if (!written.includes('\\')) return written
@@ -51,6 +42,45 @@ const unescaped = (written: string): string => {
   } catch {
     return written
   }
+}
+
+/** Where a value starts and ends; there is none at `Infinity`. */
+type Place = readonly [start: number, end: number]
+
+/** The value behind a key that ends there, where it is a text: `:"…"`; its end may be that of a text that was cut. */
+const valueBehind = (text: string, end: number): Place | undefined => {
+  let at = behindSpace(text, end)
+  if (text.charCodeAt(at) !== COLON) return undefined
+  at = behindSpace(text, at + 1)
+  return text.charCodeAt(at) === QUOTE ? [at + 1, endOfText(text, at + 1)] : undefined
+}
+
+const NOWHERE: Place = [Infinity, Infinity]
+
+/** The value of the next `"name":"…"`. */
+const nextValue = (text: string, name: string, from: number): Place => {
+  const key = `"${name}"`
+  for (let at = text.indexOf(key, from); at >= 0; at = text.indexOf(key, at)) {
+    at += key.length
+    const value = valueBehind(text, at)
+    if (value !== undefined) return value
+  }
+  return NOWHERE
+}
+
+/** The same where the name is written with escapes: `"str\u0065am":"…"`. */
+const nextEscaped = (text: string, name: string, from: number): Place => {
+  let seen = from
+  for (let at = text.indexOf(ESCAPE, from); at >= 0; at = text.indexOf(ESCAPE, seen)) {
+    let start = at
+    while (start > seen && text.charCodeAt(start - 1) !== QUOTE) start--
+    seen = endOfText(text, at)
+    const isShort = text.charCodeAt(start - 1) === QUOTE && seen - start <= LONGEST_ESCAPE * name.length
+    const value = isShort && unescaped(text.slice(start, seen)) === name ? valueBehind(text, seen + 1) : undefined
+    if (value !== undefined) return value // F78
+    seen++
+  }
+  return NOWHERE
 }
 
 const never = () => false
@@ -64,22 +94,27 @@ export const maskListenKeys = (text: string, { stream: name, isListenKey = never
   const keys = new Set<string>()
   let masked = ''
   let done = 0
-  let stream = nextValue(text, name, 0)
-  let listenKey = nextValue(text, 'listenKey', 0)
+  const ways = text.includes(ESCAPE) ? [nextValue, nextEscaped] : [nextValue]
+  const places = [name, 'listenKey'].flatMap((key) =>
+    ways.map((next) => ({
+      isStream: key === name,
+      from: (at: number) => next(text, key, at),
+      place: next(text, key, 0),
+    })),
+  )
   for (;;) {
-    const isStream = stream[0] < listenKey[0]
-    const [start, end] = isStream ? stream : listenKey
+    const nearest = places.reduce((a, b) => (b.place[0] < a.place[0] ? b : a))
+    const [start, end] = nearest.place
     if (start === Infinity) break
     const written = text.slice(start, end)
     const value = unescaped(written)
-    if (!isStream || isListenKey(value)) {
+    if (!nearest.isStream || isListenKey(value)) {
       for (const key of [written, value]) if (key.length >= SHORTEST) keys.add(key)
       masked += text.slice(done, start) + LISTEN_KEY
       done = end
     }
     // What is within a value is no name of another one.
-    if (stream[0] <= end) stream = nextValue(text, name, end)
-    if (listenKey[0] <= end) listenKey = nextValue(text, 'listenKey', end)
+    for (const one of places) if (one.place[0] <= end) one.place = one.from(end)
   }
   if (done === 0) return text
   if (keys.size > MOST) return JSON.stringify(LISTEN_KEY) // F70

@@ -32,6 +32,10 @@ const shapes: readonly (readonly [name: string, venue: Venue, text: (size: numbe
   ['a key without an end', asterFutures, (size) => `{"listenKey":"${many(size, '\\\\')}`],
   ['names of streams, one in the other', asterFutures, (size) => many(size, '"stream":')],
   ['a name and white space', asterFutures, (size) => many(size, `"stream"${' '.repeat(1_000)}`)],
+  ['escapes without quotes', asterFutures, (size) => many(size, '\\u0075')],
+  ['names of escapes', asterFutures, (size) => `{${many(size, '"str\\u0065am":1,')}"x":1}`],
+  ['streams by escapes', asterFutures, (size) => `{${many(size, '"str\\u0065am":"a@trade",')}"x":1}`],
+  ['streams in both spellings', asterFutures, (size) => `{${many(size, '"stream":"a@b",')}"str\\u0065am":"x"}`],
   [
     'many listen keys',
     asterFutures,

@@ -4,7 +4,7 @@ import { readAnswer } from '../../lib/rest/readAnswer.js'
 import { RestError, type RestFailure } from '../../lib/rest/RestError.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 
-const composed = { request: 'GET /x', redact: (text: string) => text.replaceAll('CANARY', '***') }
+const composed = { request: 'GET /x', redact: (text: string) => text.replaceAll('CANARY', '***'), isSecret: false }
 
 const read = (status: number, text: string, retryAfter?: string, codec: t.Decoder<unknown, unknown> = t.unknown) => {
   const header = (name: string) => (name === 'retry-after' ? retryAfter : undefined)

@@ -17,7 +17,8 @@ const query = 'symbol=BTC%20USDT&limit=5'
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
 test.each(['GET', 'DELETE'] as const)('%s carries its parameters in the address', (method) => {
-  const { redact, ...sendable } = sign({ ...order, method }, 0)
+  const { redact, isSecret, ...sendable } = sign({ ...order, method }, 0)
+  expect(isSecret).toBe(false)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: `https://host/api/v1/depth?${query}`,
@@ -28,7 +29,8 @@ test.each(['GET', 'DELETE'] as const)('%s carries its parameters in the address'
 })
 
 test.each(['POST', 'PUT'] as const)('%s carries its parameters in the body', (method) => {
-  const { redact, ...sendable } = sign({ ...order, method, headers: { Key: 'k' } }, 0)
+  const { redact, isSecret, ...sendable } = sign({ ...order, method, headers: { Key: 'k' } }, 0)
+  expect(isSecret).toBe(true)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: 'https://host/api/v1/depth',
@@ -40,7 +42,8 @@ test.each(['POST', 'PUT'] as const)('%s carries its parameters in the body', (me
 })
 
 test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)('%s without parameters carries nothing', (method) => {
-  const { redact, ...sendable } = sign({ ...order, method, entries: [] }, 0)
+  const { redact, isSecret, ...sendable } = sign({ ...order, method, entries: [] }, 0)
+  expect(isSecret).toBe(false)
   expect(sendable).toEqual({
     request: `${method} /api/v1/depth`,
     url: 'https://host/api/v1/depth',

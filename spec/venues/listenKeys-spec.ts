@@ -33,6 +33,30 @@ test('F72 a name is what its escapes mean, and a key is masked in either spellin
   )
 })
 
+test.each([
+  ['{"str\\u0065am":"KEY","data":{}}', '{"str\\u0065am":"<listenKey>","data":{}}'],
+  ['{"\\u0073tream":"KEY"}', '{"\\u0073tream":"<listenKey>"}'],
+  ['{"listen\\u004bey" : "KEY"}', '{"listen\\u004bey" : "<listenKey>"}'],
+  ['{"\\u006C\\u0069\\u0073\\u0074\\u0065\\u006e\\u004b\\u0065\\u0079":"KEY"}', undefined],
+  ['{"x":"a\\u0062","listen\\u004bey":"KEY","y":"\\u0063","stream":"KEY"}', undefined],
+  ['{"stream":"btcusdt@trade","listen\\u004bey":"K\\u0045Y","listenKey":"KEY"}', undefined],
+  ['{"a\\\\":1,"str\\u0065am":"KEY"}', undefined],
+  ['{"str\\u0065am":"KE', '{"str\\u0065am":"<listenKey>'],
+])('F78 a name that is written with escapes is that name: %s', (text, masked) => {
+  const without = mask(text)
+  if (masked !== undefined) expect(without).toBe(masked)
+  expect(without).not.toMatch(/KE|K\\u0045Y/)
+  const values = (json: string) => Object.values(JSON.parse(json) as Readonly<Record<string, string>>)
+  if (text.endsWith('}')) expect(values(without).filter((value) => value === '<listenKey>')).not.toEqual([])
+})
+
+test.each(['{"x\\u0065":"KEY"}', '{"x":"str\\u0065am"}', '{"x":"str\\u0065am","y":"KEY"}', '"str\\u0065am'])(
+  'F78 and no other is: %s',
+  (text) => {
+    expect(mask(text)).toBe(text)
+  },
+)
+
 test('on BingX no key stands for the name of a stream', () => {
   const text = '{"dataType":"spot.executionReport","stream":"x","listenKey":"KEY"}'
   expect(maskListenKeys(text, bingxSpot.envelope)).toBe(text.replace('KEY', '<listenKey>'))

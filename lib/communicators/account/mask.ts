@@ -1,4 +1,5 @@
 import { isValues } from '../../codecs/Values.js'
+import { quotable } from '../../rest/quotable.js'
 import { redact, without } from '../../rest/redact.js'
 import type { Signal } from '../../Signal.js'
 import { LISTEN_KEY, maskListenKeys } from '../../venues/listenKeys.js'
@@ -21,13 +22,27 @@ const SHORTEST = 4
 
 const isSecret = (text: string | undefined): text is string => text !== undefined && text.length >= SHORTEST
 
+/** JSON without escapes of what can stand as it is: plain characters but quotes and backslashes. */
+const unescapedText = (json: string): string =>
+  json.replace(/\\(?:u00([2-7][\da-f])|[^])/gi, (whole, code: string | undefined) => {
+    const plain = code === undefined ? whole : String.fromCharCode(Number.parseInt(code, 16))
+    return plain === '"' || plain === '\\' ? whole : plain
+  })
+
 /** Knows the `secrets` of somebody's credentials, and learns listen keys as they come. */
 export const createMask = (envelope: Envelope, secrets: readonly (string | undefined)[]): Mask => {
   const own = secrets.filter(isSecret)
   let keys: readonly string[] = []
 
   const withoutKeys = (text: string) => without(text, keys, LISTEN_KEY)
-  const text = (words: string) => redact(withoutKeys(words), own)
+  /** The same for keys that are written with escapes: the text is then its plain spelling. */
+  const withoutEscaped = (written: string) => {
+    if (!written.includes('\\u00')) return written
+    const plain = unescapedText(written)
+    const masked = withoutKeys(plain)
+    return masked === plain ? written : masked // F78
+  }
+  const text = (words: string) => redact(withoutKeys(words), [...own, ...keys])
 
   return {
     learn: (key) => {
@@ -39,10 +54,10 @@ export const createMask = (envelope: Envelope, secrets: readonly (string | undef
       if (signal._tag === 'Frame')
         return {
           ...signal,
-          text: maskListenKeys(withoutKeys(signal.text), envelope), // F49
+          text: maskListenKeys(withoutEscaped(withoutKeys(signal.text)), envelope), // F49
         }
       // Everything else was said in our own words, but for reasons and names.
-      const reason = 'reason' in signal && { reason: text(signal.reason) } // F49
+      const reason = 'reason' in signal && { reason: quotable(text(signal.reason)) } // F49 F78
       const stream = 'stream' in signal && { stream: withoutKeys(signal.stream) }
       return { ...signal, ...reason, ...stream }
     },

@@ -20,6 +20,55 @@ test.each([
   expect(signal).toMatchObject({ _tag: 'Frame', receivedAt: 1, source: { id: 'a' } })
 })
 
+const escaped = (text: string) =>
+  Array.from(text, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+
+test.each([
+  `{"x":"${escaped(KEY)}"}`,
+  `{"x":"a\\u0062 ${escaped('ca')}nary/key+1"}`,
+  `{"x":"\\\\${escaped(KEY).toUpperCase().replaceAll('\\U', '\\u')}"}`,
+])('F78 a key that is written with escapes is taken out of a frame: %s', (text) => {
+  const signal = masked().signal(frame(text, 1))
+  if (signal._tag !== 'Frame') throw new Error('no frame')
+  expect(JSON.stringify(JSON.parse(signal.text))).not.toContain('canary')
+  expect(signal.text).toContain('<listenKey>')
+})
+
+test('F78 other escapes stay as they are', () => {
+  const text = '{"x":"\\u0041\\u0022\\u005c\\n\\u5e01"}'
+  expect(masked().signal(frame(text, 1))).toMatchObject({ text })
+})
+
+test.each([
+  ['CANARY/KEY+1', ''],
+  [encodeURIComponent(encodeURIComponent(KEY)), ''],
+  [Buffer.from(KEY).toString('base64'), ''],
+  [Buffer.from(`key: ${KEY}`).toString('base64'), 'no such key'],
+  ['aAbBcC0123456789', 'of somebody else'],
+])('F78 a reason that a venue gives quotes no secret in any spelling: %s %s', (spelling, more) => {
+  const said = masked().signal({
+    _tag: 'Disconnected',
+    code: 1008,
+    reason: `closed: ${spelling} ${more}`,
+    receivedAt: 1,
+  })
+  expect(JSON.stringify(said)).not.toContain(spelling)
+  expect(said).toMatchObject({ reason: `closed: <redacted> ${more}` })
+})
+
+test.each([
+  "HTTP 418 I'm a teapot",
+  'no data for 60250 ms',
+  'connect ECONNREFUSED 127.0.0.1:8080',
+  'getaddrinfo ENOTFOUND fstream.asterdex.com',
+  'the listen key is gone: PUT /fapi/v3/listenKey: -1125 This listenKey does not exist. (400)',
+  '100410 请求过于频繁 unblocked after 1723110001001',
+  'Filter failure: PERCENT_PRICE_BY_SIDE',
+  'unable to verify the first certificate; ERR_TLS_CERT_ALTNAME_INVALID',
+])('F78 other reasons stay as they are: %s', (reason) => {
+  expect(masked().signal({ _tag: 'Disconnected', code: 1, reason, receivedAt: 1 })).toMatchObject({ reason })
+})
+
 test('a frame that names a market stream stays as it is', () => {
   const signal = frame('{"stream":"btcusdt@trade","data":{}}', 1)
   expect(masked().signal(signal)).toEqual(signal)
