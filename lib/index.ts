@@ -60,6 +60,7 @@ export { topLevels, type TopLevels } from './operators/topLevels.js'
 
 // Operators
 export { conflate, type ConflateConfig } from './operators/conflate.js'
+export { conflateMap, type ConflateMapConfig } from './operators/conflateMap.js'
 export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
 export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
 export type { VenueClock } from './timing/venueClock.js'

@@ -18,6 +18,9 @@ export interface ConflateConfig<A> {
  *           (a2 b1)-------a3--(b2|)      key: the letter
  * ```
  *
+ * It waits for a turn, not for what a consumer does with the value later: for those that take their time there is
+ * `conflateMap`. A replay whose results are to be the same each time gives its own clock, `client.scheduler`.
+ *
  * One value is given per turn, each key in the order in which it began to wait; so others, sockets too, have their
  * turns between two of them. At most one value per key is kept.
  *
