@@ -72,6 +72,22 @@ describe('who carries a stream since when is what the statuses say', () => {
     expect([out, repeated()]).toEqual([[7, 8, 9, 10], 3])
   })
 
+  test('one that was being opened then is not overtaken by one that was opened later and joins before it', () => {
+    const { opens, carries, says, loses, out } = byHand()
+    opens(a)
+    carries(a)
+    says(a, 1)
+    opens(b)
+    loses(a)
+    opens(c)
+    carries(b)
+    carries(c)
+    says(c, 3)
+    says(b, 2, 3, 4)
+    says(c, 4)
+    expect(out).toEqual([1, 2, 3, 4])
+  })
+
   test('an acknowledgement counts before the first event', () => {
     const { opens, carries, says, closes, out } = byHand()
     opens(a)
