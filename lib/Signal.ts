@@ -82,8 +82,16 @@ export type Status = Stamped &
      * a part of a gzip file that is cut, or whose checksum is wrong.
      */
     | { readonly _tag: 'Unverified'; readonly file: string; readonly offset: number; readonly reason: string }
-    /** A signal that could not be written to the recording. */
+    /** A signal that could not be written to the recording, or what was written that is gone. */
     | { readonly _tag: 'NotRecorded'; readonly reason: string }
+    /** The last `bytes` of a recording were torn by a crash, and were cut off before it is written on at `offset`. */
+    | {
+        readonly _tag: 'Repaired'
+        readonly file: string
+        readonly offset: number
+        readonly bytes: number
+        readonly reason: string
+      }
     /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */
     | { readonly _tag: 'Missing'; readonly stream: string }
     /** Somebody listens to this kind, and no wanted stream can carry it. */

@@ -8,7 +8,7 @@ export type { Communicator } from './communicators/Communicator.js'
 export { replayCommunicator } from './communicators/replayCommunicator.js'
 export type { Pace, ReplayConfig, ReplayFile, Timestamps } from './communicators/replay/ReplayConfig.js'
 export { record } from './communicators/record.js'
-export type { RecordConfig, RecordPart } from './communicators/record/RecordConfig.js'
+export type { RecordConfig, RecordPart, Rotation } from './communicators/record/RecordConfig.js'
 export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
 
 export { websocketCommunicator } from './communicators/websocket/websocketCommunicator.js'

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import fs, {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import {
   concat,
@@ -15,8 +24,9 @@ import {
 } from 'rxjs'
 import { record } from '../../lib/communicators/record.js'
 import type { RecordConfig } from '../../lib/communicators/record/RecordConfig.js'
+import { Clock } from '../helpers/Clock.js'
 import { frame, type Signal, type Source } from '../../lib/Signal.js'
-import { scratch, told } from './scratch.js'
+import { played, scratch, told } from './scratch.js'
 
 const { file, path } = scratch()
 
@@ -177,21 +187,28 @@ describe('what is refused', () => {
 })
 
 describe('when it is written', () => {
-  test('after flushEvery ms of the signals, or 64 KiB', () => {
+  test('F63 after flush ms, whether another signal comes or not; or 64 KiB', () => {
     const at = path()
+    const clock = new Clock()
     const signals = new Subject<Signal>()
-    const subscription = signals.pipe(record({ file: at })).subscribe()
+    const subscription = signals.pipe(record({ file: at, scheduler: clock })).subscribe()
     expect(existsSync(at)).toBe(false)
     signals.next(frame('a', 5000, source))
-    signals.next(frame('b', 5999.9, source))
+    clock.pass(999)
+    signals.next(frame('b', 9999.9, source))
     expect(textOf(at)).toBe('')
-    signals.next(frame('c', 6000, source))
-    expect(textOf(at)).toContain('5999.9 b\n6000 c\n')
-    signals.next(frame('d', 6999, source))
+    clock.pass(1)
+    expect(textOf(at)).toContain('5000 a\n9999.9 b\n')
+    signals.next(frame('d', 10_000, source))
+    clock.pass(999)
     expect(textOf(at)).not.toContain('d\n')
-    signals.next(frame('x'.repeat(64 * 1024 - 13), 6999, source))
+    signals.next(frame('x'.repeat(64 * 1024 - 13), 10_000, source))
+    expect(textOf(at)).toMatch(/x\n$/)
+    signals.next(frame('e', 10_001, source))
+    clock.pass(999)
     expect(textOf(at)).toMatch(/x\n$/)
     subscription.unsubscribe()
+    expect(clock.actions).toEqual([])
   })
 
   test('not yet at one byte less than 64 KiB', () => {
@@ -205,16 +222,16 @@ describe('when it is written', () => {
     subscription.unsubscribe()
   })
 
-  test('flushEvery 0 writes each signal at once, and times that go back are written, too', () => {
+  test('flush 0 writes each signal at once, and times that go back are written, too', () => {
     const [at, other] = [path(), path()]
     const signals = new Subject<Signal>()
-    const subscription = signals.pipe(record({ file: at, flushEvery: 0 }), record({ file: other })).subscribe()
+    const subscription = signals.pipe(record({ file: at, flush: 0 }), record({ file: other })).subscribe()
     signals.next(frame('a', 5000))
     expect(textOf(at)).toMatch(/a\n$/)
     signals.next(frame('b', 4000))
     expect(textOf(at)).toMatch(/b\n$/)
-    expect(textOf(other)).toMatch(/b\n$/)
     subscription.unsubscribe()
+    expect(textOf(other)).toMatch(/5000 a\n4000 b\n$/)
   })
 
   test('on unsubscribing', () => {
@@ -248,7 +265,7 @@ describe('when it is written', () => {
     const seen: string[] = []
     await lastValueFrom(
       of(frame('a', 1), frame('b', 2)).pipe(
-        record({ file: at, flushEvery: 0 }),
+        record({ file: at, flush: 0 }),
         tap(() => seen.push(textOf(at).slice(-4))),
         take(1),
       ),
@@ -282,22 +299,22 @@ describe('rotation', () => {
     const head = '{"_tag":"Source","id":"c1","stream":"btcusdt@depth"}'
     const bytes = `0 ${head}\n0 aaaaaaaaaa\n1 b\n`.length
     await recorded(signals, { file: at, rotate: { bytes } })
-    expect([1, 2, 3, 4].map((index) => textOf(path(`size-${index}.txt`)))).toEqual([
+    expect([1, 2, 3, 4].map((index) => textOf(path(`size-000${index}.txt`)))).toEqual([
       `0 ${head}\n0 aaaaaaaaaa\n1 b\n`,
       `2 ${head}\n2 c\n`,
       `3 ${head}\n3 ${'d'.repeat(200)}\n`,
       `4 ${head}\n4 e\n`,
     ])
-    expect(existsSync(path('size-5.txt'))).toBe(false)
+    expect(existsSync(path('size-0005.txt'))).toBe(false)
   })
 
   test('bytes are counted as UTF-8', async () => {
     const at = path('utf8.txt')
     const signals = [frame('é', 1), frame('é', 1)]
     await recorded(signals, { file: at, rotate: { bytes: Buffer.byteLength('1 {"_tag":"Source"}\n1 é\n1 é\n') } })
-    expect(textOf(path('utf8-1.txt'))).toBe('1 {"_tag":"Source"}\n1 é\n1 é\n')
+    expect(textOf(path('utf8-0001.txt'))).toBe('1 {"_tag":"Source"}\n1 é\n1 é\n')
     await recorded(signals, { file: path('less.txt'), rotate: { bytes: 28 } })
-    expect(textOf(path('less-1.txt'))).toBe('1 {"_tag":"Source"}\n1 é\n')
+    expect(textOf(path('less-0001.txt'))).toBe('1 {"_tag":"Source"}\n1 é\n')
   })
 
   test('by day: at midnight UTC, never back', async () => {
@@ -305,7 +322,7 @@ describe('rotation', () => {
     const times = ['2024-08-08T23:59:59.999', '2024-08-09T00:00:00', '2024-08-08T23:59:59.9995', '2024-08-10T12:00:00']
     await recorded(
       times.map((time, i) => frame(`f${i}`, day(time))),
-      { file: at, rotate: { daily: true } },
+      { file: at, rotate: { every: 'day' } },
     )
     const texts = ['08', '09', '10'].map((name) =>
       gunzipSync(readFileSync(path(`daily-2024-08-${name}.txt.gz`))).toString(),
@@ -319,14 +336,11 @@ describe('rotation', () => {
     const times = ['2024-08-08T01:00', '2024-08-08T02:00', '2024-08-09T01:00', '2024-08-09T02:00']
     await recorded(
       times.map((time, i) => frame(`f${i}`, day(time))),
-      { file: at, rotate: { daily: true, bytes: 1 } },
+      { file: at, rotate: { every: 'day', bytes: 1 } },
     )
-    expect(['08-1', '08-2', '09-1', '09-2'].map((name) => textOf(path(`both-2024-08-${name}.txt`)).slice(-3))).toEqual([
-      'f0\n',
-      'f1\n',
-      'f2\n',
-      'f3\n',
-    ])
+    expect(
+      ['08-0001', '08-0002', '09-0001', '09-0002'].map((name) => textOf(path(`both-2024-08-${name}.txt`)).slice(-3)),
+    ).toEqual(['f0\n', 'f1\n', 'f2\n', 'f3\n'])
   })
 
   test('a function names the parts', async () => {
@@ -341,8 +355,8 @@ describe('rotation', () => {
       rotate: { bytes: 1 },
     })
     expect(parts).toEqual([
-      { index: 1, day: '2024-08-08' },
-      { index: 2, day: '2024-08-09' },
+      { index: 1, period: '2024-08-08' },
+      { index: 2, period: '2024-08-09' },
     ])
   })
 })
@@ -402,7 +416,7 @@ describe('a disk that refuses', () => {
     const seen: Signal[] = []
     const signals = new Subject<Signal>()
     signals
-      .pipe(record({ file: full, append: true, flushEvery: 0 }))
+      .pipe(record({ file: full, append: true, flush: 0 }))
       .subscribe({ next: (signal) => seen.push(signal), error: (error: unknown) => errors.push(error) })
     signals.next(frame('a', 1))
     expect(seen).toEqual([])
@@ -430,18 +444,117 @@ test.each<[object, string]>([
   [{ delimiter: '' }, 'a `delimiter` of at least one character, came "": \'\\n\' ends lines'],
   [{ separator: '' }, 'a `separator` of at least one character, came "": \' \' is what replay expects'],
   [{ rotate: { bytes: 0 } }, '`rotate.bytes` above 0, came 0: leave it out to write one file'],
-  [{ flushEvery: -1 }, '`flushEvery` in ms, 0 or more, came -1: 0 writes each signal at once'],
+  [{ flush: -1 }, '`flush` in ms, 0 or more, came -1: 0 writes each signal at once'],
 ])('misuse is thrown at once: %j', (config, message) => {
   expect(() => record({ file: 'a', ...config })).toThrow(new TypeError(`record: expected ${message}`))
 })
 
 test('files are whole after each batch: what is cut off is the last batch only', () => {
   const at = path('whole.gz')
+  const clock = new Clock()
   const signals = new Subject<Signal>()
-  const subscription = signals.pipe(record({ file: at, flushEvery: 10 })).subscribe()
-  for (let i = 0; i < 25; i += 1) signals.next(frame(`f${i}`, i))
-  expect(gunzipSync(readFileSync(at)).toString()).toMatch(/\n20 f20\n$/)
-  writeFileSync(path('copy.gz'), readFileSync(at))
+  const subscription = signals.pipe(record({ file: at, flush: 10, scheduler: clock })).subscribe()
+  for (let i = 0; i < 25; i += 1) {
+    signals.next(frame(`f${i}`, i))
+    clock.pass(1)
+  }
+  expect(gunzipSync(readFileSync(at)).toString()).toMatch(/\n19 f19\n$/)
   subscription.unsubscribe()
   expect(gunzipSync(readFileSync(at)).toString()).toMatch(/\n24 f24\n$/)
+})
+
+describe('F64 a rotated recording that is written on', () => {
+  const base = (name: string) => path(`${name}.txt`)
+  const part = (name: string, index: number) => path(`${name}-000${index}.txt`)
+  const config = (name: string) => ({ file: base(name), append: true, rotate: { bytes: 60 } })
+
+  test('goes on in the last part, also where the first ones were removed, until that is full', async () => {
+    await recorded([frame('a'.repeat(40), 1), frame('b', 2)], config('on'))
+    expect(textOf(part('on', 2))).toBe('2 {"_tag":"Source"}\n2 b\n')
+    rmSync(part('on', 1))
+    await recorded([frame('c', 3)], config('on'))
+    expect(textOf(part('on', 2))).toMatch(/2 b\n3 {"_tag":"Source"}\n3 c\n$/)
+    await recorded([frame('d'.repeat(40), 4)], config('on'))
+    expect(textOf(part('on', 3))).toMatch(/d\n$/)
+    expect(existsSync(part('on', 1))).toBe(false)
+  })
+
+  test('by time: in the last part of the span', async () => {
+    const hours = { file: path('hours.txt'), append: true, rotate: { every: 'hour', bytes: 50 } } as const
+    const times = ['2024-08-08T13:00', '2024-08-08T13:59', '2024-08-08T14:00', '2024-08-08T14:01']
+    for (const [i, time] of times.entries()) await recorded([frame(`f${i}${'x'.repeat(20)}`, day(time))], hours)
+    const names = readdirSync(path('.')).filter((name) => name.startsWith('hours'))
+    expect(names.sort()).toEqual([
+      'hours-2024-08-08T13-0001.txt',
+      'hours-2024-08-08T13-0002.txt',
+      'hours-2024-08-08T14-0001.txt',
+      'hours-2024-08-08T14-0002.txt',
+    ])
+  })
+})
+
+describe('F62 a torn tail', () => {
+  const sound = '1 {"_tag":"Source"}\n1 a\n'
+  const repaired = (at: string, offset: number, bytes: number): Signal => ({
+    ...{ _tag: 'Repaired', file: at, offset, bytes, receivedAt: 3 },
+    reason: `its last ${bytes} bytes were torn by a crash, and were cut off`,
+  })
+
+  test.each(['2 b', '2 {"_tag":"Sour', '\0\0\0\0'])(
+    'of text, %j, is cut off and said, here and in the file',
+    async (tail) => {
+      const at = file(sound + tail)
+      const said = repaired(at, sound.length, tail.length)
+      expect(await recorded([frame('c', 3)], { file: at, append: true })).toEqual([said, frame('c', 3)])
+      expect((await played({ files: at })).map(({ _tag }) => _tag)).toEqual(['Frame', 'Repaired', 'Frame'])
+    },
+  )
+
+  test('of gzip, cut anywhere, behind members and as the first', async () => {
+    const at = path('torn.gz')
+    await recorded([frame('a', 1)], { file: at })
+    const first = readFileSync(at)
+    for (let length = 0; length < first.length; length += 1) {
+      for (const before of [Buffer.alloc(0), first]) {
+        // Zeros may stand where nothing was written; the last bytes of a member are zeros themselves.
+        const zeros = length < first.length - 4 ? length % 3 : 0
+        writeFileSync(at, Buffer.concat([before, first.subarray(0, length), Buffer.alloc(zeros)]))
+        const bytes = length + zeros
+        const [status, ...rest] = await recorded([frame('c', 3)], { file: at, append: true })
+        const isTorn = before.length + length > 0 && bytes > 0
+        expect(isTorn ? status : undefined).toEqual(isTorn ? repaired(at, before.length, bytes) : undefined)
+        expect(told(isTorn ? rest : [frame('c', 3)])).toEqual(['3 c'])
+        const tags = told(await played({ files: at })).filter((text) => !text.endsWith('Repaired'))
+        expect(tags).toEqual([...(before.length > 0 ? ['1 a'] : []), '3 c'])
+      }
+    }
+  })
+
+  test('of others is left as it is, since their last record needs no delimiter', async () => {
+    const at = file('1 a\n2 b')
+    await recorded([frame('c', 3)], { file: at, append: true })
+    expect(told(await played({ files: at }))).toEqual(['1 a', '2 b', '3 c'])
+  })
+})
+
+test.each([
+  ['flush', ['fdatasync', 'fdatasync', 'close']],
+  ['close', ['fsync', 'close']],
+  ['never', ['close']],
+] as const)('F63 fsync: %s', async (fsync, expected) => {
+  const calls: string[] = []
+  const at = file('0 x')
+  // The lowest number that is free: the recording has it next.
+  const opened = openSync(at, 'r')
+  closeSync(opened)
+  const spies = (['fsyncSync', 'fdatasyncSync', 'closeSync'] as const).map((name) => {
+    const original = fs[name]
+    return jest.spyOn(fs, name).mockImplementation((fd) => {
+      if (fd === opened) calls.push(name.replace('Sync', ''))
+      original(fd)
+    })
+  })
+  await recorded([frame('a', 1), frame('b', 2)], { file: at, append: true, flush: 0, fsync })
+  spies.forEach((spy) => spy.mockRestore())
+  expect(calls).toEqual(expected)
 })

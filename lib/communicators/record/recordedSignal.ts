@@ -43,6 +43,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   BadFile: { file: 'text', offset: 'number', reason: 'text', from: 'number?', to: 'number?' },
   Unverified: { file: 'text', offset: 'number', reason: 'text' },
   NotRecorded: { reason: 'text' },
+  Repaired: { file: 'text', offset: 'number', bytes: 'number', reason: 'text' },
   Missing: { stream: 'text' },
   Unfed: { kind: 'text' },
   Unmerged: { stream: 'text', reason: 'text' },

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { messageOf } from './messageOf.js'
+import { messageOf } from '../messageOf.js'
 
 /** Where bytes are read. */
 export interface Input {

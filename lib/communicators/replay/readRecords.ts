@@ -1,6 +1,6 @@
 import type { Batch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
-import { messageOf } from './messageOf.js'
+import { messageOf } from '../messageOf.js'
 import { recordReader } from './recordReader.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../lib/communicators/replay/messageOf.js'
+import { messageOf } from '../../lib/communicators/messageOf.js'
 
 test.each([
   [new Error('cut'), 'cut'],
