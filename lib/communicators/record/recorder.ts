@@ -185,7 +185,8 @@ export const createRecorder = (settings: RecordSettings, events: RecorderEvents)
 }
 
 const unwritten = (path: string, signals: number, since: number, cause: unknown): Error => {
-  const lost = `${signals} signals, from ${new Date(since).toISOString()} on, are not in it, and all before are`
+  const some = signals === 1 ? ['1 signal', 'is'] : [`${signals} signals`, 'are']
+  const lost = `${some[0]}, from ${new Date(since).toISOString()} on, ${some[1]} missing in it, and all before are there`
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? { code: cause.code } : {}
   return Object.assign(
     new Error(`record: expected to write '${path}', came '${messageOf(cause)}': ${lost}`, { cause }),
