@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import type { Observable, SchedulerLike } from 'rxjs'
+import type { OnProgress } from '../timing/RequestProgress.js'
 import type { RestPaths } from '../venues/RestTable.js'
 import type { Venue } from '../venues/Venue.js'
 import type { RestPause } from './address.js'
@@ -23,6 +24,8 @@ export interface RequestConfig {
   readonly timeout?: number
   /** How long it may wait before it leaves, in ms. Default: the rest's; for what is not idempotent, `timeout`. */
   readonly maxWait?: number
+  /** Is told how the request gets on: that it waits, leaves, or failed and will leave again. */
+  readonly onProgress?: OnProgress
 }
 
 /** What a request brought. */

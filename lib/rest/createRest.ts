@@ -26,6 +26,7 @@ import { RestError } from './RestError.js'
 import { sendAgain } from './sendAgain.js'
 import { createServerClock, ServerTimeReply } from './serverTime.js'
 import type { Method } from './sign.js'
+import { progressing } from './progressing.js'
 import { isResponse, transmit, type Call, type RestContext, type Transmission } from './transmit.js'
 import { within } from '../timing/wait.js'
 
@@ -110,6 +111,7 @@ export const createRest = (config: RestConfig): Rest => {
       weight = 1,
       idempotent = method === 'GET',
       timeout: patience = usualTimeout,
+      onProgress,
     } = options
     const { maxWait = idempotent ? usualWait : patience } = options
     const request = `${method} ${checkedPath(path)}`
@@ -140,10 +142,10 @@ export const createRest = (config: RestConfig): Rest => {
         catchError(onceMore), // F37
       )
       return inFlight.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
-    }).pipe(filter(isResponse))
+    }).pipe(onProgress === undefined ? identity : progressing(onProgress), filter(isResponse))
 
     return idempotent
-      ? attempt$.pipe(sendAgain({ ...again, maxWait })) // F24
+      ? attempt$.pipe(sendAgain({ ...again, maxWait, onProgress })) // F24
       : attempt$
   }
 

@@ -1,5 +1,6 @@
 import { map, type Observable } from 'rxjs'
 import type { Reply } from '../Signal.js'
+import type { OnProgress } from '../timing/RequestProgress.js'
 import { payloadSymbol } from '../venues/grammar.js'
 import type { RestTable } from '../venues/RestTable.js'
 import type { Rest } from './Rest.js'
@@ -10,6 +11,8 @@ export interface DepthRequest {
   readonly symbol: string
   /** Levels on each side. Default: 1,000. */
   readonly limit?: number
+  /** Is told how the request gets on: then it may wait for its turn for as long as that takes. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /** @throws TypeError where the venue gives no snapshot of so many levels. */
@@ -27,18 +30,21 @@ const weightOf = ({ sizes, weights }: NonNullable<RestTable['depth']>, limit: nu
  *
  * ```ts
  * const rest = createRest({ venue: asterFutures })
- * const communicator = websocketCommunicator(asterFutures, { snapshot: (symbol) => depthSnapshot(rest, { symbol }) })
+ * const snapshot: Communicator['snapshot'] = (symbol, onProgress) => depthSnapshot(rest, { symbol, onProgress })
+ * const communicator = websocketCommunicator(asterFutures, { snapshot })
  * ```
  *
  * @throws TypeError for a `limit` that the venue does not know, or a venue without order books.
  */
-export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000 }: DepthRequest): Observable<Reply> => {
+export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000, onProgress }: DepthRequest): Observable<Reply> => {
   const { rest: table, depthSnapshot: codec, name: venue, bookStream = '<symbol>' } = rest.venue
   const { depth: path } = rest.paths
   if (path === undefined || table.depth === undefined || codec === undefined)
     throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
   const name = payloadSymbol(bookStream, symbol)
+  const weight = weightOf(table.depth, limit)
+  const patience = onProgress && { onProgress, maxWait: Infinity } // F53
   return rest
-    .response('GET', path, { symbol: name, limit }, codec, { weight: weightOf(table.depth, limit) })
+    .response('GET', path, { symbol: name, limit }, codec, { weight, ...patience })
     .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
 }

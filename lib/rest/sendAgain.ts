@@ -1,5 +1,6 @@
 import { retry, throwError, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 import { backoff } from '../timing/backoff.js'
+import type { OnProgress } from '../timing/RequestProgress.js'
 import { wait } from '../timing/wait.js'
 import type { RestRetry } from './Rest.js'
 import { RestError } from './RestError.js'
@@ -10,6 +11,8 @@ export interface SendAgain extends Required<RestRetry> {
   readonly maxWait: number
   readonly random: () => number
   readonly scheduler: SchedulerLike
+  /** Is told of each failure after which it is sent again. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /** What the venue asked us to wait, in ms. */
@@ -30,6 +33,7 @@ export const sendAgain = <A>({
   maxWait,
   random,
   scheduler,
+  onProgress,
 }: SendAgain): MonoTypeOperatorFunction<A> =>
   retry({
     count,
@@ -37,6 +41,8 @@ export const sendAgain = <A>({
       if (!(error instanceof RestError) || error.final || error.failure.kind === 'notSent')
         return throwError(() => error)
       const delayed = Math.max(asked(error), backoff({ delay, maxDelay, random }, attempt))
-      return delayed > maxWait ? throwError(() => error) : wait(delayed, scheduler)
+      if (delayed > maxWait) return throwError(() => error)
+      onProgress?.({ _tag: 'Failed', error })
+      return wait(delayed, scheduler)
     },
   })
