@@ -32,7 +32,10 @@ test.each([
   ['samples/manual.ts', /^(\[ '\d+\.\d+', '\d+\.\d+', '\d+\.\d+' \]\n)+$/],
   ['samples/backtest.ts', /^\d+ trades\n/],
   ['samples/simulated.ts', /^BUY NEW 0\.000\n(BUY PARTIALLY_FILLED 0\.\d+\n)*BUY FILLED 0\.010\n$/],
-  ['samples/virtualTime.ts', /^2023-11-14T22:13:20\.\d{3}Z start\n2023-11-14T22:14:20\.\d{3}Z reset\n$/],
+  [
+    'samples/virtualTime.ts',
+    /^2023-11-14T22:13:20\.000Z waiting for the stream\n2023-11-14T22:13:20\.\d{3}Z start\n2023-11-14T22:14:20\.\d{3}Z reset\n$/,
+  ],
   ['samples/errors.ts', /^trade p p: expected Decimal, came 61800\.3\n$/],
 ])('%s runs, and ends by itself', async (file, output) => {
   const { stdout, stderr } = await run(file)

@@ -144,8 +144,8 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
           return
         }
         if (naive === undefined) throw new Error('synced before there was a book')
-        const { book, update } = state
-        if (update.lastUpdateId !== naive.lastUpdateId) throw new Error('synced with another update')
+        const { book } = state
+        if (book.lastUpdateId !== naive.lastUpdateId) throw new Error('synced with another update')
         if (!(Number(book.bestBid?.price) < Number(book.bestAsk?.price))) throw new Error('synced, and crossed')
         if (count.compared++ % 100 > 0) return
         const { bids, asks } = book.toSnapshot()

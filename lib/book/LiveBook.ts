@@ -1,3 +1,4 @@
+import type { SchedulerLike } from 'rxjs'
 import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
 import type { Level } from '../codecs/Levels.js'
@@ -12,29 +13,39 @@ interface Content {
   readonly asks: BookSide
   lastUpdateId: number
   eventTime: number | undefined
+  /** When its last change came, in ms since 1970 by our clock. */
+  changedAt: number
 }
 
 type Change = Pick<DepthUpdate, 'lastUpdateId' | 'bids' | 'asks'> & { readonly eventTime?: number | undefined }
 
 const tuple = ({ price, quantity }: BookLevel): Level => [price, quantity]
 
+/** Of a book that does not say how old it is. */
+const stopped = { now: () => 0 }
+
 /** The book that `syncDepth` writes and others read. A class, because it is what every change of a market goes through. */
 export class LiveBook implements OrderBook {
   readonly #live: Content
+  readonly #clock: Pick<SchedulerLike, 'now'>
   #lost: string | undefined
 
-  constructor(symbol: string, snapshot: DepthSnapshot) {
-    this.#live = { symbol, bids: new BookSide(-1), asks: new BookSide(1), lastUpdateId: 0, eventTime: undefined }
-    this.apply(snapshot)
+  /** `receivedAt`, in ms since 1970, is when the snapshot came, by the clock. */
+  constructor(symbol: string, snapshot: DepthSnapshot, receivedAt = 0, clock: Pick<SchedulerLike, 'now'> = stopped) {
+    const sides = { bids: new BookSide(-1), asks: new BookSide(1) }
+    this.#live = { symbol, ...sides, lastUpdateId: 0, eventTime: undefined, changedAt: receivedAt }
+    this.#clock = clock
+    this.apply(snapshot, receivedAt)
   }
 
   /** Takes over the quantities of an update; the order of updates is not its business. */
-  apply({ lastUpdateId, eventTime, bids, asks }: Change): void {
+  apply({ lastUpdateId, eventTime, bids, asks }: Change, receivedAt = 0): void {
     const content = this.#content
     for (const level of bids) content.bids.set(level)
     for (const level of asks) content.asks.set(level)
     content.lastUpdateId = lastUpdateId
     content.eventTime = eventTime
+    content.changedAt = receivedAt
   }
 
   /** From now on every reader throws, saying why. */
@@ -58,6 +69,10 @@ export class LiveBook implements OrderBook {
 
   get eventTime(): number | undefined {
     return this.#content.eventTime
+  }
+
+  get age(): number {
+    return Math.max(0, this.#clock.now() - this.#content.changedAt)
   }
 
   get bestBid(): BookLevel | undefined {

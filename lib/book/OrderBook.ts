@@ -35,6 +35,8 @@ export interface OrderBook {
   readonly lastUpdateId: number
   /** The venue's time of the last update in it, in ms since 1970; `undefined` where the venue did not say. */
   readonly eventTime: number | undefined
+  /** How long ago its last update came, or its snapshot, in ms by our clock; read it at any time. */
+  readonly age: number
   /** The highest bid, `undefined` where there is none; the same object until it changes. */
   readonly bestBid: BookLevel | undefined
   /** The lowest ask, `undefined` where there is none; the same object until it changes. */

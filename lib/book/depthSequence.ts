@@ -34,7 +34,7 @@ export type Verdict<U> =
   | { readonly _tag: 'Buffered' | 'Applied' | 'Dropped' }
   /** The book is lost, and collecting has begun again. */
   | { readonly _tag: 'Gap' | 'Restarted' }
-  /** Make the book of the snapshot and apply these; where there are none, it waits for its first update. */
+  /** Make the book of the snapshot and apply these; where there are none, the snapshot alone is the book. */
   | { readonly _tag: 'Accepted'; readonly updates: readonly U[] }
   /** The snapshot is older than the buffer: fetch another one, the buffer is kept. */
   | { readonly _tag: 'Rejected' }
@@ -129,7 +129,7 @@ const join = <U extends SequencedUpdate>(
   // 8. The first of the rest must join it; one that does not is newer: the snapshot is too old. The others follow (4).
   const [first] = updates
   if (first !== undefined && !joins.first(first, lastUpdateId)) return [state, rejected] // F23
-  // 9. Nothing left: the snapshot is newer than everything buffered, and waits for its first update.
+  // 9. Nothing left: the snapshot is newer than everything buffered, and the first update that it lacks must join it.
   const seen = buffer.at(-1)
   const primed = { _tag: 'Primed', local: lastUpdateId, joins, first: seen, last: seen } as const
   return [updates.reduce<SequenceState<U>>((_, update) => following(update), primed), { _tag: 'Accepted', updates }]

@@ -4,6 +4,7 @@ import type { BookState } from '../operators/BookState.js'
 import type { Message } from '../parser/Message.js'
 import type { ParseError } from '../parser/ParseError.js'
 import type { Signal, Status } from '../Signal.js'
+import type { OnProgress } from '../timing/RequestProgress.js'
 import type { VenueClock } from '../timing/venueClock.js'
 import type { ParametersOf } from '../venues/grammar.js'
 import type { EventOfName, Meant, StreamName } from '../venues/streamName.js'
@@ -49,13 +50,15 @@ export type Client<V extends Venue> = Events<V> & {
   /** The counts so far at once, then after every frame. */
   readonly counters$: Observable<Counters>
   /**
-   * One order book snapshot of a symbol: live, asked for by REST; in a replay, the recorded one.
+   * One order book snapshot of a symbol: live, asked for by REST, and `onProgress` is told how that gets on; in a replay,
+   * the recorded one.
    *
    * @throws TypeError for a venue without order books.
    */
-  readonly snapshot: (symbol: string) => Observable<DepthSnapshot>
+  readonly snapshot: (symbol: string, onProgress?: OnProgress) => Observable<DepthSnapshot>
   /**
-   * The synchronized order book of a symbol, shared by all who ask for it; a late listener gets the last state first.
+   * The synchronized order book of a symbol, shared by all who ask for it. Everybody is told at once how it is: a late
+   * listener the last state, the first that it is `waiting for the stream`.
    *
    * @throws TypeError for a venue without order books.
    */

@@ -6,6 +6,7 @@ import {
   of,
   ReplaySubject,
   share,
+  startWith,
   switchMap,
   take,
   takeUntil,
@@ -19,6 +20,7 @@ import type { BookState } from '../operators/BookState.js'
 import { syncDepth } from '../operators/syncDepth.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import type { Parsed } from '../parser/reader.js'
+import type { OnProgress } from '../timing/RequestProgress.js'
 import { wait } from '../timing/wait.js'
 import { fill, payloadSymbol } from '../venues/grammar.js'
 import type { Router } from '../venues/router.js'
@@ -46,6 +48,9 @@ export interface BooksConfig {
   readonly ended$: Observable<unknown>
 }
 
+/** Before anything is known of a book. */
+const waiting: BookState = { _tag: 'Syncing', reason: 'waiting for the stream', attempt: 1 }
+
 export const createBooks = (config: BooksConfig): Books => {
   const { venue, route, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
   const recorded = recordedDepth(route, dispatcher)
@@ -57,11 +62,11 @@ export const createBooks = (config: BooksConfig): Books => {
     return payloadSymbol(bookStream, symbol)
   }
 
-  const snapshot = (symbol: string): Observable<DepthSnapshot> => {
+  const snapshot = (symbol: string, onProgress?: OnProgress): Observable<DepthSnapshot> => {
     const name = payloadSymbolOf(symbol)
     return ask === undefined
       ? recorded.snapshotOf(name)
-      : ask(name).pipe(
+      : ask(name, onProgress).pipe(
           map((reply) => snapshotIn(dispatcher.dispatch(reply))),
           takeUntil(ended$), // F46
         )
@@ -72,16 +77,19 @@ export const createBooks = (config: BooksConfig): Books => {
     const live = fill(bookStream, { symbol })
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
-      const patience = isReplay && { timeout: Infinity }
+      const inTime = isReplay ? { timeout: Infinity } : { acknowledged: dispatcher.acknowledged(name) } // F51
       return (stream(name) as Observable<DepthUpdate>).pipe(
         syncDepth({
-          ...{ rule, snapshot, scheduler, ...patience, ...sync },
+          ...{ rule, snapshot, scheduler, symbol, ...inTime, ...sync },
           reset: dispatcher.lost(name), // F05
+          silent: dispatcher.silent(name), // F52
+          receivedAt: () => dispatcher.stream(name).receivedAt,
         }),
       )
     }
     return name$.pipe(
       switchMap(synced),
+      startWith(waiting), // F51
       share({
         connector: () => new ReplaySubject(1),
         // The end of all is the end of a book, too, and leaves nothing to wait for.

@@ -1,4 +1,4 @@
-import { defer, filter, map, merge, of, Subject, type Observable, type SchedulerLike } from 'rxjs'
+import { defer, EMPTY, filter, map, merge, of, Subject, type Observable, type SchedulerLike } from 'rxjs'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
@@ -37,6 +37,10 @@ export interface Dispatcher {
   /** Names of streams, each before its first event. */
   readonly discovered$: Observable<string>
   readonly lost: (name: string) => Observable<Status>
+  /** Emits when a stream comes from now on; at once, where it does so already. */
+  readonly acknowledged: (name: string) => Observable<unknown>
+  /** Emits for how many ms nothing came of a stream, when that is longer than usual and no other source brought it. */
+  readonly silent: (name: string) => Observable<number>
   /** No signal comes any more: delivers what waits for one. */
   readonly drain: () => void
   /** Completes everything, or ends it with an error. */
@@ -73,6 +77,7 @@ export const createDispatcher = (
     const { kind, event } = message as Read
     const ofKind = kindOf(ofStream, kind)
     delivered++
+    ofStream.receivedAt = message.receivedAt
     if (ofStream.count++ === 0) discovered$.next(message.stream)
     if (message$.observed) message$.next(message)
     if (ofKind !== undefined) {
@@ -154,6 +159,21 @@ export const createDispatcher = (
           ({ _tag, source }) =>
             _tag === 'Disconnected' && (source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
         ),
+      ),
+    acknowledged: (name) =>
+      defer(() =>
+        merge(
+          streams.of(name).arbiter.carriers.size > 0 ? of(undefined) : EMPTY,
+          status$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
+        ),
+      ),
+    silent: (name) =>
+      status$.pipe(
+        filter((status) => status._tag === 'Silent'),
+        filter(
+          ({ stream, quiet, receivedAt }) => stream === name && streams.of(name).receivedAt <= receivedAt - quiet, // F52
+        ),
+        map(({ quiet }) => quiet),
       ),
     drain: streams.drain,
     end: (end) => {

@@ -21,6 +21,8 @@ export interface KindTarget extends Target {
 
 /** Where the events of a stream go, and those of the kind that came last: a market stream has one, an account several. */
 export interface NamedTarget extends Target {
+  /** When the last of them arrived, in ms since 1970. */
+  receivedAt: number
   ofKind: KindTarget | undefined
 }
 
@@ -47,7 +49,11 @@ export interface Streams {
   readonly all: () => Iterable<StreamTarget>
 }
 
-export const newTarget = (): NamedTarget => ({ subject: new Subject(), count: 0, ofKind: undefined })
+export const newTarget = (): NamedTarget => ({
+  ...{ subject: new Subject(), count: 0 },
+  receivedAt: -Infinity,
+  ofKind: undefined,
+})
 
 /** What the streams of a client are made of. */
 export interface StreamsConfig {

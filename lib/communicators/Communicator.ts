@@ -1,5 +1,6 @@
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Reply, Signal } from '../Signal.js'
+import type { OnProgress } from '../timing/RequestProgress.js'
 
 /**
  * Carries text between a venue, or a recording, and the rest: given the stream names that are wanted as they change,
@@ -13,6 +14,9 @@ export interface Communicator {
   readonly scheduler?: SchedulerLike
   /** Carries the events of an account, whatever is wanted: the names of those that are asked for by name. */
   readonly account?: ReadonlySet<string>
-  /** Asks the venue for the order book of a symbol (`BTCUSDT`); without it, snapshots come among the signals. */
-  readonly snapshot?: (symbol: string) => Observable<Reply>
+  /**
+   * Asks the venue for the order book of a symbol (`BTCUSDT`), and tells how that gets on; without it, snapshots come
+   * among the signals.
+   */
+  readonly snapshot?: (symbol: string, onProgress?: OnProgress) => Observable<Reply>
 }

@@ -1,8 +1,21 @@
 import type { BookLevel, OrderBook } from '../book/OrderBook.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 
-/** Why a book is not synced: it has just begun, it was lost, or the last snapshot was of no use. */
-export type SyncingReason = 'start' | 'reset' | 'gap' | 'restart' | 'crossed' | 'snapshot failed' | 'snapshot too old'
+/**
+ * Why a book is not synced: its stream has brought nothing yet, its snapshot is asked for (`start`) or has to wait until
+ * it may be, the book was lost, or the last snapshot was of no use.
+ */
+export type SyncingReason =
+  | 'waiting for the stream'
+  | 'start'
+  | 'waiting for the budget'
+  | 'reset'
+  | 'gap'
+  | 'restart'
+  | 'crossed'
+  | 'implausible'
+  | 'snapshot failed'
+  | 'snapshot too old'
 
 /** There is no book to read now. */
 export interface Syncing {
@@ -10,6 +23,8 @@ export interface Syncing {
   readonly reason: SyncingReason
   /** Which request for a snapshot this state makes or waits for, counted from 1 since the book was last synced. */
   readonly attempt: number
+  /** What went wrong, for `snapshot failed` and `implausible`. */
+  readonly error?: unknown
 }
 
 /** The best of both sides at one moment; `undefined` where a side is empty. */
@@ -25,9 +40,21 @@ export interface Synced {
   readonly book: OrderBook
   /** Immutable; the same object as long as nothing changes at the top. */
   readonly top: TopOfBook
-  /** The last update in the book. */
-  readonly update: DepthUpdate
+  /** The last update in the book; `undefined` while it is the snapshot alone. */
+  readonly update: DepthUpdate | undefined
 }
 
-/** What `syncDepth` says: only a synced book can be read. */
-export type BookState = Syncing | Synced
+/**
+ * The book as it was: its stream was quiet for longer than usual. Either nothing happened in its market, or it is not
+ * told; the next `Synced` or `Syncing` says which.
+ */
+export interface Stale {
+  readonly _tag: 'Stale'
+  readonly book: OrderBook
+  readonly top: TopOfBook
+  /** How long its stream had brought nothing, in ms; `book.age` goes on. */
+  readonly quiet: number
+}
+
+/** What `syncDepth` says: a book can be read while it is synced or stale. */
+export type BookState = Syncing | Synced | Stale

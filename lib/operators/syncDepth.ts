@@ -1,11 +1,14 @@
-import { asyncScheduler, from, NEVER, Observable, Subscription, take, throwIfEmpty, type OperatorFunction } from 'rxjs'
+import { asyncScheduler, from, NEVER, Observable, Subscription, type OperatorFunction } from 'rxjs'
 import { collecting, depthSequence } from '../book/depthSequence.js'
 import { LiveBook } from '../book/LiveBook.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import { backoff } from '../timing/backoff.js'
-import { after, within } from '../timing/wait.js'
-import type { BookState, SyncingReason, TopOfBook } from './BookState.js'
+import type { RequestProgress } from '../timing/RequestProgress.js'
+import { after } from '../timing/wait.js'
+import type { BookState, Syncing, SyncingReason, TopOfBook } from './BookState.js'
+import { plausible, whatIsWrongWith } from './plausible.js'
+import { snapshotRequests } from './snapshotRequests.js'
 import { trampoline } from './trampoline.js'
 import type { SyncDepthConfig } from './SyncDepthConfig.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
@@ -16,6 +19,9 @@ const isFinal = (error: unknown): boolean =>
 const severalSymbols = (one: string, other: string): string =>
   `syncDepth makes the book of one symbol, and the source brought ${one} and ${other}: use the stream of one symbol, or groupBy`
 
+/** So long an update may take after the stream was acknowledged, in ms, before the snapshot is asked for without one. */
+const SOON = 1_000
+
 /**
  * Makes a true order book of the depth updates of one symbol and a snapshot, as long as the venue's rule holds; when
  * it breaks, says so at once and starts anew.
@@ -24,15 +30,16 @@ const severalSymbols = (one: string, other: string): string =>
  * updates    --1---2---3---4---6---7------|
  * snapshot     ----(2|)
  * again                        ---(6|)
- *            --s-----(S)S--S---g---(S)-----|
+ *            --s---S---S---S---g--SS------|
  * ```
  *
- * `s` is `Syncing` for the reason `start`, `g` for `gap`, `S` is `Synced`; a drained backlog is one `Synced`. The
- * snapshot is asked for when the first update has come, not before. `gap`, `restart`, `reset` and `crossed` end the
- * book of the last `Synced` before they are said. After a reset the next update asks for a snapshot; a snapshot that
- * was on its way is discarded.
+ * `s` is `Syncing` for the reason `start`, `g` for `gap`, `S` is `Synced`; a drained backlog is one `Synced`, and a
+ * snapshot that is newer than all updates is the book. The snapshot is asked for when the first update has come, or,
+ * where `acknowledged` is given, a second after the stream is. `gap`, `restart`, `reset`, `crossed` and `implausible`
+ * end the book of the last `Synced` before they are said. After a reset the next update asks for a snapshot; a snapshot
+ * that was on its way is discarded. While `silent` says so the book is `Stale`, and can still be read.
  *
- * Completes with the source, after a snapshot that is under way has come and was used, or has failed; `reset` never
+ * Completes with the source, after a snapshot that is under way has come and was used, or has failed; nothing else
  * keeps it from completing. Errors when the source or `reset` errors, when `snapshot` throws, when a snapshot fails
  * for good (`final: true`), or when the source brings a second symbol. Unsubscribing cancels the snapshot and all
  * waiting at once. Where it ends without being lost, the book stays readable as it was.
@@ -50,102 +57,90 @@ export const syncDepth =
     rule,
     snapshot,
     reset = NEVER,
+    symbol: known = '',
+    acknowledged = NEVER,
+    silent = NEVER,
     scheduler = asyncScheduler,
+    receivedAt = () => scheduler.now(),
     maxBuffer,
     retry = {},
-    timeout: patience = 10_000,
+    timeout = 10_000,
   }: SyncDepthConfig): OperatorFunction<DepthUpdate, BookState> =>
   (source) =>
     new Observable((subscriber) => {
-      const late = () => new Error(`no snapshot within ${patience} ms`)
       const oneByOne = trampoline(subscriber)
+      const whatIsWrong = plausible()
       let sequence = collecting<DepthUpdate>([])
-      let symbol = ''
+      let symbol = known
+      let isSymbolSeen = false
       let book: LiveBook | undefined
       let top: TopOfBook = { bid: undefined, ask: undefined }
       let attempt = 0
-      /** The request for a snapshot, and the wait before it. */
-      let request = new Subscription()
-      let isAsked = false
+      /** Why there is no book, whatever else is said meanwhile. */
+      let cause: Pick<Syncing, 'reason' | 'error'> = { reason: 'start' }
+      let isToldToWait = false
       /** Nothing was asked for yet, or since the reset: the next update will. */
       let isIdle = true
+      /** The wait for that update. */
+      let soon = Subscription.EMPTY
       let isDone = false
 
       const run = (job: () => void): void =>
         oneByOne(() => {
           job()
-          if (isDone && !isAsked) subscriber.complete()
+          if (isDone && !requests.isUnderWay()) subscriber.complete()
         })
 
-      const cancel = (): void => {
-        request.unsubscribe() // F25
-        isAsked = false
-      }
+      const say = (what: Pick<Syncing, 'reason' | 'error'> = cause): void =>
+        subscriber.next({ _tag: 'Syncing', attempt, ...what })
 
-      const lose = (reason: SyncingReason): void => {
+      const lose = (reason: SyncingReason, error?: unknown): void => {
+        cause = { reason, ...(error !== undefined && { error }) }
+        isToldToWait = false
         book?.end(reason)
         book = undefined
-        cancel()
+        requests.cancel()
       }
 
-      const say = (reason: SyncingReason): void => subscriber.next({ _tag: 'Syncing', reason, attempt })
-
-      /** At once without a `wait`, which is in ms. */
-      const requestSnapshot = (wait?: number): void => {
-        const mine = new Subscription()
-        request = mine
-        subscriber.add(mine) // F46
-        const turn = (job: () => void): void => run(() => (mine.closed ? undefined : job()))
-        const ask = (): void => {
-          isAsked = true
-          const answer$ = from(snapshot(symbol)).pipe(
-            take(1),
-            within<DepthSnapshot>(patience, scheduler, late), // F24
-            throwIfEmpty(),
-          )
-          mine.add(
-            answer$.subscribe({
-              next: (answer) => turn(() => arrived(answer)),
-              error: (error: unknown) => turn(() => failed(error)),
-            }),
-          )
-        }
-        if (wait === undefined) turn(ask)
-        else mine.add(after(wait, scheduler, () => turn(ask)))
-      }
-
-      const resync = (reason: SyncingReason): void => {
-        lose(reason)
+      const resync = (reason: SyncingReason, error?: unknown): void => {
+        lose(reason, error)
         if (isDone) return
         attempt++
-        say(reason)
-        requestSnapshot(attempt === 1 ? undefined : backoff(retry, attempt - 1))
+        say()
+        requests.ask(symbol, attempt === 1 ? undefined : backoff(retry, attempt - 1))
       }
 
-      const follow = (live: LiveBook, updates: readonly DepthUpdate[]): void => {
-        for (const update of updates) live.apply(update)
-        const update = updates.at(-1)
-        if (update === undefined) return
-        // F27
-        if (live.isCrossed) {
-          sequence = collecting(updates)
-          return resync('crossed')
-        }
-        attempt = 0
+      const show = (live: LiveBook, update: DepthUpdate | undefined): void => {
         const { bestBid: bid, bestAsk: ask } = live
         if (bid !== top.bid || ask !== top.ask) top = { bid, ask }
         subscriber.next({ _tag: 'Synced', book: live, top, update })
       }
 
+      const follow = (live: LiveBook, updates: readonly DepthUpdate[], at: number): void => {
+        for (const update of updates) live.apply(update, at)
+        // F27
+        if (live.isCrossed) {
+          sequence = collecting(updates)
+          return resync('crossed')
+        }
+        const update = updates.at(-1)
+        if (update !== undefined) attempt = 0
+        show(live, update)
+      }
+
       const received = (update: DepthUpdate): void => {
-        symbol ||= update.symbol
+        if (!isSymbolSeen) symbol = update.symbol
+        isSymbolSeen = true
         if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
+        const at = receivedAt()
+        const wrong = whatIsWrong(update, at)
+        if (wrong !== undefined) return disbelieve(update, wrong) // F75
         const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Update', update }, maxBuffer)
         sequence = next
         switch (verdict._tag) {
           case 'Applied':
             // Nothing is applied before a snapshot was accepted.
-            return follow(book as LiveBook, [update])
+            return follow(book as LiveBook, [update], at)
           case 'Gap':
             return resync('gap')
           case 'Restarted':
@@ -155,40 +150,77 @@ export const syncDepth =
         }
       }
 
+      /** While there is no book, nothing is lost but what came before. */
+      const disbelieve = (update: DepthUpdate, wrong: string): void => {
+        sequence = collecting([])
+        if (book !== undefined) resync('implausible', new Error(`an update of ${update.symbol} has ${wrong}`))
+      }
+
       const leaveIdle = (): void => {
         isIdle = false
+        soon.unsubscribe()
         if (attempt === 0) resync('start')
-        else requestSnapshot()
+        else requests.ask(symbol)
       }
 
       const arrived = (answer: DepthSnapshot): void => {
-        cancel()
+        requests.cancel()
         const { lastUpdateId, bids, asks } = answer
+        const newest = sequence._tag === 'Collecting' ? sequence.buffer.at(-1) : undefined
+        const wrong = whatIsWrongWith(answer, newest)
+        if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
         const isEmpty = bids.length + asks.length === 0
         const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Snapshot', lastUpdateId, isEmpty })
         sequence = next
         if (verdict._tag !== 'Accepted') return resync('snapshot too old')
-        book = new LiveBook(symbol, answer)
-        follow(book, verdict.updates)
+        const at = scheduler.now()
+        book = new LiveBook(symbol, answer, at, scheduler)
+        follow(book, verdict.updates, at) // F51
       }
 
       const failed = (error: unknown): void => {
         if (isFinal(error))
           subscriber.error(error) // F24
-        else resync('snapshot failed') // F24
+        else resync('snapshot failed', error) // F24
+      }
+
+      const progressed = (progress: RequestProgress): void => {
+        if (isDone) return
+        const wasToldToWait = isToldToWait
+        isToldToWait = progress._tag === 'Waiting'
+        if (isToldToWait) say({ reason: 'waiting for the budget' }) // F53
+        if (progress._tag === 'Failed') say({ reason: 'snapshot failed', error: progress.error })
+        if (progress._tag === 'Sent' && wasToldToWait) say()
       }
 
       const forget = (): void => {
+        soon.unsubscribe()
         if (isIdle) return
         isIdle = true
         lose('reset')
         sequence = collecting([])
         attempt = 1
-        say('reset')
+        say()
       }
 
+      const begin = (): void => {
+        if (isIdle && symbol !== '' && soon.closed)
+          soon = after(SOON, scheduler, () => run(() => isIdle && leaveIdle()))
+      }
+
+      const quiet = (ms: number): void => {
+        if (book !== undefined) subscriber.next({ _tag: 'Stale', book, top, quiet: ms }) // F52
+      }
+
+      const requests = snapshotRequests({ snapshot, scheduler, timeout, run, arrived, failed, progressed })
+      subscriber.add(() => {
+        requests.cancel() // F46
+        soon.unsubscribe()
+      })
       const error = (reason: unknown): void => run(() => subscriber.error(reason))
       subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
+      subscriber.add(from(acknowledged).subscribe({ next: () => run(begin), error }))
+      subscriber.add(from(silent).subscribe({ next: (ms) => run(() => quiet(ms)), error }))
       subscriber.add(
         source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
           next: (update) => run(() => received(update)),

@@ -42,8 +42,8 @@ export const watchBook = (
     report.isSynced = true
     report.top = state.top
     report.levels = state.book.size
-    report.lastUpdateId = state.update.lastUpdateId
-    grader.onTop(state.update.lastUpdateId, state.top)
+    report.lastUpdateId = state.book.lastUpdateId
+    if (state._tag === 'Synced' && state.update !== undefined) grader.onTop(state.update.lastUpdateId, state.top)
   }
   const watch$ = merge(lost$.pipe(tap(grader.forget)), book$.pipe(tap(onState)), ticker$.pipe(tap(grader.onTicker)))
   return { report, watch$ }

@@ -26,9 +26,10 @@ export const notRecovered = (
   for (const symbol of symbols) {
     if (!subscriptions.now().includes(symbol)) continue
     const state = states.get(symbol)
-    if (state?._tag !== 'Synced') return `${symbol} is not synced: ${state?.reason ?? 'nothing was said'}`
+    if (state?._tag === 'Syncing') return `${symbol} is not synced: ${state.reason}`
+    if (state?._tag !== 'Synced') return `${symbol} is ${state?._tag ?? 'nothing'}`
     const { lastUpdateId = 0 } = controls.book(symbol, 1) ?? {}
-    const behind = lastUpdateId - state.update.lastUpdateId
+    const behind = lastUpdateId - state.book.lastUpdateId
     if (behind < 0 || behind > BEHIND) return `${symbol} is ${behind} ids behind`
   }
   return undefined

@@ -76,7 +76,7 @@ export const soakedClient = (around: Surroundings) => {
   const market = websocketCommunicator(venue, {
     ...connecting,
     transport: tagged(venue.name, around.transport),
-    snapshot: (symbol) => depthSnapshot(rest, { symbol }),
+    snapshot: (symbol, onProgress) => depthSnapshot(rest, { symbol, onProgress }),
   })
   const accountName = `${venue.name}-account`
   const communicator =

@@ -277,7 +277,7 @@ describe('replay', () => {
     signal$.next(depth({ U: 1, u: 2, pu: 0 }))
     signal$.next(inlineSnapshot(2, [['10', '1']], [['11', '1']]))
     signal$.next(depth({ U: 5, u: 6, pu: 2 }, [['10.5', '2']]))
-    expect(states.values.map(({ _tag }) => _tag)).toEqual(['Syncing', 'Synced', 'Synced'])
+    expect(states.values.map(({ _tag }) => _tag)).toEqual(['Syncing', 'Syncing', 'Synced', 'Synced'])
     expect(states.values.at(-1)).toMatchObject({ top: { bid: { price: '10.5', quantity: '2' } } })
     const late = collect(client.book('btcusdt'))
     expect(late.values).toEqual([states.values.at(-1)])
@@ -290,7 +290,7 @@ describe('replay', () => {
     client.connect()
     signal$.next(inlineSnapshot(2, [['10', '1']], [['11', '1']]))
     signal$.next(depth({ U: 5, u: 6, pu: 2 }))
-    expect(states.values.map(({ _tag }) => _tag)).toEqual(['Syncing', 'Synced'])
+    expect(states.values.map(({ _tag }) => _tag)).toEqual(['Syncing', 'Syncing', 'Synced'])
   })
 
   test('after a gap it waits for the next recorded snapshot', () => {
@@ -459,7 +459,10 @@ test('F46 ending the connection ends a book that waits for its snapshot, and lea
   expect(asked).toBe(0)
   expect(scheduler.actions).toEqual([])
   for (const { values, completed } of books)
-    expect([completed, values.map((state) => state._tag === 'Syncing' && state.reason)]).toEqual([true, ['start']])
+    expect([completed, values.map((state) => state._tag === 'Syncing' && state.reason)]).toEqual([
+      true,
+      ['waiting for the stream', 'start'],
+    ])
 })
 
 test('nor one of a book whose last listener has just left, or that has failed', () => {

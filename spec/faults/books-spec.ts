@@ -5,8 +5,12 @@ import { futuresRun } from './faultyRun.js'
 
 const books = ['BTCUSDT']
 
-const reasons = (states: readonly BookState[]) =>
-  states.flatMap((state) => (state._tag === 'Syncing' ? [state.reason] : []))
+/** Why a book was not synced, after it had waited for its stream. */
+const reasons = (states: readonly BookState[]) => {
+  const [first, ...others] = states.flatMap((state) => (state._tag === 'Syncing' ? [state.reason] : []))
+  expect(first).toBe('waiting for the stream')
+  return others
+}
 
 type Run = Awaited<ReturnType<typeof futuresRun>>
 

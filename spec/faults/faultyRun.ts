@@ -52,9 +52,9 @@ export const faultyRun = async <V extends Venue>(config: FaultyRunConfig<V>) => 
     endpoint: addresses.websocket,
     rotate$,
     scheduler,
-    snapshot: (symbol) => {
+    snapshot: (symbol, onProgress) => {
       asked.push(symbol)
-      return depthSnapshot(rest, { symbol, limit: 1_000 })
+      return depthSnapshot(rest, { symbol, limit: 1_000, onProgress })
     },
     ...usual,
     ...live,

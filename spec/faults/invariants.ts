@@ -12,9 +12,10 @@ export const expectTrueBook = ({ book, update }: Synced, before: BookState | und
   const { bestBid, bestAsk } = book
   if (bestBid !== undefined && bestAsk !== undefined)
     expect(compareDecimals(bestBid.price, bestAsk.price)).toBeLessThan(0)
-  expect(book.lastUpdateId).toBe(update.lastUpdateId)
+  if (update !== undefined) expect(book.lastUpdateId).toBe(update.lastUpdateId)
   if (before?._tag !== 'Synced') return
   expect(book).toBe(before.book)
+  if (update === undefined || before.update === undefined) return
   if (update.previousUpdateId === undefined)
     expect(update.firstUpdateId).toBeLessThanOrEqual(before.update.lastUpdateId + 1)
   else expect(update.previousUpdateId).toBe(before.update.lastUpdateId)

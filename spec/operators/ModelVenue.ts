@@ -15,6 +15,7 @@ export class ModelVenue {
   readonly #numbering: Numbering
   readonly #levels = { bids: new Map<number, string>(), asks: new Map<number, string>() }
   readonly #truth = new Map<DepthUpdate, Sides>()
+  readonly #byId = new Map<number, readonly Sides[]>()
   #history: DepthSnapshot[] = []
   #line: DepthUpdate[] = []
   #sent: DepthUpdate[] = []
@@ -96,6 +97,11 @@ export class ModelVenue {
     return this.#truth.get(update)
   }
 
+  /** The books that had this id: ids may begin anew. */
+  at(lastUpdateId: number): readonly Sides[] {
+    return this.#byId.get(lastUpdateId) ?? []
+  }
+
   sides(): Sides {
     const sorted = (side: 'bids' | 'asks', sign: number): readonly Level[] =>
       [...this.#levels[side]].sort(([a], [b]) => sign * (a - b)).map(([price, quantity]) => [text(price), quantity])
@@ -130,7 +136,9 @@ export class ModelVenue {
   }
 
   #remember(): void {
-    this.#history.push({ lastUpdateId: this.#lastId, ...this.sides() })
+    const sides = this.sides()
+    this.#history.push({ lastUpdateId: this.#lastId, ...sides })
+    this.#byId.set(this.#lastId, [...this.at(this.#lastId), sides])
   }
 }
 

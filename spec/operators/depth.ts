@@ -32,9 +32,10 @@ export const snapshot = (lastUpdateId: number, bids = '10x1', asks = '11x1'): De
   asks: levels(asks),
 })
 
-/** A state in a few characters: `start 1`, or `7 10x1/11x1`. */
+/** A state in a few characters: `start 1`, `7 10x1/11x1`, or `stale 60000 7 10x1/11x1`. */
 export const shown = (state: BookState): string => {
   if (state._tag === 'Syncing') return `${state.reason} ${state.attempt}`
   const { bid, ask } = state.top
-  return `${state.book.lastUpdateId} ${bid ? `${bid.price}x${bid.quantity}` : ''}/${ask ? `${ask.price}x${ask.quantity}` : ''}`
+  const stale = state._tag === 'Stale' ? `stale ${state.quiet} ` : ''
+  return `${stale}${state.book.lastUpdateId} ${bid ? `${bid.price}x${bid.quantity}` : ''}/${ask ? `${ask.price}x${ask.quantity}` : ''}`
 }

@@ -18,6 +18,7 @@ import type { BookState, Synced } from '../../lib/operators/BookState.js'
 import { syncDepth } from '../../lib/operators/syncDepth.js'
 import type { SyncDepthConfig } from '../../lib/operators/SyncDepthConfig.js'
 import { marbles } from '../../lib/testing/marbles.js'
+import type { OnProgress, RequestProgress } from '../../lib/timing/RequestProgress.js'
 import { contiguousIds } from '../../lib/venues/depthRule.js'
 import { Clock } from '../helpers/Clock.js'
 import { shown, snapshot, update } from './depth.js'
@@ -115,12 +116,13 @@ describe('becoming synced', () => {
   )
 
   test(
-    'F23 a snapshot that is newer waits for its first update',
+    'F23 F51 a snapshot that is newer is the book at once, and the first update that it does not have joins it',
     marbles(({ cold, expectObservable }) => {
       const source = cold('--1--2--3--4--|', updates)
-      const expected = '   --s--------a--|'
+      const expected = '   --sb-------a--|'
       expectObservable(synced(source, { snapshot: () => cold('-3', snapshots) })).toBe(expected, {
         s: 'start 1',
+        b: `3 ${top}`,
         a: `4 ${top}`,
       })
     }),
@@ -358,24 +360,27 @@ describe('losing sync', () => {
   test(
     'F20 gap: asks at once, and the update that showed it is the first that is buffered',
     marbles(({ cold, expectObservable }) => {
-      const source = cold('1-2-4-5-|', updates)
-      const asked = serve(of(snapshot(1)), cold('--4', snapshots))
-      const expected = '   s-a-g-b-|'
+      const source = cold('1---2-4-5-|', updates)
+      const asked = serve(of(snapshot(1)), cold('-4', snapshots))
+      const expected = '   (s1)a-gcb-|'
       expectObservable(synced(source, { snapshot: asked })).toBe(expected, {
         s: 'start 1',
+        1: `1 ${top}`,
         a: `2 ${top}`,
         g: 'gap 1',
+        c: `4 ${top}`,
         b: `5 ${top}`,
       })
     }),
   )
 
   test(
-    'gap before it was synced: asks after a wait',
+    'gap before an update was applied: asks after a wait',
     marbles(({ cold, expectObservable }) => {
       const asked = serve(of(snapshot(1)), of(snapshot(2)))
-      expectObservable(synced(cold('1-3', updates), { snapshot: asked })).toBe('s-g 499ms a', {
+      expectObservable(synced(cold('1----3', updates), { snapshot: asked })).toBe('(s1)-g 499ms a', {
         s: 'start 1',
+        1: `1 ${top}`,
         g: 'gap 2',
         a: `3 ${top}`,
       })
@@ -399,13 +404,14 @@ describe('losing sync', () => {
   test(
     'F27 crossed: asks at once',
     marbles(({ cold, expectObservable }) => {
-      const source = cold('1-----x-3|', { ...updates, x: update('2-2 11x5') })
+      const source = cold('1-----x---3|', { ...updates, x: update('2-2 11x5') })
       const asked = serve(of(snapshot(0)), of(snapshot(2)))
-      const expected = '   (sa)--c-b|'
+      const expected = '   (sa)--(cd)b|'
       expectObservable(synced(source, { snapshot: asked })).toBe(expected, {
         s: 'start 1',
         a: `1 ${top}`,
         c: 'crossed 1',
+        d: `2 ${top}`,
         b: `3 ${top}`,
       })
     }),
@@ -624,7 +630,7 @@ describe('the end', () => {
       expectObservable(after(cold<DepthSnapshot>('------#'))).toBe('s-----|', onlyStart)
       expectObservable(after(cold('------|'))).toBe('s-----|', onlyStart)
       expectObservable(after(cold('------0', snapshots))).toBe('s-----|', onlyStart)
-      expectObservable(after(cold('------4', snapshots))).toBe('s-----|', onlyStart)
+      expectObservable(after(cold('------4', snapshots))).toBe('s-----(a|)', { ...onlyStart, a: `4 ${top}` })
       expectObservable(after(cold('------x', { x: snapshot(2, '11x1', '11x1') }))).toBe('s-----|', onlyStart)
       expectObservable(after(NEVER)).toBe('s 9999ms |', onlyStart)
       expectObservable(after(cold('------#', {}, { final: true }))).toBe('s-----#', onlyStart, { final: true })
@@ -713,7 +719,7 @@ describe('the book', () => {
     expect(read()).toEqual({ price: '10', quantity: '1' })
     games.next('4-4', '5-5')
     const [first, second, third] = games.books()
-    expect(seen).toEqual(['Syncing', 'Synced', 'Synced', 'Syncing', 'Synced'])
+    expect(seen).toEqual(['Syncing', 'Synced', 'Synced', 'Syncing', 'Synced', 'Synced'])
     expect(second?.book).toBe(first?.book)
     expect(third?.book).not.toBe(first?.book)
     expect(third?.book.lastUpdateId).toBe(5)
@@ -745,12 +751,377 @@ describe('the book', () => {
     const { next, books } = live({ snapshot: serve(of(snapshot(0))) })
     next('1-1', '2-2 9x1 / 12x1', '3-3 10x2', '4-4 / 11x2', '5-5')
     const [a, b, c, d, e] = books()
-    expect(books().map(({ update }) => update.lastUpdateId)).toEqual([1, 2, 3, 4, 5])
+    expect(books().map(({ update }) => update?.lastUpdateId)).toEqual([1, 2, 3, 4, 5])
     expect(b?.top).toBe(a?.top)
     expect(a?.top).toEqual({ bid: { price: '10', quantity: '1' }, ask: { price: '11', quantity: '1' } })
     expect(c?.top).toEqual({ bid: { price: '10', quantity: '2' }, ask: { price: '11', quantity: '1' } })
     expect(d?.top).toEqual({ bid: { price: '10', quantity: '2' }, ask: { price: '11', quantity: '2' } })
     expect(e?.top).toBe(d?.top)
+  })
+})
+
+describe('F51 a market in which nothing happens', () => {
+  const quiet = (options: Partial<SyncDepthConfig> = {}) => {
+    const acknowledged = new Subject<void>()
+    const asked = serve(of(snapshot(7)), of(snapshot(8)), of(snapshot(9)))
+    return {
+      ...live({ snapshot: asked, symbol: 'BTCUSDT', acknowledged, ...options }),
+      acknowledged,
+      asked: asked.asked,
+    }
+  }
+
+  test('the snapshot is asked for a second after the stream is acknowledged, and is the book', () => {
+    const { told, acknowledged, clock, asked, books, next } = quiet()
+    clock.pass(5_000)
+    acknowledged.next()
+    clock.pass(999)
+    expect([told, asked]).toEqual([[], []])
+    clock.pass(1)
+    expect([told, asked]).toEqual([['start 1', `7 ${top}`], ['BTCUSDT']])
+    expect(books()[0]).toMatchObject({ update: undefined, top: { bid: { price: '10' }, ask: { price: '11' } } })
+    next('8-8')
+    expect(told.slice(2)).toEqual([`8 ${top}`])
+  })
+
+  test('an update that comes meanwhile asks itself, once', () => {
+    const { told, acknowledged, clock, next, asked } = quiet()
+    acknowledged.next()
+    clock.pass(500)
+    next('8-8')
+    expect(told).toEqual(['start 1', `8 ${top}`])
+    clock.pass(5_000)
+    acknowledged.next()
+    clock.pass(5_000)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('a second acknowledgement changes nothing', () => {
+    const { acknowledged, clock, asked } = quiet()
+    acknowledged.next()
+    clock.pass(900)
+    acknowledged.next()
+    clock.pass(100)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('a reset waits for the next acknowledgement, before the snapshot came and after', () => {
+    const { told, acknowledged, clock, reset, asked } = quiet()
+    acknowledged.next()
+    clock.pass(500)
+    reset.next()
+    clock.pass(5_000)
+    expect([told, asked]).toEqual([[], []])
+    acknowledged.next()
+    clock.pass(1_000)
+    reset.next()
+    expect(told).toEqual(['start 1', `7 ${top}`, 'reset 1'])
+    clock.pass(5_000)
+    acknowledged.next()
+    clock.pass(1_000)
+    expect(told.slice(3)).toEqual([`8 ${top}`])
+  })
+
+  test('without a symbol nothing can be asked for', () => {
+    const { acknowledged, clock, asked } = quiet({ symbol: '' })
+    acknowledged.next()
+    clock.pass(5_000)
+    expect(asked).toEqual([])
+  })
+
+  test('the end and leaving end the wait, and an error of what acknowledges passes', () => {
+    const ended = quiet()
+    ended.acknowledged.next()
+    ended.source.complete()
+    ended.clock.pass(5_000)
+    expect([ended.told, ended.asked]).toEqual([['|'], []])
+    const left = quiet()
+    left.acknowledged.next()
+    left.subscription.unsubscribe()
+    left.clock.pass(5_000)
+    expect(left.asked).toEqual([])
+    const failed = quiet()
+    failed.acknowledged.error('no')
+    expect(failed.told).toEqual(['# no'])
+  })
+
+  test('the symbol is as the updates write it', () => {
+    const { source, asked } = quiet({ symbol: 'btcusdt' })
+    source.next(update('8-8'))
+    expect(asked).toEqual(['BTCUSDT'])
+  })
+
+  test('a snapshot that is crossed is no book', () => {
+    const { told, acknowledged, clock } = quiet({ snapshot: serve(of(snapshot(7, '12x1'))) })
+    acknowledged.next()
+    clock.pass(1_000)
+    expect(told).toEqual(['start 1', 'crossed 2'])
+  })
+})
+
+describe('F52 how old a book is', () => {
+  test('it is stale while its stream is silent, and can be read; the next update ends that', () => {
+    const silent = new Subject<number>()
+    const { told, next, books } = live({ snapshot: serve(of(snapshot(0)), NEVER), silent })
+    silent.next(60_000)
+    next('1-1')
+    silent.next(60_001)
+    expect(books()[0]?.book.bestBid?.price).toBe('10')
+    next('2-2')
+    expect(told).toEqual(['start 1', `1 ${top}`, `stale 60001 1 ${top}`, `2 ${top}`])
+    next('4-4')
+    silent.next(60_002)
+    expect(told.slice(4)).toEqual(['gap 1'])
+  })
+
+  test('its age is from the last update that is in it, or from its snapshot, at any time', () => {
+    const { next, books, clock } = live({ snapshot: serve(of(snapshot(1))) })
+    next('1-1')
+    const age = () => books()[0]?.book.age
+    expect(age()).toBe(0)
+    clock.pass(700)
+    expect(age()).toBe(700)
+    next('2-2')
+    clock.pass(5)
+    next('2-2')
+    expect(age()).toBe(5)
+  })
+
+  test('where it is known when updates arrived, its age is from then, and never less than nothing', () => {
+    let at = 40
+    const { next, books, clock } = live({ snapshot: serve(of(snapshot(0))), receivedAt: () => at })
+    clock.pass(100)
+    next('1-1')
+    next('2-2')
+    expect(books()[0]?.book.age).toBe(60)
+    at = 200
+    next('3-3')
+    expect(books()[0]?.book.age).toBe(0)
+  })
+})
+
+describe('F53 a request that waits for its turn', () => {
+  /** A snapshot whose request tells how it gets on. */
+  const queued = (options: Partial<SyncDepthConfig> = {}) => {
+    let tell: OnProgress = () => undefined
+    const answers: Subject<DepthSnapshot>[] = []
+    const snapshot = (_: string, onProgress: OnProgress) => {
+      tell = onProgress
+      const answer = new Subject<DepthSnapshot>()
+      answers.push(answer)
+      return answer
+    }
+    return { ...live({ snapshot, ...options }), answers, tell: (progress: RequestProgress) => tell(progress) }
+  }
+
+  test('its wait is no failure, however long; patience begins when it leaves', () => {
+    const { told, next, tell, clock } = queued()
+    next('1-1')
+    tell({ _tag: 'Waiting' })
+    clock.pass(600_000)
+    tell({ _tag: 'Sent' })
+    expect(told).toEqual(['start 1', 'waiting for the budget 1', 'start 1'])
+    clock.pass(9_999)
+    expect(told).toHaveLength(3)
+    clock.pass(1)
+    expect(told.slice(3)).toEqual(['snapshot failed 2'])
+  })
+
+  test('told at once, too', () => {
+    const answer = new Subject<DepthSnapshot>()
+    const snapshot = (_: string, onProgress: OnProgress) => {
+      onProgress({ _tag: 'Waiting' })
+      return answer
+    }
+    const { told, next, clock } = live({ snapshot })
+    next('1-1')
+    clock.pass(100_000)
+    answer.next({ lastUpdateId: 1, bids: [], asks: [] })
+    expect(told).toEqual(['start 1', 'waiting for the budget 1', '1 /'])
+  })
+
+  test('each time it leaves, patience begins anew', () => {
+    const { told, next, tell, clock } = queued()
+    next('1-1')
+    clock.pass(9_999)
+    tell({ _tag: 'Sent' })
+    clock.pass(9_999)
+    tell({ _tag: 'Sent' })
+    clock.pass(9_999)
+    expect(told).toEqual(['start 1'])
+    clock.pass(1)
+    expect(told).toEqual(['start 1', 'snapshot failed 2'])
+  })
+
+  test('one that failed and will be sent again says why, and is no new attempt', () => {
+    const { told, clock, next, answers, tell } = queued()
+    next('1-1')
+    tell({ _tag: 'Failed', error: new Error('busy') })
+    clock.pass(60_000)
+    tell({ _tag: 'Sent' })
+    answers[0]?.next(snapshot(0))
+    expect(told).toEqual(['start 1', 'snapshot failed 1', `1 ${top}`])
+  })
+
+  test('after a gap the reason is the gap again once it has left', () => {
+    const { told, next, tell, answers } = queued()
+    next('1-1')
+    answers[0]?.next(snapshot(0))
+    next('3-3')
+    tell({ _tag: 'Waiting' })
+    tell({ _tag: 'Sent' })
+    tell({ _tag: 'Sent' })
+    expect(told.slice(2)).toEqual(['gap 1', 'waiting for the budget 1', 'gap 1'])
+  })
+
+  test('what is said of one that was cancelled is not heard', () => {
+    const { told, next, tell, reset, clock } = queued()
+    next('1-1')
+    tell({ _tag: 'Waiting' })
+    reset.next()
+    tell({ _tag: 'Sent' })
+    tell({ _tag: 'Waiting' })
+    clock.pass(100_000)
+    expect(told).toEqual(['start 1', 'waiting for the budget 1', 'reset 1'])
+  })
+
+  test('the error of a snapshot is carried in the state', () => {
+    const error = new Error('HTTP 503')
+    const states: BookState[] = []
+    const { next, clock } = live(
+      {
+        snapshot: serve(
+          throwError(() => error),
+          NEVER,
+        ),
+      },
+      (state) => states.push(state),
+    )
+    next('1-1')
+    clock.pass(500)
+    clock.pass(10_000)
+    expect(states).toEqual([
+      { _tag: 'Syncing', reason: 'start', attempt: 1 },
+      { _tag: 'Syncing', reason: 'snapshot failed', attempt: 2, error },
+      { _tag: 'Syncing', reason: 'snapshot failed', attempt: 3, error: new Error('no snapshot within 10000 ms') },
+    ])
+  })
+})
+
+describe('F75 what is implausible is not believed', () => {
+  const year5138 = 99_999_999_999_999
+  const most = Number.MAX_SAFE_INTEGER
+
+  /** A book that is synced at 2, each update a second after the other, and what it says of what comes then. */
+  const after = (texts: readonly string[], ...answers: readonly ObservableInput<DepthSnapshot>[]) =>
+    saidOf(['1-1@1000', '2-2@2000', ...texts], ...answers)
+
+  const saidOf = (texts: readonly string[], ...answers: readonly ObservableInput<DepthSnapshot>[]) => {
+    const states: BookState[] = []
+    const game = live({ snapshot: serve(of(snapshot(0)), ...answers) }, (state) => states.push(state))
+    for (const text of texts) {
+      game.clock.pass(1_000)
+      game.next(text)
+    }
+    const errors = states.flatMap((state) => (state._tag === 'Syncing' && state.error ? [String(state.error)] : []))
+    return { ...game, errors }
+  }
+
+  test('ids and a time beyond all others: the book says why, and follows what comes then', () => {
+    const { told, errors } = after([`3-${most}@${year5138}`, '3-3@4000', '4-4@5000', '5-5@6000'], of(snapshot(3)))
+    expect(told.slice(3)).toEqual(['implausible 1', ...[3, 4, 5].map((id) => `${id} ${top}`)])
+    expect(errors).toEqual([`Error: an update of BTCUSDT has ids from 3 to ${most}`])
+  })
+
+  test('a time alone, ahead by more than a minute or behind by more than a day', () => {
+    const at = (off: number) => {
+      const day = 86_400_000
+      const { told, errors } = saidOf([`1-1@${day + 1_000}`, `2-2@${day + 2_000 + off}`], NEVER)
+      return [told.at(-1), ...errors]
+    }
+    expect([60_000, 60_001, -86_400_000, -86_400_001].map(at)).toEqual([
+      [`2 ${top}`],
+      ['implausible 1', 'Error: an update of BTCUSDT has the time 86462001, which is 60001 ms off'],
+      [`2 ${top}`],
+      ['implausible 1', 'Error: an update of BTCUSDT has the time 1999, which is -86400001 ms off'],
+    ])
+  })
+
+  test('a stream that was quiet for hours, or is read hours late, is believed', () => {
+    const game = live({ snapshot: serve(of(snapshot(0))) })
+    const steps: readonly (readonly [wait: number, text: string])[] = [
+      [1_000, '1-1@1000'],
+      [7_200_000, '2-2@7201000'],
+      [7_200_000, '3-3@7202000'],
+      [0, '4-4@7203000'],
+      [0, '5-5@7250000'],
+    ]
+    for (const [wait, text] of steps) {
+      game.clock.pass(wait)
+      game.next(text)
+    }
+    expect(game.told).toEqual(['start 1', ...[1, 2, 3, 4, 5].map((id) => `${id} ${top}`)])
+  })
+
+  test('a clock that was set costs one update', () => {
+    const late = 10_000_000
+    const { told } = after(
+      [3, 4, 5].map((id) => `${id}-${id}@${id * 1_000 + late}`),
+      of(snapshot(4)),
+    )
+    expect(told.slice(3)).toEqual(['implausible 1', `4 ${top}`, `5 ${top}`])
+  })
+
+  test('two in a row that agree are believed, until two others do', () => {
+    const times = [year5138, year5138 + 1_000, 5_000, 6_000, 7_000]
+    const { told } = after(
+      times.map((time, i) => `${i + 3}-${i + 3}@${time}`),
+      of(snapshot(3)),
+      of(snapshot(5)),
+    )
+    expect(told.slice(3)).toEqual([
+      'implausible 1',
+      `3 ${top}`,
+      `4 ${top}`,
+      'implausible 1',
+      `5 ${top}`,
+      `6 ${top}`,
+      `7 ${top}`,
+    ])
+  })
+
+  test('the first update of all: what comes then is believed, and the snapshot joins it', () => {
+    const answer = new Subject<DepthSnapshot>()
+    const game = live({ snapshot: () => answer })
+    for (const text of [`1-1000@${year5138}`, '2-2@2000', '3-3@3000', '4-4@4000']) {
+      game.clock.pass(1_000)
+      game.next(text)
+    }
+    answer.next(snapshot(3))
+    expect(game.told).toEqual(['start 1', `4 ${top}`])
+  })
+
+  test('ids that span more than any venue has are never buffered', () => {
+    const answer = new Subject<DepthSnapshot>()
+    const game = live({ snapshot: () => answer })
+    game.next('1-1', `2-${2 + 1e9 + 1}`, '2-2', '3-3')
+    answer.next(snapshot(2))
+    expect(game.told).toEqual(['start 1', `3 ${top}`])
+  })
+
+  test('a snapshot whose id is far beyond its stream: asked for again', () => {
+    const { told, clock, next } = live({ snapshot: serve(of(snapshot(2 + 1e9)), of(snapshot(1 + 1e9))) })
+    next('1-1')
+    expect(told).toEqual(['start 1', 'implausible 2'])
+    clock.pass(500)
+    expect(told.slice(2)).toEqual([`${1 + 1e9} ${top}`])
+  })
+
+  test('where our clock stands still, as in a recording without times, a day is no jump', () => {
+    const game = live({ snapshot: serve(of(snapshot(0)), NEVER), receivedAt: () => 0 })
+    game.next('1-1@1000', '2-2@86401000')
+    game.next('3-3@172801001')
+    expect(game.told).toEqual(['start 1', `1 ${top}`, `2 ${top}`, 'implausible 1'])
   })
 })
 

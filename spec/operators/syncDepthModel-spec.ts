@@ -36,12 +36,12 @@ const follow = (rule: DepthRule, numbering: Numbering, seed: number) => {
       if (now._tag === 'Syncing') return
       counts.synced++
       const { symbol, lastUpdateId, eventTime, ...sides } = now.book.toSnapshot()
-      const { update } = now
-      const expected = {
-        ...venue.after(update),
-        of: ['BTCUSDT', update.lastUpdateId, update.eventTime],
-        crossed: false,
-      }
+      const update = now._tag === 'Synced' ? now.update : undefined
+      // The snapshot alone is the venue's book of its id.
+      const [first] = venue.at(lastUpdateId)
+      const truth = update === undefined ? first : venue.after(update)
+      const id = update?.lastUpdateId ?? lastUpdateId
+      const expected = { ...truth, of: ['BTCUSDT', id, update?.eventTime], crossed: false }
       const crossed = Number(sides.bids[0]?.[0]) >= Number(sides.asks[0]?.[0])
       const found = { ...sides, of: [symbol, lastUpdateId, eventTime], crossed }
       // Texts compare much faster.

@@ -40,7 +40,8 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
   const collect = collectTime(config)
   const route = router(venue)
   const rest = ownRest(venue, config)
-  const snapshot = config.snapshot ?? (rest && ((symbol: string) => depthSnapshot(rest, { symbol })))
+  const asked: Communicator['snapshot'] = rest && ((symbol, onProgress) => depthSnapshot(rest, { symbol, onProgress }))
+  const snapshot = config.snapshot ?? asked
   const { streamsPerConnection, connectionAttempts } = venue.limits
 
   const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>

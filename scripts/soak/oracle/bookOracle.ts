@@ -50,10 +50,11 @@ export const bookOracle = (symbol: string, report: Report): BookOracle => {
         wasSynced = false
         return
       }
-      const { book, update, top } = state
-      const { lastUpdateId } = update
-      if (book.lastUpdateId !== lastUpdateId)
-        report('book', `${symbol}: the book is at ${book.lastUpdateId} and its update at ${lastUpdateId}`)
+      const { book, top } = state
+      const { lastUpdateId } = book
+      const updateId = state._tag === 'Synced' ? state.update?.lastUpdateId : undefined
+      if (updateId !== undefined && updateId !== lastUpdateId)
+        report('book', `${symbol}: the book is at ${lastUpdateId} and its update at ${updateId}`)
       const candidates = truths.get(lastUpdateId) ?? []
       const isWhole = !wasSynced || books % WHOLE === 0
       const most = isWhole ? Infinity : TOP
