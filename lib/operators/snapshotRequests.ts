@@ -36,7 +36,7 @@ export const snapshotRequests = (config: SnapshotRequestsConfig): SnapshotReques
   const begin = (symbol: string, mine: Subscription, turn: (job: () => void) => void): void => {
     /** Runs while an answer may be expected: not while the request waits for its turn. */
     let timer = Subscription.EMPTY
-    let isWaiting = false
+    const now = { isWaiting: false, hasEnded: false }
     const stop = () => {
       timer.unsubscribe()
       mine.remove(timer)
@@ -48,30 +48,29 @@ export const snapshotRequests = (config: SnapshotRequestsConfig): SnapshotReques
     }
     const onProgress = (progress: RequestProgress) => {
       if (mine.closed) return
-      isWaiting = progress._tag !== 'Sent'
-      if (isWaiting)
+      now.isWaiting = progress._tag !== 'Sent'
+      if (now.isWaiting)
         stop() // F53
       else start() // F53
       turn(() => progressed(progress))
     }
     isAsked = true
     const answer$ = from(snapshot(symbol, onProgress)).pipe(take(1), throwIfEmpty())
-    let hasEnded = false
     mine.add(
       answer$.subscribe({
         next: (answer) => {
-          hasEnded = true
+          now.hasEnded = true
           stop()
           turn(() => arrived(answer))
         },
         error: (error: unknown) => {
-          hasEnded = true
+          now.hasEnded = true
           stop()
           turn(() => failed(error))
         },
       }),
     )
-    if (!hasEnded && !isWaiting) start()
+    if (!now.hasEnded && !now.isWaiting) start()
   }
 
   return {

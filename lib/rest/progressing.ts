@@ -14,12 +14,12 @@ export const progressing =
   <A>(tell: OnProgress): MonoTypeOperatorFunction<Transmission<A>> =>
   (source) =>
     new Observable((subscriber) => {
-      let hasLeft = false
+      const request = { hasLeft: false }
       const leaving = tap<Transmission<A>>((said) => {
         if (said !== 'left') return
-        hasLeft = true
+        request.hasLeft = true
         tell({ _tag: 'Sent' }) // F53
       })
       subscriber.add(source.pipe(leaving).subscribe(subscriber))
-      if (!hasLeft && !subscriber.closed) tell({ _tag: 'Waiting' }) // F53
+      if (!request.hasLeft && !subscriber.closed) tell({ _tag: 'Waiting' }) // F53
     })

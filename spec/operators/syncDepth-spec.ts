@@ -841,8 +841,8 @@ describe('F51 a market in which nothing happens', () => {
     left.clock.pass(5_000)
     expect(left.asked).toEqual([])
     const failed = quiet()
-    failed.acknowledged.error('no')
-    expect(failed.told).toEqual(['# no'])
+    failed.acknowledged.error(new Error('no'))
+    expect(failed.told).toEqual(['# Error: no'])
   })
 
   test('the symbol is as the updates write it', () => {
@@ -1023,7 +1023,9 @@ describe('F75 what is implausible is not believed', () => {
       game.clock.pass(1_000)
       game.next(text)
     }
-    const errors = states.flatMap((state) => (state._tag === 'Syncing' && state.error ? [String(state.error)] : []))
+    const errors = states.flatMap((state) =>
+      state._tag === 'Syncing' && state.error instanceof Error ? [String(state.error)] : [],
+    )
     return { ...game, errors }
   }
 
