@@ -63,6 +63,11 @@ export type Status = Stamped &
     | { readonly _tag: 'Reconciled'; readonly buffered: number }
     /** This process did not look at its sockets for `lag` ms: what comes next was on its way meanwhile. */
     | { readonly _tag: 'Lagging'; readonly lag: number }
+    /**
+     * Our clock was put forward by so many ms, or, below 0, back; or the host slept. What follows has the new time, and
+     * only here may times of a source go back.
+     */
+    | { readonly _tag: 'ClockStepped'; readonly by: number }
     /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */
     | { readonly _tag: 'BadRecord'; readonly file: string; readonly offset: number; readonly reason: string }
     /**

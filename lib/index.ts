@@ -63,7 +63,7 @@ export { conflate, type ConflateConfig } from './operators/conflate.js'
 export { conflateMap, type ConflateMapConfig } from './operators/conflateMap.js'
 export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
 export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
-export type { VenueClock } from './timing/venueClock.js'
+export type { MeasuredClock, VenueClock } from './timing/venueClock.js'
 export { ofKind } from './operators/ofKind.js'
 
 // REST

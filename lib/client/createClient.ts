@@ -1,6 +1,7 @@
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
+import { clockOf } from '../timing/realTime.js'
 import { createVenueClock } from '../timing/venueClock.js'
 import { router } from '../venues/router.js'
 import type { ParametersOf } from '../venues/grammar.js'
@@ -45,8 +46,9 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
   const linger = isReplay ? 0 : (config.linger ?? 1_000)
   const route = router(venue)
 
-  const venueClock = createVenueClock(() => scheduler.now())
-  const dispatcher = createDispatcher(venue, scheduler, venueClock)
+  const { now } = clockOf(scheduler)
+  const venueClock = communicator.venueClock ?? createVenueClock(now)
+  const dispatcher = createDispatcher(venue, now, venueClock)
   streams.forEach((name) => checkName(venue, name))
   const wanted = createWanted(streams, linger, scheduler)
   const listened = new Set<string>()

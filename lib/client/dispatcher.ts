@@ -1,4 +1,4 @@
-import { defer, EMPTY, filter, map, merge, of, Subject, type Observable, type SchedulerLike } from 'rxjs'
+import { defer, EMPTY, filter, map, merge, of, Subject, type Observable } from 'rxjs'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
@@ -52,8 +52,8 @@ const MEASURED_EVERY = 100
 
 export const createDispatcher = (
   venue: Venue,
-  { now }: Pick<SchedulerLike, 'now'>,
-  venueClock: Pick<MeasuredClock, 'heard'>,
+  now: () => number,
+  venueClock: Pick<MeasuredClock, 'heard' | 'stepped'>,
 ): Dispatcher => {
   const read = reader(venue)
   const kinds = kindsOf(venue)
@@ -138,6 +138,7 @@ export const createDispatcher = (
     dispatch: (signal) => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
+      if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
       status$.next(signal)
       streams.onStatus(signal)
       return undefined

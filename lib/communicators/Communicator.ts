@@ -1,6 +1,7 @@
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Reply, Signal } from '../Signal.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
+import type { MeasuredClock } from '../timing/venueClock.js'
 
 /**
  * Carries text between a venue, or a recording, and the rest: given the stream names that are wanted as they change,
@@ -14,6 +15,8 @@ export interface Communicator {
   readonly scheduler?: SchedulerLike
   /** Carries the events of an account, whatever is wanted: the names of those that are asked for by name. */
   readonly account?: ReadonlySet<string>
+  /** The venue's time, as far as it was measured; who hears the venue's events measures it, too. */
+  readonly venueClock?: MeasuredClock
   /**
    * Asks the venue for the order book of a symbol (`BTCUSDT`), and tells how that gets on; without it, snapshots come
    * among the signals.

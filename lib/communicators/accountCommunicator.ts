@@ -8,6 +8,7 @@ import { createMask } from './account/mask.js'
 import { reconciled } from './account/reconciled.js'
 import { runAccount } from './account/runAccount.js'
 import type { Communicator } from './Communicator.js'
+import { tellSteps } from './tellSteps.js'
 import { tellPauses } from './tellPauses.js'
 import { connectionSettings } from './websocket/websocketConfig.js'
 
@@ -72,6 +73,7 @@ export const accountCommunicator = (
       return runAccount({ carrier, settings, mask }).pipe(
         reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
         tellPauses(rest, stamp),
+        tellSteps(settings),
       )
     })
 

@@ -1,4 +1,4 @@
-import { connect, map, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
+import { connect, filter, identity, map, merge, ReplaySubject, type SchedulerLike } from 'rxjs'
 import type { Communicator } from './Communicator.js'
 import { distinctSources } from './distinctSources.js'
 
@@ -29,6 +29,7 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
   const { scheduler } = first
   if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
   const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
+  const venueClock = communicators.find((one) => one.venueClock !== undefined)?.venueClock
   const accounts = communicators.flatMap(({ account }) => (account === undefined ? [] : [account]))
   const ofAccounts = new Set(accounts.flatMap((names) => [...names]))
   const merged: Communicator = (wanted$) =>
@@ -37,8 +38,11 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
         (shared$) =>
           merge(
             ...distinctSources(
-              communicators.map((one) =>
-                one(one.account === undefined ? shared$.pipe(map(without(ofAccounts))) : shared$),
+              communicators.map((one, place) =>
+                one(one.account === undefined ? shared$.pipe(map(without(ofAccounts))) : shared$).pipe(
+                  // All have the same clock: its steps are said once.
+                  place === 0 ? identity : filter(({ _tag }) => _tag !== 'ClockStepped'), // F54
+                ),
               ),
             ),
           ),
@@ -48,7 +52,8 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
       ),
     )
   const account = accounts.length > 0 && { account: ofAccounts }
-  return Object.assign(merged, clockOf(scheduler), snapshot !== undefined && { snapshot }, account)
+  const ofVenue = { ...(snapshot !== undefined && { snapshot }), ...(venueClock !== undefined && { venueClock }) }
+  return Object.assign(merged, clockOf(scheduler), ofVenue, account)
 }
 
 /** What an account communicator carries is not asked of the others. */

@@ -2,6 +2,7 @@ import type * as t from 'io-ts'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import type { RestPaths } from '../venues/RestTable.js'
+import type { MeasuredClock, VenueClock } from '../timing/venueClock.js'
 import type { Venue } from '../venues/Venue.js'
 import type { RestPause } from './address.js'
 import type { Budget } from './createBudget.js'
@@ -54,6 +55,8 @@ export interface Rest {
   readonly version: string
   /** Where the calls of this version are. */
   readonly paths: RestPaths
+  /** The venue's time, and how far it is ahead of ours, measured by the `Date` of each answer and by its server time. */
+  readonly venueClock: VenueClock
   /**
    * Emits whenever the venue said that it takes nothing more from our address for a while, whoever had asked it: nothing
    * leaves for so long. Never completes; unsubscribing leaves nothing behind.
@@ -126,6 +129,8 @@ export interface RestConfig {
   readonly fetch?: Fetch
   /** What all waiting runs on. Default: real time. */
   readonly scheduler?: SchedulerLike
+  /** Where the venue's time is measured, by the times that its answers tell. Default: one of its own. */
+  readonly venueClock?: MeasuredClock
   /** A source of chance, 0 up to but not including 1. Default: `Math.random`. */
   readonly random?: () => number
 }

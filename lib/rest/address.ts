@@ -1,4 +1,5 @@
 import { Observable, Subject, type SchedulerLike } from 'rxjs'
+import { clockOf } from '../timing/realTime.js'
 import { createBudget, type Budget } from './createBudget.js'
 import type { Fetch } from './fetchText.js'
 
@@ -42,13 +43,14 @@ export const addressOf = ({ endpoint, fetch, scheduler }: Asking): Address => {
 }
 
 const createAddress = (scheduler: SchedulerLike): Address => {
+  const { monotonic } = clockOf(scheduler)
   const budgets = new Map<number, Budget>()
   const said$ = new Subject<RestPause>()
   let began = -Infinity
   let until = -Infinity
   /** Where the clock was put back, the pause began now, and is as long as it was. */
   const pausedFor = (): number => {
-    const now = scheduler.now()
+    const now = monotonic()
     if (now < began) [began, until] = [now, until - began + now]
     return Math.max(0, until - now)
   }
@@ -60,7 +62,7 @@ const createAddress = (scheduler: SchedulerLike): Address => {
     },
     pause: (pause) => {
       if (pause.delay <= pausedFor()) return
-      began = scheduler.now()
+      began = monotonic()
       until = began + pause.delay
       said$.next(pause)
     },

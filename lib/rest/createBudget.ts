@@ -1,5 +1,6 @@
 import { asyncScheduler, Observable, Subscription, type SchedulerLike } from 'rxjs'
 import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindow.js'
+import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 
 /** What all callers of a venue may spend together, and the queue in which they wait for it. */
@@ -46,6 +47,7 @@ export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: Bu
 /** A budget for any span of time. */
 export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
   const { most, per } = rate
+  const { monotonic } = clockOf(scheduler)
   let spent: Spent = []
   let paused = NEVER_PAUSED
   let waiting: readonly Waiter[] = []
@@ -53,7 +55,7 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
 
   /** The time; where the clock was put back, everything happened now at the latest. */
   const clock = (): number => {
-    const now = scheduler.now()
+    const now = monotonic()
     spent = since(spent, per, now)
     paused = paused.at + paused.ms > now ? { ...paused, at: Math.min(paused.at, now) } : NEVER_PAUSED
     return now

@@ -13,6 +13,8 @@ import {
   type SchedulerLike,
 } from 'rxjs'
 import { SECOND } from '../timing/rateWindow.js'
+import { clockOf } from '../timing/realTime.js'
+import { createVenueClock } from '../timing/venueClock.js'
 import type { RestPaths } from '../venues/RestTable.js'
 import { concurrencyGate, signerGate, type ConcurrencyGate } from './concurrencyGate.js'
 import { addressOf } from './address.js'
@@ -78,7 +80,13 @@ export const createRest = (config: RestConfig): Rest => {
   const address = addressOf({ endpoint: addresses[0], fetch, scheduler })
   const budget = config.budget ?? address.budget(weightPerMinute)
   const endpoints = createEndpoints(addresses)
-  const context: RestContext = { budget, address, fetch, scheduler, venue, maxBody, endpoints }
+  const wallClock = clockOf(scheduler)
+  const { now } = wallClock
+  const venueClock = config.venueClock ?? createVenueClock(now)
+  const context: RestContext = {
+    ...{ budget, address, fetch, scheduler, now, venueClock, venue, maxBody, endpoints },
+    timePath: paths.time,
+  }
   const inFlight = concurrencyGate({ limit: maxInFlight, maxWaiting })
   const rateLimitOf = rateLimits(paths, scheduler)
 
@@ -94,7 +102,7 @@ export const createRest = (config: RestConfig): Rest => {
     }
     return transmit(context, call, clock.now).pipe(filter(isResponse))
   }
-  const clock = createServerClock(scheduler, askTime, (now) => signer?.clockSet?.(now))
+  const clock = createServerClock(wallClock, askTime, (now) => signer?.clockSet?.(now))
 
   const isClockRefused = (error: unknown): boolean =>
     error instanceof RestError && error.code !== undefined && venue.rest.clockCodes.includes(error.code)
@@ -153,6 +161,7 @@ export const createRest = (config: RestConfig): Rest => {
     venue,
     version,
     paths,
+    venueClock,
     pause$: address.pause$,
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),

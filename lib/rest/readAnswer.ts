@@ -2,17 +2,12 @@ import type * as t from 'io-ts'
 import { Id } from '../codecs/Id.js'
 import { isValues } from '../codecs/Values.js'
 import { banIn } from '../venues/banIn.js'
-import { BANNED, retryAfter, TOO_MANY, waitUntil } from './retryAfter.js'
+import { BANNED, retryAfter, timeOf, TOO_MANY, waitUntil } from './retryAfter.js'
 import { parseExact, parseLossless } from '../codecs/parseLossless.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Answer } from './fetchText.js'
 import { RestError, type RestFailure } from './RestError.js'
 import type { SignedRequest } from './sign.js'
-
-const timeOf = (date: string | undefined): number | undefined => {
-  const time = Date.parse(date ?? '')
-  return Number.isNaN(time) ? undefined : time
-}
 
 const SHOWN = 200
 

@@ -5,6 +5,12 @@ export const BANNED = 120_000
 /** The longest ban that a venue tells, in ms, three days: whatever asks for more is a mistake. */
 const LONGEST = 3 * 86_400_000
 
+/** The time of a Date header, in ms since 1970; `undefined` where it is none. */
+export const timeOf = (date: string | undefined): number | undefined => {
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? undefined : time
+}
+
 /** How long to wait for a time that a venue named, both in ms since 1970 by its clock; never negative. */
 export const waitUntil = (until: number, now: number): number => bounded(until - now)
 

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
-import { defer, EMPTY, ignoreElements, share, tap, type Observable, type SchedulerLike } from 'rxjs'
+import { defer, EMPTY, ignoreElements, share, tap, type Observable } from 'rxjs'
 import { Timestamp } from '../codecs/Timestamp.js'
+import type { WallClock } from '../timing/wallClock.js'
 import type { Rest, RestResponse } from './Rest.js'
 
 const Bare = t.type({ serverTime: Timestamp }, 'ServerTime')
@@ -42,16 +43,17 @@ export interface ServerClock {
 
 /** A clock that is ours until the venue refuses it; `ask` gets the venue's time. */
 export const createServerClock = (
-  scheduler: SchedulerLike,
+  { now: wall, monotonic }: WallClock,
   ask: () => Observable<RestResponse<number>>,
   onSet: (now: number) => void,
 ): ServerClock => {
-  let offset = 0
+  /** From the monotonic time, so that a step of ours changes nothing; `undefined` while it is ours. */
+  let offset: number | undefined
   let settings = 0
-  const now = () => scheduler.now() + offset
+  const now = () => (offset === undefined ? wall() : monotonic() + offset) // F54
   const setting$ = defer(ask).pipe(
     tap(({ value, sentAt, receivedAt }) => {
-      offset = value - (sentAt + receivedAt) / 2 // F37
+      offset = value - (sentAt + receivedAt) / 2 + (wall() - monotonic()) // F37
       settings += 1
       onSet(now())
     }),

@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
+import type { MeasuredClock } from '../timing/venueClock.js'
 import { wait, within } from '../timing/wait.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Address } from './address.js'
@@ -8,6 +9,7 @@ import type { Endpoints } from './endpoints.js'
 import { fetchText, type Fetch } from './fetchText.js'
 import { readAnswer } from './readAnswer.js'
 import type { RestResponse } from './Rest.js'
+import { timeOf } from './retryAfter.js'
 import { RestError } from './RestError.js'
 import { sign, type UnsignedRequest } from './sign.js'
 
@@ -31,12 +33,20 @@ export type Transmission<A> = 'left' | RestResponse<A>
 
 export const isResponse = <A>(said: Transmission<A>): said is RestResponse<A> => said !== 'left'
 
+/** A Date header has whole seconds, in ms. */
+const SECOND = 1_000
+
 /** What all transmissions of a rest share. */
 export interface RestContext {
   readonly budget: Budget
   readonly address: Address
   readonly fetch: Fetch
   readonly scheduler: SchedulerLike
+  /** The time of day. */
+  readonly now: () => number
+  readonly venueClock: MeasuredClock
+  /** Where the venue tells its time. */
+  readonly timePath: string
   readonly venue: Venue
   readonly endpoints: Endpoints
   /** The longest body, in bytes. */
@@ -49,22 +59,27 @@ export interface RestContext {
  * @throws TypeError for a weight that no minute allows.
  */
 export const transmit = <A>(
-  { budget, address, fetch, scheduler, venue, maxBody, endpoints }: RestContext,
+  { budget, address, fetch, scheduler, now, venueClock, timePath, venue, maxBody, endpoints }: RestContext,
   { unsigned, codec, weight, timeout: patience, isUrgent, isRepeatable, rateLimit }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
   const sent$ = defer(() => {
-    const sentAt = scheduler.now()
+    const sentAt = now()
     const endpoint = endpoints.current()
     const signed = sign({ ...unsigned, endpoint }, venueTime())
     const isLate = { kind: 'timeout', reason: `no answer within ${patience} ms`, after: patience } as const
     return fetchText(fetch, signed, maxBody).pipe(
       within(patience, scheduler, () => new RestError(signed.request, isLate)),
       map((answer): RestResponse<A> => {
-        const receivedAt = scheduler.now()
+        const receivedAt = now()
+        const date = timeOf(answer.header('date'))
+        if (date !== undefined) venueClock.answered(date, SECOND, sentAt, receivedAt) // F54
         const { usedWeightHeader } = venue.rest
         if (usedWeightHeader !== undefined) budget.used(Number(answer.header(usedWeightHeader)))
-        return { value: readAnswer(answer, signed, venue, codec, receivedAt), text: answer.text, sentAt, receivedAt }
+        const value = readAnswer(answer, signed, venue, codec, receivedAt)
+        const isTime = unsigned.path === timePath && typeof value === 'number'
+        if (isTime) venueClock.answered(value, 1, sentAt, receivedAt) // F54
+        return { value, text: answer.text, sentAt, receivedAt }
       }),
       catchError((error: unknown) => {
         if (isRepeatable) endpoints.failed(endpoint, error)

@@ -1,3 +1,4 @@
+import { clockOf } from './realTime.js'
 import { map, Observable, raceWith, Subscription, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 
 /** No timer of a host can wait longer, in ms: it would not wait at all. */
@@ -13,11 +14,12 @@ export const LOOK_AGAIN = 250
 export const after = (ms: number, scheduler: SchedulerLike, work: () => void): Subscription => {
   if (ms === Infinity) return Subscription.EMPTY // F55
   const waiting = new Subscription()
-  const due = scheduler.now() + ms
+  const { monotonic } = clockOf(scheduler)
+  const due = monotonic() + ms
   const slice = (left: number): void => {
     const turn = () => {
       // F55
-      if (left > LONGEST_WAIT) return slice(due - scheduler.now())
+      if (left > LONGEST_WAIT) return slice(due - monotonic())
       waiting.unsubscribe()
       work()
     }

@@ -2,6 +2,8 @@ import { delay, lastValueFrom, map, of, VirtualTimeScheduler } from 'rxjs'
 import { createRest } from '../../lib/rest/createRest.js'
 import type { RestResponse } from '../../lib/rest/Rest.js'
 import { createServerClock, serverTime, ServerTimeReply } from '../../lib/rest/serverTime.js'
+import { clockOf } from '../../lib/timing/realTime.js'
+import { createWallClock } from '../../lib/timing/wallClock.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
@@ -44,7 +46,7 @@ test("ours until it is set, then the venue's, halfway between question and answe
       delay(100, scheduler),
       map(() => response(5_000, scheduler.now() - 100, scheduler.now())),
     )
-  const clock = createServerClock(scheduler, ask, (now) => heard.push(now))
+  const clock = createServerClock(clockOf(scheduler), ask, (now) => heard.push(now))
   scheduler.frame = 1_000
   expect([clock.now(), clock.settings()]).toEqual([1_000, 0])
   const ends: string[] = []
@@ -62,7 +64,7 @@ test(
   marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
     const answer = cold<RestResponse<number>>('--(a|)', { a: response(9, 0, 2) })
     const clock = createServerClock(
-      scheduler,
+      clockOf(scheduler),
       () => answer,
       () => undefined,
     )
@@ -79,7 +81,7 @@ test(
   marbles(({ cold, expectObservable, expectSubscriptions, scheduler, flush }) => {
     const answer = cold<RestResponse<number>>('--#')
     const clock = createServerClock(
-      scheduler,
+      clockOf(scheduler),
       () => answer,
       () => undefined,
     )
@@ -98,7 +100,7 @@ test(
   marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
     const answer = cold<RestResponse<number>>('----(a|)', { a: response(9, 0, 2) })
     const clock = createServerClock(
-      scheduler,
+      clockOf(scheduler),
       () => answer,
       () => undefined,
     )
@@ -107,3 +109,24 @@ test(
     expectSubscriptions(answer.subscriptions).toBe('^-!')
   }),
 )
+
+test('F54 a step of our clock changes nothing of a venue’s that was set, and all of one that was not', () => {
+  let [time, wall] = [1_000, 1_000]
+  const ours = createWallClock({ monotonic: () => time, wall: () => wall })
+  const clock = createServerClock(
+    ours,
+    () => of(response(5_000, ours.now(), ours.now())),
+    () => undefined,
+  )
+  const pass = (ms: number, step = 0) => {
+    time += ms
+    wall += ms + step
+  }
+  expect(clock.now()).toBe(1_000)
+  pass(100, 7_200_000)
+  expect(clock.now()).toBe(7_201_100)
+  clock.set(0).subscribe()
+  expect(clock.now()).toBe(5_000)
+  pass(100, -7_200_000)
+  expect(clock.now()).toBe(5_100)
+})

@@ -39,6 +39,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Reconciling: { reason: 'text', since: 'number', dropped: 'number' },
   Reconciled: { buffered: 'number' },
   Lagging: { lag: 'number' },
+  ClockStepped: { by: 'number' },
   BadRecord: { file: 'text', offset: 'number', reason: 'text' },
   BadFile: { file: 'text', offset: 'number', reason: 'text', from: 'number?', to: 'number?' },
   Unverified: { file: 'text', offset: 'number', reason: 'text' },

@@ -1,10 +1,12 @@
 import { Subscription, type SchedulerLike } from 'rxjs'
+import { clockOf } from '../../timing/realTime.js'
 import { after } from '../../timing/wait.js'
 import { UNTIMED } from './Batch.js'
 import type { Player, Stage } from './Player.js'
 
 /** At `factor` times the recorded pace: frames and what is due on the clock come in order, each at its real time. */
 export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer: SchedulerLike): Player => {
+  const { monotonic } = clockOf(timer)
   let waiting = Subscription.EMPTY
   let wake = (): void => undefined
   /** The real and the recorded time of the beginning. */
@@ -20,8 +22,9 @@ export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer
 
   /** How many real ms there are until `time`. */
   const ahead = (time: number) => {
-    origin ??= [timer.now(), time]
-    return origin[0] + (time - origin[1]) / factor - timer.now()
+    const now = monotonic()
+    origin ??= [now, time]
+    return origin[0] + (time - origin[1]) / factor - now
   }
 
   /** Runs what is due up to `time`, each action at its moment; what is less than 1 ms ahead is not waited for. */

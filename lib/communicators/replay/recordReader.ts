@@ -102,6 +102,11 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     return track.last
   }
 
+  /** Whose clock was put back, has times that go back here. */
+  const goBack = (at: number) => {
+    for (const one of [own, track, ...story.tracks.values()]) one.last = Math.min(one.last, at)
+  }
+
   const isBefore = (at: number) => timestamps !== 'none' && at < (from ?? UNTIMED)
 
   const read = (text: string, offset: number, at: number) => {
@@ -114,7 +119,10 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
       if (recorded === undefined && looksRecorded(text)) bad(offset, UNKNOWN)
       else if (recorded === undefined) frame(text, offset, follow(offset, at))
       else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at))
-      else tell(recorded, follow(offset, at), track.source)
+      else {
+        if (recorded._tag === 'ClockStepped' && recorded.by < 0) goBack(at) // F54
+        tell(recorded, follow(offset, at), track.source)
+      }
     }
   }
 

@@ -14,13 +14,14 @@ const EVERY = 1_000
  *
  * Never completes; unsubscribing leaves no timer.
  */
-export const lateness = ({ scheduler, clock, lag }: ConnectionSettings): Observable<number> =>
+export const lateness = ({ scheduler, clock, lag, wallClock }: ConnectionSettings): Observable<number> =>
   defer(() => {
     let due = clock() + EVERY
     return interval(EVERY, scheduler).pipe(
       map(() => {
         const late = clock() - due
         due = clock() + EVERY
+        wallClock.look() // F54
         return late
       }),
       filter((late) => late >= lag), // F44

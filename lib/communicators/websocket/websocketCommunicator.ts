@@ -1,4 +1,12 @@
-import { audit, BehaviorSubject, Observable, Subject, Subscription } from 'rxjs'
+import {
+  audit,
+  BehaviorSubject,
+  identity,
+  Observable,
+  Subject,
+  Subscription,
+  type MonoTypeOperatorFunction,
+} from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -11,8 +19,9 @@ import { lateness } from './lateness.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
 import { spread, type Shards } from './session/shards.js'
-import { collectTime, connectionSettings, type WebsocketConfig } from './websocketConfig.js'
+import { collectTime, connectionSettings, type ConnectionSettings, type WebsocketConfig } from './websocketConfig.js'
 import { wait } from '../../timing/wait.js'
+import { tellSteps } from '../tellSteps.js'
 import { tellPauses } from '../tellPauses.js'
 
 /**
@@ -39,7 +48,7 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
   const settings = connectionSettings(venue, config)
   const collect = collectTime(config)
   const route = router(venue)
-  const rest = ownRest(venue, config)
+  const rest = ownRest(venue, config, settings)
   const asked: Communicator['snapshot'] = rest && ((symbol, onProgress) => depthSnapshot(rest, { symbol, onProgress }))
   const snapshot = config.snapshot ?? asked
   const { streamsPerConnection, connectionAttempts } = venue.limits
@@ -141,15 +150,21 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
       )
     })
 
-  const told: Communicator =
-    rest === undefined ? communicate : (wanted$) => communicate(wanted$).pipe(tellPauses(rest, settings.stamp))
-  return snapshot === undefined ? told : Object.assign(told, { snapshot })
+  const pauses: MonoTypeOperatorFunction<Signal> = rest === undefined ? identity : tellPauses(rest, settings.stamp)
+  const told: Communicator = (wanted$) => communicate(wanted$).pipe(pauses, tellSteps(settings))
+  return Object.assign(told, { venueClock: settings.venueClock }, snapshot !== undefined && { snapshot })
 }
 
 /** What asks the venue itself for order books, unless only its sockets are elsewhere. */
-const ownRest = (venue: Venue, { snapshot, rest, endpoint }: WebsocketConfig): Rest | undefined => {
+const ownRest = (
+  venue: Venue,
+  { snapshot, rest, endpoint }: WebsocketConfig,
+  { venueClock }: Pick<ConnectionSettings, 'venueClock'>,
+): Rest | undefined => {
   const isAsked = snapshot === undefined && venue.depthSnapshot !== undefined
-  return isAsked && (endpoint === undefined || rest !== undefined) ? createRest({ venue, ...rest }) : undefined
+  return isAsked && (endpoint === undefined || rest !== undefined)
+    ? createRest({ venue, venueClock, ...rest })
+    : undefined
 }
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>

@@ -1,5 +1,8 @@
 import { asyncScheduler, NEVER, type Observable, type SchedulerLike } from 'rxjs'
 import type { RestConfig } from '../../rest/Rest.js'
+import { clockOf, realTime, steadyClock } from '../../timing/realTime.js'
+import { createVenueClock, type MeasuredClock } from '../../timing/venueClock.js'
+import { createWallClock, type WallClock } from '../../timing/wallClock.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
@@ -51,6 +54,11 @@ export interface ConnectionConfig extends WsConfig {
   readonly scheduler?: SchedulerLike
   /** The time now, in ms since 1970. Default: the scheduler's, if one is given; else real time with its fractions. */
   readonly clock?: () => number
+  /**
+   * A time in ms that is never put forward or back, for everything that waits: a `clock` that departs from it was
+   * stepped, which is said (`ClockStepped`). Default: the host's; with a `clock` or a scheduler of your own, that one.
+   */
+  readonly monotonic?: () => number
   /** A source of chance, 0 up to but not including 1. Default: `Math.random`. */
   readonly random?: () => number
 }
@@ -67,7 +75,7 @@ export interface WebsocketConfig extends ConnectionConfig {
 
 /** A config that was checked, with its defaults. */
 export type ConnectionSettings = Required<
-  Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint' | 'silence'>
+  Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint' | 'silence' | 'clock' | 'monotonic'>
 > & {
   /** Where to connect: each is tried when the one before could not be reached. */
   readonly endpoints: readonly [string, ...string[]]
@@ -75,8 +83,13 @@ export type ConnectionSettings = Required<
   readonly reconnect: Required<NonNullable<ConnectionConfig['reconnect']>>
   /** How long a stream may be quiet, in ms; `Infinity` for what is none of the market streams. */
   readonly silenceOf: (name: string) => number
-  /** The time of what happens now, by the clock, but never before that of what happened earlier. */
-  readonly stamp: () => number
+  /** Runs on, whatever happens to the time of day, in ms: the time of waits. */
+  readonly clock: () => number
+  /** The time of day of what happens now, or at a time of `clock` that was read just now; it goes back with a step only. */
+  readonly stamp: (now?: number) => number
+  readonly wallClock: WallClock
+  /** The venue's time, as those measure it who hear it. */
+  readonly venueClock: MeasuredClock
 }
 
 const WHO = 'websocketCommunicator'
@@ -120,21 +133,26 @@ const silences = (venue: Venue, own: number | Readonly<Record<string, number>>, 
   }
 }
 
-const realTime = () => performance.timeOrigin + performance.now()
-
-const neverBack = (clock: () => number): (() => number) => {
+/** A clock of somebody else's may go back without a word. */
+const neverBack = (clock: WallClock): WallClock => {
   let last = -Infinity
-  return () => {
-    const now = clock()
-    if (now > last) last = now
+  const at = (time: number) => {
+    if (time > last) last = time
     return last
   }
+  return { ...clock, at }
+}
+
+const wallClockOf = ({ scheduler = asyncScheduler, clock, monotonic }: ConnectionConfig): WallClock => {
+  if (monotonic !== undefined) return createWallClock({ monotonic, wall: clock ?? clockOf(scheduler).now })
+  if (clock === undefined && scheduler === asyncScheduler) return realTime
+  return neverBack(steadyClock(clock ?? (() => scheduler.now())))
 }
 
 /** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
 export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
   const { scheduler } = config
-  const clock = config.clock ?? (scheduler === undefined ? realTime : () => scheduler.now())
+  const wallClock = wallClockOf(config)
   const settings: ConnectionSettings = {
     endpoints: endpointsOf(venue, config.endpoint, who),
     name: config.name ?? venue.name,
@@ -153,8 +171,10 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     transport: config.transport ?? wsTransport(config),
     scheduler: scheduler ?? asyncScheduler,
     silenceOf: silences(venue, config.silence ?? {}, who),
-    clock,
-    stamp: neverBack(clock),
+    clock: wallClock.monotonic,
+    stamp: (now = wallClock.monotonic()) => wallClock.at(now),
+    wallClock,
+    venueClock: createVenueClock(wallClock.now),
     random: config.random ?? Math.random,
   }
   for (const [name, value] of Object.entries({ ...settings, ...settings.reconnect }))

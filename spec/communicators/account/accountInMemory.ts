@@ -5,6 +5,7 @@ import type { Rest } from '../../../lib/rest/Rest.js'
 import { RestError, type RestFailure } from '../../../lib/rest/RestError.js'
 import type { Signal } from '../../../lib/Signal.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { createVenueClock } from '../../../lib/timing/venueClock.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { line } from '../websocket/inMemory.js'
 import { createMemoryVenue } from '../websocket/MemoryVenue.js'
@@ -68,7 +69,8 @@ export const accountInMemory = (
   const [version, paths] = Object.entries(venue.rest.versions)[0] ?? ['', undefined]
   if (paths === undefined) throw new Error('no version')
   const response = () => throwError(() => new Error('not asked for'))
-  const rest: Rest = { venue, version, paths, request, response, pause$: NEVER }
+  const venueClock = createVenueClock(() => scheduler.now())
+  const rest: Rest = { venue, version, paths, request, response, venueClock, pause$: NEVER }
 
   const communicator = accountCommunicator(
     venue,

@@ -1,4 +1,4 @@
-import { retryAfter } from '../../../rest/retryAfter.js'
+import { retryAfter, timeOf } from '../../../rest/retryAfter.js'
 import type { SocketEvent } from '../transport/Transport.js'
 
 /** What a connection tells its session. */
@@ -45,11 +45,11 @@ const endWith = (code: number, reason: string): End => ({
 /** The end of a connection that we gave up. */
 export const givenUp = (reason: string, isFruitless = false): End => ({ ...endWith(ABNORMAL, reason), isFruitless })
 
-/** Why a socket ended; `undefined` for what is no end. */
+/** Why a socket ended; `undefined` for what is no end. `now`, in ms since 1970, is the venue's where it does not say. */
 export const endOf = (event: SocketEvent, now: number): End | undefined => {
   if (event._tag === 'Failed') return endWith(event.code ?? ABNORMAL, event.reason)
   if (event._tag === 'Closed') return endWith(event.code, event.reason)
   if (event._tag !== 'Refused') return undefined
-  const wait = retryAfter(event.retryAfter, now)
+  const wait = retryAfter(event.retryAfter, timeOf(event.date) ?? now)
   return { ...endWith(event.status, event.reason), ...(wait !== undefined && { retryAfter: wait }) }
 }

@@ -41,7 +41,7 @@ const MISSED_ANSWERS = 3
  */
 export const createConnection = (plan: ConnectionPlan): Connection => {
   const { venue, settings, source, address, namesPerRequest, names$, signals, tell } = plan
-  const { scheduler, clock, stamp, acknowledgeTimeout, badFrames, maxPayload } = settings
+  const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames, maxPayload } = settings
   const life = new Subscription()
   const socket = settings.transport(address.url)
   const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send)
@@ -137,10 +137,11 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   /** Every frame takes this way, so nothing is looked at that need not be. */
   const onText = (text: string) => {
-    const receivedAt = stamp()
+    const now = clock()
+    const receivedAt = stamp(now)
     const stream = streamOf(text)
-    const activity = stream === undefined ? 'unknown' : liveness.data(stream, receivedAt)
-    if (activity === 'unknown') return onOther(text, receivedAt)
+    const activity = stream === undefined ? 'unknown' : liveness.data(stream, now)
+    if (activity === 'unknown') return onOther(text, now, receivedAt)
     bad = 0
     signals.next({ _tag: 'Frame', text, receivedAt, source })
     if (isDataAwaited) tellData()
@@ -154,11 +155,11 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   /** A text that is not of one of the streams carried. */
-  const onOther = (text: string, receivedAt: number) => {
+  const onOther = (text: string, now: number, receivedAt: number) => {
     const read = reading(text, venue)
-    const activity = read._tag === 'Data' && liveness.data(read.stream, receivedAt)
-    if (read._tag === 'Heartbeat') liveness.pong(receivedAt)
-    else if (read._tag !== 'Data') liveness.sign(receivedAt)
+    const activity = read._tag === 'Data' && liveness.data(read.stream, now)
+    if (read._tag === 'Heartbeat') liveness.pong(now)
+    else if (read._tag !== 'Data') liveness.sign(now)
     bad = read._tag === 'Bad' ? bad + 1 : 0
     signals.next({ _tag: 'Frame', text, receivedAt, source }) // F15
     if (isClosed()) return
@@ -194,7 +195,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   /** What was asked for is asked for again, when the ban is over. */
   const onBan = ({ until }: Ban, reason: string) => {
     const now = clock()
-    const delay = until === undefined ? TOO_MANY : waitUntil(until, now)
+    const delay = until === undefined ? TOO_MANY : waitUntil(until, venueClock.now())
     if (subscriptions.pending !== undefined) subscriptions = miss(subscriptions)
     outbox.hold(now + delay) // F76
     say({ _tag: 'Paused', delay, reason })
@@ -209,7 +210,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const onEvent = (event: SocketEvent) => {
     if (isOpen && event._tag === 'Text') return onText(event.text)
     if (event._tag === 'Opened') return onOpened()
-    const how = endOf(event, clock())
+    const how = endOf(event, stamp())
     if (how !== undefined) return end(how)
     if (!isOpen) return
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))

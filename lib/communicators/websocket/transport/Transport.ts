@@ -7,8 +7,14 @@ export type SocketEvent =
   | { readonly _tag: 'Binary'; readonly bytes: Uint8Array }
   | { readonly _tag: 'Ping'; readonly payload: Uint8Array }
   | { readonly _tag: 'Pong' }
-  /** The upgrade was answered with an HTTP status; `retryAfter` is the header as it was sent. */
-  | { readonly _tag: 'Refused'; readonly status: number; readonly reason: string; readonly retryAfter?: string }
+  /** The upgrade was answered with an HTTP status; `retryAfter` and `date` are the headers as they were sent. */
+  | {
+      readonly _tag: 'Refused'
+      readonly status: number
+      readonly reason: string
+      readonly retryAfter?: string
+      readonly date?: string
+    }
   | { readonly _tag: 'Closed'; readonly code: number; readonly reason: string }
   /** The socket could not be opened, or broke; `code` is what we closed it with. The reason holds no address. */
   | { readonly _tag: 'Failed'; readonly reason: string; readonly code?: number }

@@ -95,6 +95,7 @@ const refusal = ({ statusCode = 0, statusMessage = '', headers }: IncomingMessag
   status: statusCode,
   reason: `HTTP ${statusCode} ${statusMessage}`.trimEnd(),
   ...(headers['retry-after'] !== undefined && { retryAfter: headers['retry-after'] }),
+  ...(headers.date !== undefined && { date: headers.date }),
 })
 
 /** What `ws` answers to a message that it cannot take. */

@@ -43,3 +43,13 @@ test('givenUp', () => {
   expect(givenUp('late')).toEqual({ code: 1006, reason: 'late', isThrottled: false, isFruitless: false })
   expect(givenUp('late', true)).toMatchObject({ isFruitless: true })
 })
+
+test('F54 a date of Retry-After is measured against the Date of the same answer, whatever our clock says', () => {
+  const refused = {
+    _tag: 'Refused',
+    ...{ status: 429, reason: 'HTTP 429', retryAfter: 'Thu, 08 Aug 2024 12:00:30 GMT' },
+    date: 'Thu, 08 Aug 2024 12:00:00 GMT',
+  } as const
+  for (const now of [0, Date.UTC(2024, 7, 8, 10), Date.UTC(2024, 7, 8, 14)])
+    expect(endOf(refused, now)).toMatchObject({ retryAfter: 30_000 })
+})
