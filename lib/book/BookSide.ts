@@ -132,7 +132,7 @@ export class BookSide {
 /** The level without its frame, which views of it would keep in memory for as long as it stays. */
 const lasting = (level: Level): Level => {
   const [price, quantity] = level
-  return isFlat(price) && isFlat(quantity) ? level : [flat(price), flat(quantity)] // F69
+  return isFlat(price) && isFlat(quantity) ? level : [flat(price), flat(quantity)]
 }
 
 /** The same price, with what is offered at it now. */

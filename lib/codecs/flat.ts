@@ -6,8 +6,12 @@ export const isFlat = (text: string): boolean => text.length <= COPIED
 
 /** The same text in memory of its own: for whatever lives longer than the frame that it was cut from. */
 export const flat = (text: string): string => {
-  if (isFlat(text)) return text
+  if (!isFlat(text)) return copied(text) // F69
+  return text
+}
+
+const copied = (text: string): string => {
   let copy = ''
-  for (let at = 0; at < text.length; at += COPIED) copy += text.slice(at, at + COPIED) // F69
+  for (let at = 0; at < text.length; at += COPIED) copy += text.slice(at, at + COPIED)
   return copy
 }

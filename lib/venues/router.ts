@@ -74,7 +74,7 @@ const remembering = (find: Router): Router => {
     const known = remembered.get(name)
     if (known !== undefined || remembered.has(name)) return known
     if (remembered.size >= REMEMBERED) remembered.clear()
-    const own = flat(name) // F69
+    const own = flat(name)
     const route = find(own)
     remembered.set(own, route)
     return route
