@@ -7,6 +7,7 @@ const config: Config = {
   roots: ['<rootDir>/spec'],
   testMatch: ['**/*-spec.ts'],
   randomize: true,
+  setupFiles: ['<rootDir>/spec/helpers/quietNotices.ts'],
   maxWorkers: '100%',
   // No machine is so slow; what has to end sooner is measured in virtual time.
   testTimeout: 120_000,

@@ -2,6 +2,7 @@
 export { createClient, type ClientConfig } from './client/createClient.js'
 export type { Client, Events } from './client/Client.js'
 export type { Counters } from './client/Counters.js'
+export type { OnNotice } from './client/notices.js'
 
 // Where signals come from
 export type { Communicator } from './communicators/Communicator.js'

@@ -63,8 +63,8 @@ export type Client<V extends Venue> = Events<V> & {
    * @throws TypeError for a venue without order books.
    */
   readonly book: (symbol: string) => Observable<BookState>
-  /** Emits when the connection that carried this stream is lost, before any later frame. */
-  readonly lost: (name: StreamName<V>) => Observable<Status>
+  /** Emits when the connection that carried this stream is lost, without a name when any is, before any later frame. */
+  readonly lost: (name?: StreamName<V>) => Observable<Status>
   /** Real time live, the recorded clock in a replay. */
   readonly scheduler: SchedulerLike
   /** The venue's time, and how far it is ahead of ours, measured from the times of its events and of its answers. */

@@ -1,5 +1,6 @@
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
+import { countCopies } from '../copies.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import { clockOf } from '../timing/realTime.js'
 import { createVenueClock } from '../timing/venueClock.js'
@@ -11,13 +12,14 @@ import type { Venue } from '../venues/Venue.js'
 import { createBooks } from './books.js'
 import type { Client } from './Client.js'
 import { createDispatcher, type Finish } from './dispatcher.js'
+import type { OnNotice } from './notices.js'
 import { createWanted } from './wanted.js'
 
 /** What a client is made of. */
 export interface ClientConfig<V extends Venue> {
   readonly venue: V
   /** Where the signals come from: `replayCommunicator`, or any function of the same type. */
-  readonly communicator: Communicator
+  readonly communicator: Communicator<V['name']>
   /** Wanted from the start. Default: none. */
   readonly streams?: readonly StreamName<V>[]
   /** How long a stream stays wanted after its last listener left, in ms; in a replay, not at all. Default: 1,000. */
@@ -26,7 +28,15 @@ export interface ClientConfig<V extends Venue> {
   readonly scheduler?: SchedulerLike
   /** How `book` synchronizes: buffer, retries, timeout. */
   readonly sync?: Pick<SyncDepthConfig, 'maxBuffer' | 'retry' | 'timeout'>
+  /**
+   * Hears once each, in words, what goes wrong while nobody listens to `status$` or `parseError$`: a file that cannot be
+   * read, no connection, a rejected stream, a kind that nothing carries. Default: `console.warn`.
+   */
+  readonly onNotice?: OnNotice
 }
+
+const ANOTHER_COPY =
+  'another copy of the library is loaded, as of another version or format: they share no rate limits, and errors of one are no instances of the other’s'
 
 /**
  * Puts a venue's tables and a communicator together.
@@ -37,10 +47,15 @@ export interface ClientConfig<V extends Venue> {
  * client.connect()
  * ```
  *
- * @throws TypeError when one of `streams` is no stream of the venue.
+ * @throws TypeError when one of `streams` is no stream of the venue, or the communicator was made for another venue.
  */
 export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V> => {
   const { venue, communicator, streams = [], sync = {} } = config
+  // F81
+  if (communicator.venue !== undefined && communicator.venue !== venue.name)
+    throw new TypeError(
+      `createClient: expected a communicator of ${venue.name}, came one of ${communicator.venue}: make both of one venue`,
+    )
   const scheduler: SchedulerLike = communicator.scheduler ?? config.scheduler ?? asyncScheduler
   const isReplay = communicator.scheduler !== undefined
   const linger = isReplay ? 0 : (config.linger ?? 1_000)
@@ -48,7 +63,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
 
   const { now } = clockOf(scheduler)
   const venueClock = communicator.venueClock ?? createVenueClock(now)
-  const dispatcher = createDispatcher(venue, now, venueClock)
+  const dispatcher = createDispatcher(venue, now, venueClock, config.onNotice)
   streams.forEach((name) => checkName(venue, name))
   const wanted = createWanted(streams, linger, scheduler)
   const listened = new Set<string>()
@@ -105,6 +120,7 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
       throw new Error('This client has ended, and its Observables are complete: create another one')
     if (connection !== undefined) return connection
     connection = new Subscription(() => end((subject) => subject.complete()))
+    if (countCopies() > 1) dispatcher.notices.say(ANOTHER_COPY) // F81
     if (!isReplay) listened.forEach(reportUnfed)
     connection.add(
       communicator(wanted.wanted$).subscribe({

@@ -6,6 +6,7 @@ import type { Frame, Reply, Signal, Status, Unstamped } from '../Signal.js'
 import type { MeasuredClock } from '../timing/venueClock.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
+import { createNotices, type Notices, type OnNotice } from './notices.js'
 import {
   createStreams,
   newTarget,
@@ -36,7 +37,8 @@ export interface Dispatcher {
   readonly counters$: Observable<Counters>
   /** Names of streams, each before its first event. */
   readonly discovered$: Observable<string>
-  readonly lost: (name: string) => Observable<Status>
+  readonly lost: (name?: string) => Observable<Status>
+  readonly notices: Notices
   /** Emits when a stream comes from now on; at once, where it does so already. */
   readonly acknowledged: (name: string) => Observable<unknown>
   /** Emits for how many ms nothing came of a stream, when that is longer than usual and no other source brought it. */
@@ -54,12 +56,15 @@ export const createDispatcher = (
   venue: Venue,
   now: () => number,
   venueClock: Pick<MeasuredClock, 'heard' | 'stepped'>,
+  onNotice?: OnNotice,
 ): Dispatcher => {
   const read = reader(venue)
   const kinds = kindsOf(venue)
   const message$ = new Subject<Message>()
   const parseError$ = new Subject<ParseError>()
   const status$ = new Subject<Status>()
+  /** The same for what is ours: it counts as nobody. */
+  const told$ = new Subject<Status>()
   const signal$ = new Subject<Signal>()
   const counted$ = new Subject<void>()
   const discovered$ = new Subject<string>()
@@ -68,7 +73,12 @@ export const createDispatcher = (
   let measuredAt = -Infinity
   let finish: Finish | undefined
 
-  const report = (status: Unstamped) => status$.next({ ...status, receivedAt: now() })
+  const tell = (status: Status) => {
+    if (status$.observed) status$.next(status)
+    else notices.status(status) // F81
+    told$.next(status)
+  }
+  const report = (status: Unstamped) => tell({ ...status, receivedAt: now() })
 
   const kindOf = (target: NamedTarget, kind: string): KindTarget | undefined =>
     target.ofKind?.kind === kind ? target.ofKind : (target.ofKind = kinds.get(kind))
@@ -93,6 +103,7 @@ export const createDispatcher = (
     created: ({ subject }) => finish?.(subject),
     unmerged: (stream, reason) => report({ _tag: 'Unmerged', stream, reason }),
   })
+  const notices = createNotices(venue, onNotice, (name) => streams.of(name).count > 0)
   /** Of what no stream carries, as a depth snapshot, and of more names than can be remembered. */
   const beyond = newTarget()
 
@@ -102,7 +113,7 @@ export const createDispatcher = (
     venueClock.heard(event.eventTime, receivedAt)
   }
 
-  const onMessage = (message: Message, source: string | undefined, size: number) => {
+  const onMessage = (message: Message, source: string | undefined) => {
     const { kind, stream, event } = message as Read
     const { receivedAt } = message
     if (receivedAt >= measuredAt + MEASURED_EVERY || receivedAt < measuredAt) measure(event, receivedAt)
@@ -111,26 +122,30 @@ export const createDispatcher = (
     counts.routed++
     counts.unknownValues += ofKind?.unknownValues?.(event) ?? 0
     if (ofStream === undefined) return deliver(message, beyond)
-    for (const one of streams.take(ofStream, message, source, size)) deliver(one, ofStream)
+    for (const one of streams.take(ofStream, message, source)) deliver(one, ofStream)
   }
 
-  const onParsed = (parsed: Parsed, source: string | undefined, size: number) => {
+  const onParsed = (parsed: Parsed, source: string | undefined) => {
     counts.received++
     if (parsed._tag === 'Left') {
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
       else counts.invalid++
-      parseError$.next(parsed.left) // F38
-    } else if ('kind' in parsed.right) onMessage(parsed.right, source, size)
-    else counts.control++
+      if (parseError$.observed)
+        parseError$.next(parsed.left) // F38
+      else notices.parseError(parsed.left) // F81
+    } else if ('kind' in parsed.right) onMessage(parsed.right, source)
+    else {
+      counts.control++
+      if (parsed.right.type === 'error' && !status$.observed) notices.venueError(parsed.right) // F81
+    }
   }
 
   const onFrame = (signal: Frame | Reply): Parsed => {
     const parsed = read(signal)
     const source = signal.source?.id
-    const { length } = signal.text
     const first = isSeveral(parsed) ? parsed[0] : parsed
-    onParsed(first, source, length)
-    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source, length) // F73
+    onParsed(first, source)
+    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source) // F73
     if (counted$.observed) counted$.next()
     return first
   }
@@ -140,7 +155,7 @@ export const createDispatcher = (
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
-      status$.next(signal)
+      tell(signal)
       streams.onStatus(signal)
       return undefined
     },
@@ -155,22 +170,24 @@ export const createDispatcher = (
     counters$: defer(() =>
       merge(of(undefined), counted$).pipe(map(() => ({ ...counts, repeated: counts.routed - delivered }))),
     ),
+    notices,
     lost: (name) =>
-      status$.pipe(
+      told$.pipe(
         filter(
           ({ _tag, source }) =>
-            _tag === 'Disconnected' && (source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
+            _tag === 'Disconnected' &&
+            (name === undefined || source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
         ),
       ),
     acknowledged: (name) =>
       defer(() =>
         merge(
           streams.of(name).arbiter.carriers.size > 0 ? of(undefined) : EMPTY,
-          status$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
+          told$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
         ),
       ),
     silent: (name) =>
-      status$.pipe(
+      told$.pipe(
         filter((status) => status._tag === 'Silent'),
         filter(
           ({ stream, quiet, receivedAt }) => stream === name && streams.of(name).receivedAt <= receivedAt - quiet, // F52
@@ -181,7 +198,7 @@ export const createDispatcher = (
     end: (end) => {
       finish = end
       for (const { subject } of [...kinds.values(), ...streams.all()]) end(subject)
-      for (const subject of [message$, parseError$, signal$, counted$, discovered$, status$]) end(subject)
+      for (const subject of [message$, parseError$, signal$, counted$, discovered$, told$, status$]) end(subject)
     },
   }
 }

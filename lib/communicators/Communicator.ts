@@ -8,8 +8,11 @@ import type { MeasuredClock } from '../timing/venueClock.js'
  * the signals in the order in which they happened. It knows no payloads.
  *
  * Cold: subscribing connects, unsubscribing closes everything and leaves no timer.
+ *
+ * `Name` is the name of the venue that it was made for: one of another venue fits no client of this one. A function
+ * without it fits every client.
  */
-export interface Communicator {
+export interface Communicator<Name extends string = string> extends OfVenue<Name> {
   (wanted$: Observable<ReadonlySet<string>>): Observable<Signal>
   /** The recorded clock: a communicator that has one plays a recording. Without it, time is real. */
   readonly scheduler?: SchedulerLike
@@ -22,4 +25,14 @@ export interface Communicator {
    * among the signals.
    */
   readonly snapshot?: (symbol: string, onProgress?: OnProgress) => Observable<Reply>
+  /** The name of the venue that it was made for; absent where it carries whatever there is, as a replay does. */
+  readonly venue?: string
+}
+
+/**
+ * Tells the types of communicators apart. It is never there, and a method, so that one of no known venue fits every
+ * client, and every communicator is a `Communicator`.
+ */
+interface OfVenue<Name extends string> {
+  ofVenue?(name: Name): void
 }

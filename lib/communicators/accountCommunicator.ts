@@ -50,11 +50,11 @@ const WHO = 'accountCommunicator'
  *
  * @throws TypeError when credentials are missing, or do not fit the venue, or the config cannot be meant.
  */
-export const accountCommunicator = (
-  venue: Venue,
+export const accountCommunicator = <V extends Venue>(
+  venue: V,
   credentials: Credentials,
   config: AccountCommunicatorConfig = {},
-): Communicator => {
+): Communicator<V['name']> => {
   const { reconcile, reconcileRetry, maxBuffer = 10_000 } = config
   if (!(maxBuffer >= 1)) throw new TypeError(`${WHO}: expected \`maxBuffer\` of at least 1, came ${maxBuffer}`)
   const rest = restOf(venue, credentials, config)
@@ -77,5 +77,5 @@ export const accountCommunicator = (
       )
     })
 
-  return Object.assign(communicate, { account: streamsOf(venue) })
+  return Object.assign(communicate, { account: streamsOf(venue), venue: venue.name })
 }

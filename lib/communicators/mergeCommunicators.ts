@@ -3,7 +3,7 @@ import type { Communicator } from './Communicator.js'
 import { distinctSources } from './distinctSources.js'
 
 /**
- * Several communicators as one: market and account streams in one client, or connections to two venues' addresses.
+ * Several communicators as one: market and account streams in one client, or connections to two addresses.
  * All of them are given the wanted streams; those that carry an account ignore them. Signals come in the order in
  * which they happen, each with its own source.
  *
@@ -20,14 +20,22 @@ import { distinctSources } from './distinctSources.js'
  * createClient({ venue, communicator: mergeCommunicators(websocketCommunicator(venue), accountCommunicator(venue, credentials)) })
  * ```
  *
- * @throws TypeError when there is none, or when a replay is among others: a client has one clock. The files of several
- * replays belong into one.
+ * @throws TypeError when there is none, when they are of several venues, or when a replay is among others: a client has one venue and one
+ * clock. The files of several replays belong into one.
  */
-export const mergeCommunicators = (...communicators: readonly Communicator[]): Communicator => {
+export const mergeCommunicators = <Name extends string>(
+  ...given: readonly [Communicator<Name>, ...Communicator<NoInfer<Name>>[]]
+): Communicator<Name> => {
+  const communicators: readonly Communicator[] = given
   const [first] = communicators
   if (first === undefined) throw new TypeError('mergeCommunicators: expected at least one communicator, came none')
   const { scheduler } = first
   if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
+  const [venue, ...otherVenues] = new Set(communicators.flatMap((one) => one.venue ?? []))
+  if (otherVenues.length > 0)
+    throw new TypeError(
+      `mergeCommunicators: expected communicators of one venue, came those of ${[venue, ...otherVenues].join(', ')}: a client has one venue`,
+    )
   const snapshot = communicators.find((one) => one.snapshot !== undefined)?.snapshot
   const venueClock = communicators.find((one) => one.venueClock !== undefined)?.venueClock
   const accounts = communicators.flatMap(({ account }) => (account === undefined ? [] : [account]))
@@ -51,9 +59,13 @@ export const mergeCommunicators = (...communicators: readonly Communicator[]): C
         },
       ),
     )
-  const account = accounts.length > 0 && { account: ofAccounts }
-  const ofVenue = { ...(snapshot !== undefined && { snapshot }), ...(venueClock !== undefined && { venueClock }) }
-  return Object.assign(merged, clockOf(scheduler), ofVenue, account)
+  return Object.assign(merged, {
+    ...clockOf(scheduler),
+    ...(snapshot !== undefined && { snapshot }),
+    ...(venueClock !== undefined && { venueClock }),
+    ...(venue !== undefined && { venue }),
+    ...(accounts.length > 0 && { account: ofAccounts }),
+  })
 }
 
 /** What an account communicator carries is not asked of the others. */
@@ -64,7 +76,7 @@ const without =
 
 const clockOf = (scheduler: SchedulerLike | undefined) => scheduler !== undefined && { scheduler }
 
-const misfit = (communicators: readonly Communicator[]) => {
+const misfit = (communicators: readonly Communicator[]): TypeError => {
   const replays = communicators.filter(({ scheduler }) => scheduler !== undefined).length
   return new TypeError(
     replays < communicators.length

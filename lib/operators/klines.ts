@@ -1,4 +1,4 @@
-import { filter, Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
+import { Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import type { Status } from '../Signal.js'
 import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
 import { after, LOOK_AGAIN } from '../timing/wait.js'
@@ -20,7 +20,7 @@ import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 export interface KlineClient {
   readonly scheduler: SchedulerLike
   readonly venueClock: VenueClock
-  readonly status$: Observable<Status>
+  readonly lost: () => Observable<Status>
 }
 
 /** Which klines, and by whose time. */
@@ -151,12 +151,7 @@ export const klines = (config: KlinesConfig): OperatorFunction<KlineTrade, Deriv
         for (const [symbol, followed] of bySymbol) become(symbol, followed, withReset(followed.series))
       }
       // Before the trades of the connection that comes next.
-      if (client !== undefined)
-        subscriber.add(
-          client.status$
-            .pipe(filter(({ _tag }) => _tag === 'Disconnected'))
-            .subscribe({ next: reset, error: () => undefined }), // F59
-        )
+      if (client !== undefined) subscriber.add(client.lost().subscribe({ next: reset, error: () => undefined })) // F59
 
       subscriber.add(
         source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({

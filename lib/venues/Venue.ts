@@ -80,8 +80,13 @@ export interface Limits {
 }
 
 /** Everything that sets one venue apart from another, as data. */
-export interface Venue<Streams extends StreamTable = StreamTable, Account extends AccountTable = AccountTable> {
-  readonly name: string
+export interface Venue<
+  Streams extends StreamTable = StreamTable,
+  Account extends AccountTable = AccountTable,
+  Name extends string = string,
+> {
+  /** By it, types and clients tell the communicators of one venue from those of another. */
+  readonly name: Name
   /** `fallback` is another address of the same venue. */
   readonly endpoints: Endpoints & { readonly testnet?: Endpoints; readonly fallback?: Endpoints }
   readonly limits: Limits
@@ -113,7 +118,8 @@ export interface Venue<Streams extends StreamTable = StreamTable, Account extend
 export interface VenueWithBooks<
   Streams extends StreamTable = StreamTable,
   Account extends AccountTable = AccountTable,
-> extends Venue<Streams, Account> {
+  Name extends string = string,
+> extends Venue<Streams, Account, Name> {
   readonly depthSnapshot: typeof DepthSnapshot
   readonly depthRule: DepthRule
   readonly bookStream: string

@@ -36,7 +36,7 @@ const account = {
 } as const satisfies AccountTable
 
 /** Aster's perpetual futures. */
-export interface AsterFutures extends VenueWithBooks<typeof streams, typeof account> {}
+export interface AsterFutures extends VenueWithBooks<typeof streams, typeof account, 'asterFutures'> {}
 export const asterFutures: AsterFutures = {
   ...asterSpot,
   name: 'asterFutures',

@@ -16,7 +16,11 @@ const streams = {
 const v3 = asterPaths('/api', true).v3
 
 /** Aster's prediction markets: its spot market at other addresses, and the stream of what happens to a market. */
-export interface AsterPrediction extends VenueWithBooks<typeof streams, (typeof asterSpot)['account']> {}
+export interface AsterPrediction extends VenueWithBooks<
+  typeof streams,
+  (typeof asterSpot)['account'],
+  'asterPrediction'
+> {}
 export const asterPrediction: AsterPrediction = {
   ...asterSpot,
   name: 'asterPrediction',

@@ -35,7 +35,7 @@ export const asterPaths = (prefix: string, isNamed: boolean) =>
   }) as const
 
 /** Aster's spot market. */
-export interface AsterSpot extends VenueWithBooks<typeof streams, typeof account> {}
+export interface AsterSpot extends VenueWithBooks<typeof streams, typeof account, 'asterSpot'> {}
 export const asterSpot: AsterSpot = {
   ...binanceStyle,
   name: 'asterSpot',

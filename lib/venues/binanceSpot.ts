@@ -66,7 +66,7 @@ const inUnit = (unit: TimeUnit): Dialect => ({
 })
 
 /** Binance's spot market. */
-export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account> {}
+export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account, 'binanceSpot'> {}
 export const binanceSpot: BinanceSpot = {
   ...binanceStyle,
   name: 'binanceSpot',

@@ -87,7 +87,7 @@ const rest: RestTable = {
 }
 
 /** BingX's spot market: its account streams, which are asked for by name, and no market data. */
-export interface BingxSpot extends Venue<typeof streams, typeof account> {}
+export interface BingxSpot extends Venue<typeof streams, typeof account, 'bingxSpot'> {}
 export const bingxSpot: BingxSpot = {
   name: 'bingxSpot',
   endpoints: {

@@ -16,6 +16,7 @@ export interface Watched extends Pick<
   | 'bookTicker$'
   | 'book'
   | 'scheduler'
+  | 'lost'
   | 'venueClock'
 > {
   readonly message$: Observable<{ readonly kind: string }>

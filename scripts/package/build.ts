@@ -23,7 +23,7 @@ const typescript: Plugin = {
  */
 const chunks: readonly (readonly [name: string, files: RegExp])[] = [
   ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
-  ['pure', /\/lib\/(Signal\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
+  ['pure', /\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
   ['node', /\/lib\/(rest|communicators|client)\//],
 ]
 

@@ -142,13 +142,15 @@ describe('mergeCommunicators', () => {
 
   test('what cannot be meant is thrown', () => {
     const replay = (): Communicator => Object.assign(() => EMPTY, { scheduler: new TestScheduler(() => undefined) })
+    // @ts-expect-error -- there is none
     expect(() => mergeCommunicators()).toThrow(
       new TypeError('mergeCommunicators: expected at least one communicator, came none'),
     )
-    for (const mixed of [
+    const mixtures: readonly (readonly [Communicator, Communicator])[] = [
       [replay(), echo('live')],
       [echo('live'), replay()],
-    ])
+    ]
+    for (const mixed of mixtures)
       expect(() => mergeCommunicators(...mixed)).toThrow(
         new TypeError(
           'mergeCommunicators: expected all live or one replay, came 1 replayed of 2: a client has one clock',

@@ -29,9 +29,11 @@ const ofClient = () => {
   const bars: DerivedKline[] = []
   let heard = -Infinity
   const venueClock = { offset: () => 0, now: () => clock.now(), heardUntil: () => heard }
-  source.pipe(klines({ interval: '1s', client: { scheduler: clock, venueClock, status$ } })).subscribe((bar) => {
-    bars.push(bar)
-  })
+  source
+    .pipe(klines({ interval: '1s', client: { scheduler: clock, venueClock, lost: () => status$ } }))
+    .subscribe((bar) => {
+      bars.push(bar)
+    })
   return {
     said: () => bars.splice(0).map(shown),
     lose: () => status$.next({ _tag: 'Disconnected', code: 1006, reason: '', receivedAt: clock.now() }),
@@ -189,12 +191,14 @@ test('F59 an end of the statuses ends nothing, and an error of theirs goes to th
   const status$ = new Subject<Status>()
   const venueClock = { offset: () => 0, now: () => 0, heardUntil: () => 0 }
   const bars: DerivedKline[] = []
-  const client = { scheduler: new Clock(), venueClock, status$ }
+  const client = { scheduler: new Clock(), venueClock, lost: () => status$ }
   source.pipe(klines({ interval: '1s', client })).subscribe((bar) => bars.push(bar))
   status$.error(new Error('gone'))
   source.next(trade(1, 0))
   expect(bars).toHaveLength(1)
-  const left = NEVER.pipe(klines({ interval: '1s', client: { ...client, status$: new Subject<Status>() } })).subscribe()
+  const left = NEVER.pipe(
+    klines({ interval: '1s', client: { ...client, lost: () => new Subject<Status>() } }),
+  ).subscribe()
   left.unsubscribe()
   expect(left.closed).toBe(true)
 })
@@ -215,7 +219,7 @@ prop.prop([fills, fc.constantFrom('1s', '1m', '1h'), losses], { seed: 1, numRuns
     // Nothing is known but by ids: the venue is never heard past an end.
     const venueClock = { offset: () => 0, now: () => clock.now(), heardUntil: () => -Infinity }
     source
-      .pipe(klines({ interval, client: { scheduler: clock, venueClock, status$ } }))
+      .pipe(klines({ interval, client: { scheduler: clock, venueClock, lost: () => status$ } }))
       .subscribe((bar) => bars.push(bar))
     const trades = given.map((fill, i) => tradeOf('BTCUSDT', fill, i))
     for (const [i, one] of trades.entries()) {

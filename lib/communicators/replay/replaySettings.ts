@@ -1,5 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import type { ReplayConfig, ReplayFile, Timestamps } from './ReplayConfig.js'
+import { countCopies } from '../../copies.js'
 
 /** A config that was checked, with its defaults. */
 export interface ReplaySettings {
@@ -66,6 +67,7 @@ const checkedTime = (name: 'from' | 'to', time: number | Date | undefined): numb
 
 /** The config with its defaults; throws a `TypeError` where it cannot be meant. */
 export const replaySettings = (config: ReplayConfig): ReplaySettings => {
+  countCopies()
   const { timestamps = 'ms', drain = 60_000 } = config
   if (!formats.includes(timestamps))
     throw misuse(`\`timestamps\` as one of ${formats.join(', ')}`, timestamps, 'say how the file writes its times')

@@ -44,7 +44,10 @@ import { tellPauses } from '../tellPauses.js'
  *
  * @throws TypeError when the config cannot be meant.
  */
-export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}): Communicator => {
+export const websocketCommunicator = <V extends Venue>(
+  venue: V,
+  config: WebsocketConfig = {},
+): Communicator<V['name']> => {
   const settings = connectionSettings(venue, config)
   const collect = collectTime(config)
   const route = router(venue)
@@ -152,7 +155,8 @@ export const websocketCommunicator = (venue: Venue, config: WebsocketConfig = {}
 
   const pauses: MonoTypeOperatorFunction<Signal> = rest === undefined ? identity : tellPauses(rest, settings.stamp)
   const told: Communicator = (wanted$) => communicate(wanted$).pipe(pauses, tellSteps(settings))
-  return Object.assign(told, { venueClock: settings.venueClock }, snapshot !== undefined && { snapshot })
+  const { venueClock } = settings
+  return Object.assign(told, { venue: venue.name, venueClock }, snapshot !== undefined && { snapshot })
 }
 
 /** What asks the venue itself for order books, unless only its sockets are elsewhere. */

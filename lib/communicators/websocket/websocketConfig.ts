@@ -9,6 +9,7 @@ import type { Communicator } from '../Communicator.js'
 import type { ReconnectPolicy } from './session/reconnectDelay.js'
 import type { Transport } from './transport/Transport.js'
 import { MAX_PAYLOAD, wsTransport, type WsConfig } from './transport/wsTransport.js'
+import { countCopies } from '../../copies.js'
 
 /** How a communicator keeps its connections. Everything may be left out; times are in ms. */
 export interface ConnectionConfig extends WsConfig {
@@ -151,6 +152,7 @@ const wallClockOf = ({ scheduler = asyncScheduler, clock, monotonic }: Connectio
 
 /** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
 export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
+  countCopies()
   const { scheduler } = config
   const wallClock = wallClockOf(config)
   const settings: ConnectionSettings = {
