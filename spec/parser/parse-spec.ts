@@ -92,7 +92,7 @@ const slowly = ([, venue, { kind, stream }]: (typeof rows)[number], text: string
       })
       return event.length > 0 ? { kind, stream, event, receivedAt: 5 } : 'InvalidEvent'
     }
-    return result._tag === 'Right' ? { kind, stream, event: result.right as unknown, receivedAt: 5 } : 'InvalidEvent'
+    return result._tag === 'Right' ? { kind, stream, event: result.right, receivedAt: 5 } : 'InvalidEvent'
   } catch {
     return 'NotJson'
   }

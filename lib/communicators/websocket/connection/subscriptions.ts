@@ -78,11 +78,11 @@ export const renew = (state: Subscriptions, name: string): Subscriptions =>
 /** A stream came by itself: where it was not let go yet, it is kept. */
 export const keep = (state: Subscriptions, name: string): Subscriptions =>
   state.held.has(name) && state.renewed.has(name) && state.pending?.names.includes(name) !== true
-    ? { ...state, renewed: without(state.renewed, name) }
+    ? { ...state, renewed: without(state.renewed, [name]) }
     : state
 
-const without = (names: ReadonlySet<string>, name: string): ReadonlySet<string> =>
-  new Set([...names].filter((other) => other !== name))
+const without = (names: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> =>
+  new Set([...names].filter((name) => !gone.includes(name)))
 
 /** What it carries, or will again in a moment. */
 export const carriedBy = ({ held, renewed }: Subscriptions): ReadonlySet<string> => new Set([...held, ...renewed])
@@ -146,12 +146,9 @@ const acknowledged = (
   result: unknown,
 ): readonly [Subscriptions, readonly Outcome[]] => {
   if (method === 'list') return listed(state, result)
-  const [held, renewed] = [new Set(state.held), new Set(state.renewed)]
-  for (const name of names)
-    if (method === 'subscribe') {
-      held.add(name)
-      renewed.delete(name)
-    } else held.delete(name)
+  const isIn = method === 'subscribe'
+  const held = isIn ? new Set([...state.held, ...names]) : without(state.held, names)
+  const renewed = isIn ? without(state.renewed, names) : state.renewed
   return [
     { ...state, held, renewed, pending: undefined, missed: 0 },
     names.map((stream) => ({ _tag: method === 'subscribe' ? 'Acknowledged' : 'Unsubscribed', stream })),
@@ -192,7 +189,7 @@ const refused = (
     {
       ...state,
       refused: isWanted ? new Set([...state.refused, stream]) : state.refused,
-      renewed: without(state.renewed, stream),
+      renewed: without(state.renewed, [stream]),
       pending: undefined,
       missed: 0,
     },

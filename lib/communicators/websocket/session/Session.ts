@@ -50,7 +50,7 @@ export interface Session {
 /** Where a session is. Times in ms. */
 export type Phase = Unopened | Active | Rotating | Probing
 
-export interface Active {
+interface Active {
   readonly _tag: 'Active'
   readonly active: OpenConnection
 }

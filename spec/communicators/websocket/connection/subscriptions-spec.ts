@@ -2,10 +2,14 @@ import {
   answer,
   answerDueAt,
   ask,
+  carriedBy,
   hasRequest,
   isSettled,
+  keep,
   miss,
   opened,
+  renew,
+  restricted,
   want,
   type Subscriptions,
 } from '../../../../lib/communicators/websocket/connection/subscriptions.js'
@@ -205,4 +209,51 @@ describe('subscriptions', () => {
     expect(isSettled({ ...start('a', 'a'), isUnsure: true })).toBe(false)
     expect(isSettled(asked(start('', 'a'))[0])).toBe(false)
   })
+})
+
+describe('a stream that brings nothing', () => {
+  const carrying = start('a b c', 'a b c')
+
+  test('F52 is let go and asked for once more, and counts as carried meanwhile', () => {
+    const [leaving, first] = asked(renew(carrying, 'b'))
+    expect([first, isSettled(leaving)]).toEqual(['1 unsubscribe b', false])
+    const [left, outcomes] = answer(leaving, done(1))
+    expect(outcomes).toEqual([{ _tag: 'Unsubscribed', stream: 'b' }])
+    expect([plain(left.held), plain(carriedBy(left)), isSettled(left)]).toEqual(['a c', 'a c b', false])
+    const [back, second] = asked(left)
+    expect(second).toBe('2 subscribe b')
+    const [held] = answer(back, done(2))
+    expect([plain(held.held), plain(held.renewed), isSettled(held), asked(held)[1]]).toEqual(['a c b', '', true, ''])
+  })
+
+  test('is not asked for anew where it is not held, or not wanted', () => {
+    const asking = start('a')
+    expect(renew(asking, 'a')).toBe(asking)
+    const unwanted = want(carrying, names('a c'))
+    expect(renew(unwanted, 'b')).toBe(unwanted)
+    expect(plain(want(renew(carrying, 'b'), names('a c')).renewed)).toBe('')
+  })
+
+  test('is kept where it comes before it is let go, and others are not', () => {
+    const both = renew(renew(carrying, 'a'), 'b')
+    expect(asked(keep(both, 'a'))[1]).toBe('1 unsubscribe b')
+    const [leaving] = asked(renew(carrying, 'b'))
+    expect(plain(keep(renew(leaving, 'a'), 'a').renewed)).toBe('b')
+    const settled = keep(renew(carrying, 'a'), 'a')
+    expect([isSettled(settled), asked(settled)[1]]).toEqual([true, ''])
+  })
+
+  test('once it is being let go it is asked for anew, whatever comes', () => {
+    const [leaving] = asked(renew(carrying, 'b'))
+    expect(keep(leaving, 'b')).toBe(leaving)
+    const [left] = answer(leaving, done(1))
+    expect(keep(left, 'b')).toBe(left)
+    expect(keep(carrying, 'b')).toBe(carrying)
+  })
+})
+
+test('what is quiet elsewhere is asked for alone; where nothing is, all of it', () => {
+  const wanted = names('a b c')
+  expect(plain(restricted(wanted, names('b x')))).toBe('b')
+  expect(restricted(wanted, undefined)).toBe(wanted)
 })
