@@ -1,6 +1,7 @@
 import { compareAlike } from '../codecs/compareAlike.js'
 import type { Decimal } from '../codecs/Decimal.js'
 import { decimalNumber } from '../codecs/decimalNumber.js'
+import { flat, isFlat } from '../codecs/flat.js'
 import type { Level } from '../codecs/Levels.js'
 import { Chunk } from './Chunk.js'
 import { isZero } from './isZero.js'
@@ -39,8 +40,8 @@ export class BookSide {
       if (!found) return // F29
       this.#remove(index, at)
     } else if (found)
-      chunk.levels[at] = level // F29
-    else this.#insert(index, at, key, level)
+      replace(chunk.levels, at, level) // F29
+    else this.#insert(index, at, key, lasting(level))
   }
 
   /** The best level: the same object until its price or quantity changes. */
@@ -126,6 +127,23 @@ export class BookSide {
     const there = chunk.keys[at] as number
     return there < key || (there === key && this.#direction * compareAlike(priceIn(chunk, at), price) < 0)
   }
+}
+
+/** The level without its frame, which views of it would keep in memory for as long as it stays. */
+const lasting = (level: Level): Level => {
+  const [price, quantity] = level
+  return isFlat(price) && isFlat(quantity) ? level : [flat(price), flat(quantity)]
+}
+
+/** The same price, with what is offered at it now. */
+const replace = (levels: Level[], at: number, level: Level): void => {
+  const [price, quantity] = level
+  // Asked only for levels that are there.
+  const there = levels[at] as Level
+  // Prices of one number and one length are written alike. One that is no view stands in a level of the event, which
+  // others have; any other level was made here, and may be changed.
+  if (isFlat(price) || there[0].length !== price.length) levels[at] = lasting(level)
+  else (there as [Decimal, Decimal])[1] = flat(quantity)
 }
 
 const bookLevel = ([price, quantity]: Level): BookLevel => ({ price, quantity })

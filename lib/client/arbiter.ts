@@ -24,6 +24,10 @@ export interface Arbiter {
   readonly take: (message: Message, source: string | undefined) => readonly Message[]
   /** The source carries the stream no more: gives the messages that had waited for it. */
   readonly leave: (source: string) => readonly Message[]
+  /** How many messages it keeps of each lane. */
+  readonly capacity: number
+  /** Lets go of what was delivered, where nothing waits: a source that joins is then not known to repeat it. */
+  readonly forget: () => void
   /** It carries the stream, and no other is known to carry it without a gap. */
   readonly carriesAlone: (source: string) => boolean
 }
@@ -101,6 +105,11 @@ export const createArbiter = (
 
   return {
     carriers,
+    capacity,
+    forget: () => {
+      if (common.overlap === undefined) common = newLane()
+      for (const [value, { overlap }] of lanes) if (overlap === undefined) lanes.delete(value)
+    },
     join: (source, isFresh) => {
       if (carriers.has(source)) return
       if (carriers.size === 0 && isFresh !== false) {

@@ -13,6 +13,7 @@ import {
   type Observable,
   type SchedulerLike,
 } from 'rxjs'
+import { flat } from '../codecs/flat.js'
 import type { Communicator } from '../communicators/Communicator.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
@@ -22,8 +23,8 @@ import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import type { Parsed } from '../parser/reader.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import { wait } from '../timing/wait.js'
-import { fill, payloadSymbol } from '../venues/grammar.js'
-import type { Router } from '../venues/router.js'
+import { fill, LONGEST_NAME, payloadSymbol } from '../venues/grammar.js'
+import { REMEMBERED, type Router } from '../venues/router.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Client } from './Client.js'
 import type { Dispatcher } from './dispatcher.js'
@@ -53,7 +54,7 @@ const waiting: BookState = { _tag: 'Syncing', reason: 'waiting for the stream', 
 
 export const createBooks = (config: BooksConfig): Books => {
   const { venue, route, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
-  const recorded = recordedDepth(route, dispatcher)
+  const recorded = recordedDepth(route, dispatcher, isReplay || ask === undefined)
   const books = new Map<string, Observable<BookState>>()
 
   const payloadSymbolOf = (symbol: string): string => {
@@ -121,14 +122,18 @@ const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
   throw new Error(`Expected a depth snapshot, came ${reason}`)
 }
 
+/** So many snapshots wait for their updates. */
+const MOST_SNAPSHOTS = 2_000
+
 /**
  * What a recording holds of the order books: the first depth stream of a symbol, and the snapshots among the updates.
  *
  * A snapshot that was asked for is recorded behind the update that made somebody ask: so `snapshotOf` waits for the next
  * one. In a recording that starts with its snapshot, that one is given: it stands right before the update that asks.
  * A snapshot without a symbol belongs to the only symbol whose updates were seen, and to nobody where there are several.
+ * Where snapshots can be asked for, nothing is looked at.
  */
-const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher) => {
+const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed: boolean) => {
   const snapshot$ = kind('depthSnapshot').subject as Observable<DepthSnapshot>
   const update$ = kind('depth').subject as Observable<DepthUpdate>
   const streams = new Map<string, string>()
@@ -138,16 +143,32 @@ const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher) => {
   const isOf = (symbol: string, snapshot: DepthSnapshot) =>
     snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
 
-  listen(discovered$, (name) => {
+  const onName = (name: string) => {
     const found = route(name)
     if (found?.kind === 'depth' && found.symbol !== undefined && !streams.has(found.symbol))
       streams.set(found.symbol, name)
-  })
-  listen(update$, ({ symbol }) => updatesSince.set(symbol, (updatesSince.get(symbol) ?? 0) + 1))
-  listen(snapshot$, (snapshot) => {
+  }
+  const onUpdate = ({ symbol }: DepthUpdate) => {
+    const count = updatesSince.get(symbol)
+    const isKept = updatesSince.size < REMEMBERED && symbol.length <= LONGEST_NAME // F69
+    if (count !== undefined) updatesSince.set(symbol, count + 1)
+    else if (isKept) updatesSince.set(flat(symbol), 1)
+    if (count !== 1) return
+    // From its second update on, no snapshot from before is given.
+    last.delete(symbol) // F69
+    last.delete(undefined)
+  }
+  const onSnapshot = (snapshot: DepthSnapshot) => {
     last.set(snapshot.symbol, snapshot)
+    const [oldest] = last.keys()
+    if (last.size > MOST_SNAPSHOTS) last.delete(oldest) // F69
     for (const symbol of updatesSince.keys()) if (isOf(symbol, snapshot)) updatesSince.set(symbol, 0)
-  })
+  }
+  if (isUsed) {
+    listen(discovered$, onName)
+    listen(update$, onUpdate)
+    listen(snapshot$, onSnapshot)
+  }
 
   return {
     streamOf: (symbol: string): Observable<string> =>

@@ -113,7 +113,7 @@ export const createDispatcher = (
     venueClock.heard(event.eventTime, receivedAt)
   }
 
-  const onMessage = (message: Message, source: string | undefined) => {
+  const onMessage = (message: Message, source: string | undefined, size: number) => {
     const { kind, stream, event } = message as Read
     const { receivedAt } = message
     if (receivedAt >= measuredAt + MEASURED_EVERY || receivedAt < measuredAt) measure(event, receivedAt)
@@ -122,10 +122,10 @@ export const createDispatcher = (
     counts.routed++
     counts.unknownValues += ofKind?.unknownValues?.(event) ?? 0
     if (ofStream === undefined) return deliver(message, beyond)
-    for (const one of streams.take(ofStream, message, source)) deliver(one, ofStream)
+    for (const one of streams.take(ofStream, message, source, size)) deliver(one, ofStream)
   }
 
-  const onParsed = (parsed: Parsed, source: string | undefined) => {
+  const onParsed = (parsed: Parsed, source: string | undefined, size: number) => {
     counts.received++
     if (parsed._tag === 'Left') {
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
@@ -133,7 +133,7 @@ export const createDispatcher = (
       if (parseError$.observed)
         parseError$.next(parsed.left) // F38
       else notices.parseError(parsed.left) // F81
-    } else if ('kind' in parsed.right) onMessage(parsed.right, source)
+    } else if ('kind' in parsed.right) onMessage(parsed.right, source, size)
     else {
       counts.control++
       if (parsed.right.type === 'error' && !status$.observed) notices.venueError(parsed.right) // F81
@@ -143,9 +143,10 @@ export const createDispatcher = (
   const onFrame = (signal: Frame | Reply): Parsed => {
     const parsed = read(signal)
     const source = signal.source?.id
+    const { length } = signal.text
     const first = isSeveral(parsed) ? parsed[0] : parsed
-    onParsed(first, source)
-    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source) // F73
+    onParsed(first, source, length)
+    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source, length) // F73
     if (counted$.observed) counted$.next()
     return first
   }

@@ -33,6 +33,8 @@ export interface StreamTarget extends NamedTarget {
   source: string | undefined
   /** When a source let it go, in statuses. */
   lostAt: number
+  /** The longest frame that brought one of its messages, in characters. */
+  size: number
 }
 
 /** The streams of a client, and who carries them. */
@@ -40,14 +42,22 @@ export interface Streams {
   readonly of: (name: string) => StreamTarget
   /** The same for a name that a venue says; `undefined` for no name, or past so many that all can be remembered. */
   readonly named: (name: string) => StreamTarget | undefined
-  /** Gives the messages to deliver now. */
-  readonly take: (ofStream: StreamTarget, message: Message, source: string | undefined) => readonly Message[]
+  /** Gives the messages to deliver now; `size` is the length of the frame that brought the message. */
+  readonly take: (
+    ofStream: StreamTarget,
+    message: Message,
+    source: string | undefined,
+    size: number,
+  ) => readonly Message[]
   /** Delivers what waited for a source that is gone. */
   readonly onStatus: (status: Status) => void
   /** No signal comes any more: delivers all that waits. */
   readonly drain: () => void
   readonly all: () => Iterable<StreamTarget>
 }
+
+/** What all arbiters keep may hold so many characters of frames: messages may be cut from them. */
+const MOST_KEPT = 64 * 2 ** 20
 
 export const newTarget = (): NamedTarget => ({
   ...{ subject: new Subject(), count: 0 },
@@ -69,10 +79,15 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
   /** When each open connection began, in statuses: what began before another was lost may repeat what that one said. */
   const began = new Map<string, number>()
   let statuses = 0
+  /** Those that were let go, and had brought something. */
+  const heard = new Set<string>()
+  /** The characters that arbiters keep, at most. */
+  let kept = 0
 
   const create = (name: string): StreamTarget => {
     const arbiter = createArbiter(route(name)?.row ?? {}, (reason) => unmerged(name, reason))
-    const ofStream = { ...newTarget(), arbiter, source: undefined, lostAt: 0 }
+    const count = heard.has(name) ? 1 : 0
+    const ofStream = { ...newTarget(), count, arbiter, source: undefined, lostAt: 0, size: 0 }
     streams.set(name, ofStream)
     created(ofStream)
     return ofStream
@@ -85,6 +100,18 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     const opened = began.get(source)
     ofStream.arbiter.join(source, opened === undefined ? undefined : opened > ofStream.lostAt)
     ofStream.source = source
+  }
+  const keep = (ofStream: StreamTarget, size: number) => {
+    kept += (size - ofStream.size) * ofStream.arbiter.capacity
+    ofStream.size = size
+  }
+  /** The venue sends it no more, as it was asked to: where nobody listens, nothing of it is needed. */
+  const letGo = (name: string) => {
+    const ofStream = streams.get(name)
+    if (ofStream === undefined || ofStream.arbiter.carriers.size > 0 || ofStream.subject.observed) return
+    keep(ofStream, 0)
+    if (ofStream.count > 0 && heard.size < REMEMBERED) heard.add(name)
+    streams.delete(name) // F69
   }
   const leave = (ofStream: StreamTarget | undefined, source: string) => {
     if (ofStream?.arbiter.carriers.has(source) !== true) return
@@ -101,9 +128,16 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
   return {
     of,
     named,
-    take: (ofStream, message, source) => {
+    take: (ofStream, message, source, size) => {
       if (source !== undefined && source !== ofStream.source) join(ofStream, source)
-      return ofStream.arbiter.take(message, source)
+      const messages = ofStream.arbiter.take(message, source)
+      if (size <= ofStream.size) return messages
+      keep(ofStream, size)
+      if (kept > MOST_KEPT) {
+        keep(ofStream, 0)
+        ofStream.arbiter.forget() // F69
+      }
+      return messages
     },
     onStatus: (status) => {
       const { _tag, source: { id } = {} } = status
@@ -114,7 +148,11 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
       if (id === undefined) return
       if (isEnd) began.delete(id)
       if (_tag === 'Connecting') began.set(id, statuses)
-      if (_tag === 'Unsubscribed') leave(streams.get(status.stream), id)
+      if (_tag === 'Unsubscribed') {
+        leave(streams.get(status.stream), id)
+        letGo(status.stream)
+      }
+      if (_tag === 'Closed') for (const name of streams.keys()) letGo(name)
       const acknowledged = _tag === 'Acknowledged' ? named(status.stream) : undefined
       if (acknowledged !== undefined) join(acknowledged, id)
     },

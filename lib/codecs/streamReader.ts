@@ -1,6 +1,9 @@
 /** Longer texts are no names that a venue lists. */
 const LONGEST = 256
 
+/** A text of more characters is read anew where it is asked for again. */
+const LARGE = 65_536
+
 const SPACE = 32
 const QUOTE = 34
 const BACKSLASH = 92
@@ -33,9 +36,11 @@ export const streamReader = (key: string): ((text: string) => string | undefined
   const read = (text: string): string | undefined => {
     if (text === lastText) return lastName
     const end = text.startsWith(head) ? endOfName(text, head.length) : -1
-    lastText = text
-    lastName = end <= head.length || !text.endsWith('}') ? undefined : text.slice(head.length, end)
-    return lastName
+    const name = end <= head.length || !text.endsWith('}') ? undefined : text.slice(head.length, end)
+    // Nobody asks for a text for long, and a long one is not kept for that.
+    lastText = text.length > LARGE ? '' : text // F69
+    lastName = lastText === '' ? undefined : name
+    return name
   }
   readers.set(key, read)
   return read

@@ -1,5 +1,6 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { WireField } from '../codecs/WireField.js'
+import { flat } from '../codecs/flat.js'
 import { LONGEST_NAME, matcher, payloadSymbol, type Found } from './grammar.js'
 import type { StreamRow, Venue } from './Venue.js'
 
@@ -73,8 +74,9 @@ const remembering = (find: Router): Router => {
     const known = remembered.get(name)
     if (known !== undefined || remembered.has(name)) return known
     if (remembered.size >= REMEMBERED) remembered.clear()
-    const route = find(name)
-    remembered.set(name, route)
+    const own = flat(name)
+    const route = find(own)
+    remembered.set(own, route)
     return route
   }
 }

@@ -179,6 +179,50 @@ describe('who carries a stream since when is what the statuses say', () => {
     expect(ids).toEqual([7, 7])
   })
 
+  test('F69 a stream that was let go is heard when it comes again, and is not missing', () => {
+    const { client, signal$, carries, says, drops, opens } = byHand()
+    const missing: string[] = []
+    client.status$.subscribe((status) => {
+      if (status._tag === 'Missing') missing.push(status.stream)
+    })
+    const ids: number[] = []
+    const listen = () => client.stream('btcusdt@trade').subscribe(({ tradeId }) => ids.push(tradeId))
+    opens(a)
+    for (let id = 1; id <= 3; id++) {
+      const listener = listen()
+      carries(a)
+      says(a, id)
+      listener.unsubscribe()
+      drops(a)
+    }
+    client.stream('ethusdt@trade').subscribe().unsubscribe()
+    signal$.complete()
+    expect([ids, missing]).toEqual([[1, 2, 3], ['ethusdt@trade']])
+  })
+
+  test('F69 what is kept to tell repeats has a bound in bytes: beyond it nothing is kept, and all is delivered', () => {
+    const { client, signal$, carries } = byHand()
+    let count = 0
+    client.trade$.subscribe(() => (count += 1))
+    const megabyte = 'x'.repeat(2 ** 20)
+    const padded = (i: number, source: Source) => {
+      const { text } = trade(1, `S${i}`, 0, source)
+      return { ...trade(1, `S${i}`, 0, source), text: text.replace('"E":', `"pad":"${megabyte}","E":`) }
+    }
+    for (let i = 0; i < 40; i++) signal$.next(padded(i, a))
+    expect(count).toBe(40)
+    for (const i of [0, 39]) {
+      carries(b, `s${i}@trade`)
+      signal$.next(trade(1, `S${i}`, 0, b))
+    }
+    // The first is known to be a repeat; whether the other one is, nobody remembers: it waits, and comes.
+    expect(count).toBe(40)
+    for (const source of [a, b]) signal$.next(trade(2, 'S0', 0, source))
+    expect(count).toBe(41)
+    for (const source of [a, b]) signal$.next(trade(2, 'S39', 0, source))
+    expect(count).toBe(43)
+  })
+
   test('a venue that invents names without end is forgotten, and heard', () => {
     const { client, signal$, carries } = byHand()
     let count = 0
