@@ -1,5 +1,5 @@
 import { defer, finalize, from, type Observable } from 'rxjs'
-import { isValues } from '../codecs/Values.js'
+import { causeOf, withHost } from './causeOf.js'
 import { redact } from './redact.js'
 import { RestError } from './RestError.js'
 
@@ -45,14 +45,8 @@ export interface Answer {
 
 const SHOWN = 200
 
-/** A code says all that there is to know; a text may repeat the address, with everything in it. */
-const reasonOf = (error: unknown): string => {
-  if (!isValues(error)) return 'no answer'
-  const { code, cause, name, message } = error
-  if (typeof code === 'string') return code
-  if (isValues(cause)) return reasonOf(cause)
-  return redact(`${String(name)}: ${String(message)}`.replace(/\w+:\/\/\S+/g, '<address>'), []).slice(0, SHOWN)
-}
+/** What went wrong, without anything secret. */
+const reasonOf = (error: unknown, url: string): string => withHost(redact(causeOf(error), []).slice(0, SHOWN), url)
 
 /** The longest body of an answer, in bytes, unless told otherwise. */
 export const MAX_BODY = 16 * 1024 * 1024
@@ -98,7 +92,7 @@ export const fetchText = (
           signal: controller.signal,
         })
       } catch (error) {
-        throw new RestError(request, { kind: 'network', reason: own(reasonOf(error)) })
+        throw new RestError(request, { kind: 'network', reason: own(reasonOf(error, url)) })
       }
     }
     const answer = async (): Promise<Answer> => {
@@ -111,7 +105,7 @@ export const fetchText = (
         if (error === TOO_LONG)
           throw new RestError(request, { kind: 'body', status, path: '', reason: `expected at most ${maxBody} bytes` })
         if (status >= 300) return { status, header, text: '' }
-        throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${own(reasonOf(error))}` })
+        throw new RestError(request, { kind: 'body', status, path: '', reason: `cut: ${own(reasonOf(error, url))}` })
       }
     }
     return from(answer()).pipe(finalize(() => controller.abort()))

@@ -53,12 +53,13 @@ test('a redirection is an answer, and is not followed', async () => {
   await server.close()
 })
 
-test('nobody there', async () => {
+test('F83 nobody there', async () => {
   const server = await httpServer(() => undefined)
   await server.close()
   const { failure: what, message, final } = await failure(fetchText(fetch, sendable(`${server.url}/?signature=CANARY`)))
-  expect(what).toEqual({ kind: 'network', reason: 'ECONNREFUSED' })
-  expect([message, final]).toEqual(['GET /x: ECONNREFUSED', false])
+  const reason = `connect ECONNREFUSED ${server.url.replace('http://', '')}`
+  expect(what).toEqual({ kind: 'network', reason })
+  expect([message, final]).toEqual([`GET /x: ${reason}`, false])
 })
 
 test('a connection that breaks before the answer', async () => {
@@ -67,7 +68,7 @@ test('a connection that breaks before the answer', async () => {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const { failure: what } = await failure(fetchText(fetch, sendable(`http://127.0.0.1:${port}`)))
-  expect(what).toEqual({ kind: 'network', reason: 'UND_ERR_SOCKET' })
+  expect(what).toEqual({ kind: 'network', reason: `127.0.0.1:${port}: UND_ERR_SOCKET: other side closed` })
   server.close()
   await once(server, 'close')
 })
@@ -82,7 +83,10 @@ const cutting = (status: number) =>
 test('a success that is cut', async () => {
   const server = await cutting(200)
   const { failure: what } = await failure(fetchText(fetch, sendable(server.url)))
-  expect(what).toEqual({ kind: 'body', status: 200, path: '', reason: 'cut: UND_ERR_SOCKET' })
+  expect(what).toEqual({
+    ...{ kind: 'body', status: 200, path: '' },
+    reason: `cut: ${server.url.replace('http://', '')}: UND_ERR_SOCKET: other side closed`,
+  })
   await server.close()
 })
 
@@ -175,20 +179,34 @@ test('unsubscribing within the body aborts the reading of it', async () => {
 })
 
 const failing: readonly (readonly [unknown, string])[] = [
-  [Object.assign(new Error('x'), { code: 'EPIPE', cause: { code: 'OTHER' } }), 'EPIPE'],
-  [new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }), 'ENOTFOUND'],
+  [Object.assign(new Error('x'), { code: 'EPIPE', cause: { code: 'OTHER' } }), 'EPIPE: x'],
+  [new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }), 'ENOTFOUND: x'],
   [new TypeError('fetch failed', { cause: new RangeError('too far') }), 'RangeError: too far'],
   [new TypeError('fetch failed', { cause: 'text' }), 'TypeError: fetch failed'],
   ['nothing', 'no answer'],
   [null, 'no answer'],
   [
     new Error('request to https://host/x?signature=CANARY failed, listenKey=CANARY'),
-    'Error: request to <address> failed, listenKey=<redacted>',
+    'request to <address> failed, listenKey=<redacted>',
   ],
-  [new Error('x'.repeat(500)), `Error: ${'x'.repeat(193)}`],
+  [new Error('x'.repeat(500)), 'x'.repeat(200)],
+  [
+    // As Node tells of a name whose addresses all refuse.
+    new TypeError('fetch failed', {
+      cause: Object.assign(
+        new AggregateError([
+          Object.assign(new Error('connect ECONNREFUSED ::1:443'), { code: 'ECONNREFUSED' }),
+          Object.assign(new Error('connect ETIMEDOUT 10.0.0.1:443'), { code: 'ETIMEDOUT' }),
+          Object.assign(new Error('connect ETIMEDOUT 10.0.0.1:443'), { code: 'ETIMEDOUT' }),
+        ]),
+        { code: 'ECONNREFUSED' },
+      ),
+    }),
+    'connect ECONNREFUSED ::1:443; connect ETIMEDOUT 10.0.0.1:443',
+  ],
 ]
 
-test.each(failing)('whatever a fetch throws is said without the address: %p', async (error, reason) => {
+test.each(failing)('F83 whatever a fetch throws is said without the address: %p', async (error, reason) => {
   const rejects: Fetch = async () => {
     await settled()
     throw error
@@ -197,7 +215,8 @@ test.each(failing)('whatever a fetch throws is said without the address: %p', as
     throw error
   }
   for (const bad of [rejects, throws]) {
-    expect((await failure(fetchText(bad, sendable('http://h')))).failure).toEqual({ kind: 'network', reason })
+    const { failure: what } = await failure(fetchText(bad, sendable('http://venue.test/x?signature=CANARY')))
+    expect(what).toEqual({ kind: 'network', reason: `venue.test: ${reason}` })
   }
 })
 
@@ -222,6 +241,6 @@ test('what is sent cannot be changed by a fetch', async () => {
 test('what is secret is not repeated by the reason of a failure', async () => {
   const says = () => Promise.reject(new Error('"canary" is an invalid header value'))
   const redact = (text: string) => text.replaceAll('canary', '***')
-  const { failure: what } = await failure(fetchText(says, { ...sendable('http://h'), redact }))
-  expect(what).toEqual({ kind: 'network', reason: 'Error: "***" is an invalid header value' })
+  const { failure: what } = await failure(fetchText(says, { ...sendable('http://venue.test'), redact }))
+  expect(what).toEqual({ kind: 'network', reason: 'venue.test: "***" is an invalid header value' })
 })

@@ -68,20 +68,20 @@ describe('connecting', () => {
     expect(waits.slice(0, 9).map(({ delay }) => delay)).toEqual([
       375, 750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500,
     ])
-    expect(waits.every(({ reason }) => reason === 'connect ECONNREFUSED 127.0.0.1:1')).toBe(true)
+    expect(waits.every(({ reason }) => reason === 'fstream.asterdex.com: connect ECONNREFUSED 127.0.0.1:1')).toBe(true)
     expect(statuses(run.signals, 'Connecting').length).toBe(statuses(run.signals, 'Disconnected').length)
     expect(new Set(statuses(run.signals, 'Disconnected').map(({ code }) => code))).toEqual(new Set([1006]))
     run.end()
   })
 
-  test('F02 a handshake that never answers is given up', () => {
+  test('F02 F83 a handshake that never answers is given up', () => {
     const run = inMemory(['btcusdt@trade'])
     run.behaviour.onConnect = () => undefined
     run.pass(10_625)
     expect(run.said()).toEqual([
       '0 asterFutures-1 Connecting',
-      '10250 asterFutures-1 Disconnected {"code":1006,"reason":"not open after 10000 ms"}',
-      '10250 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"not open after 10000 ms"}',
+      '10250 asterFutures-1 Disconnected {"code":1006,"reason":"fstream.asterdex.com: not open after 10000 ms"}',
+      '10250 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"fstream.asterdex.com: not open after 10000 ms"}',
       '10625 asterFutures-2 Connecting',
     ])
     run.end()
@@ -105,8 +105,8 @@ describe('connecting', () => {
     run.pass(10)
     expect(run.said()).toEqual([
       '0 asterFutures-1 Connecting',
-      `10 asterFutures-1 Disconnected {"code":${status},"reason":"HTTP ${status} No"}`,
-      `10 asterFutures-1 Waiting {"delay":${delay},"attempt":1,"reason":"HTTP ${status} No"}`,
+      `10 asterFutures-1 Disconnected {"code":${status},"reason":"fstream.asterdex.com: HTTP ${status} No"}`,
+      `10 asterFutures-1 Waiting {"delay":${delay},"attempt":1,"reason":"fstream.asterdex.com: HTTP ${status} No"}`,
     ])
     run.pass(delay - 1)
     expect(run.connections.length).toBe(1)
@@ -151,14 +151,14 @@ describe('connecting', () => {
     [1011, 'error', 375],
     [1008, 'policy', 5_000],
     [3001, 'too many', 5_000],
-  ])('F05 close %d %s: back after %d ms, the code and the reason in the status', (code, reason, delay) => {
+  ])('F05 F83 close %d %s: back after %d ms, the code and the reason in the status', (code, reason, delay) => {
     const run = inMemory(['btcusdt@trade'])
     run.pass(10)
     run.said()
     run.last().put({ _tag: 'Closed', code, reason })
     expect(run.said()).toEqual([
-      `10 asterFutures-1 Disconnected {"code":${code},"reason":"${reason}"}`,
-      `10 asterFutures-1 Waiting {"delay":${delay},"attempt":1,"reason":"${reason}"}`,
+      `10 asterFutures-1 Disconnected {"code":${code},"reason":"${reason || `closed with ${code}`}"}`,
+      `10 asterFutures-1 Waiting {"delay":${delay},"attempt":1,"reason":"${reason || `closed with ${code}`}"}`,
     ])
     run.pass(delay + 10)
     expect(run.open().length).toBe(1)

@@ -386,8 +386,8 @@ describe('staying alive', () => {
     const run = inMemory(['btcusdt@depth'], { transport: () => ({ event$: event$(), send: () => undefined }) })
     expect(run.said()).toEqual([
       '0 asterFutures-1 Connecting',
-      `0 asterFutures-1 Disconnected {"code":1006,"reason":"${reason}"}`,
-      `0 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"${reason}"}`,
+      `0 asterFutures-1 Disconnected {"code":1006,"reason":"fstream.asterdex.com: ${reason}"}`,
+      `0 asterFutures-1 Waiting {"delay":375,"attempt":1,"reason":"fstream.asterdex.com: ${reason}"}`,
     ])
     run.end()
   })

@@ -137,11 +137,11 @@ describe('rotation', () => {
     expect(events(run)).toEqual([
       '1000 asterFutures-1 Rotating {"reason":"on demand"}',
       '1000 asterFutures-2 Connecting',
-      '1010 asterFutures-2 Disconnected {"code":1006,"reason":"no"}',
-      '1010 asterFutures-2 Waiting {"delay":375,"attempt":1,"reason":"no"}',
+      '1010 asterFutures-2 Disconnected {"code":1006,"reason":"fstream.asterdex.com: no"}',
+      '1010 asterFutures-2 Waiting {"delay":375,"attempt":1,"reason":"fstream.asterdex.com: no"}',
       '1385 asterFutures-3 Connecting',
-      '1395 asterFutures-3 Disconnected {"code":1006,"reason":"no"}',
-      '1395 asterFutures-3 Waiting {"delay":750,"attempt":2,"reason":"no"}',
+      '1395 asterFutures-3 Disconnected {"code":1006,"reason":"fstream.asterdex.com: no"}',
+      '1395 asterFutures-3 Waiting {"delay":750,"attempt":2,"reason":"fstream.asterdex.com: no"}',
       '2145 asterFutures-4 Connecting',
       '2155 asterFutures-4 Connected',
     ])

@@ -48,7 +48,7 @@ export const givenUp = (reason: string, isFruitless = false): End => ({ ...endWi
 /** Why a socket ended; `undefined` for what is no end. `now`, in ms since 1970, is the venue's where it does not say. */
 export const endOf = (event: SocketEvent, now: number): End | undefined => {
   if (event._tag === 'Failed') return endWith(event.code ?? ABNORMAL, event.reason)
-  if (event._tag === 'Closed') return endWith(event.code, event.reason)
+  if (event._tag === 'Closed') return endWith(event.code, event.reason || `closed with ${event.code}`) // F83
   if (event._tag !== 'Refused') return undefined
   const wait = retryAfter(event.retryAfter, timeOf(event.date) ?? now)
   return { ...endWith(event.status, event.reason), ...(wait !== undefined && { retryAfter: wait }) }

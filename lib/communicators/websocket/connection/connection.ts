@@ -1,5 +1,6 @@
 import { Subscription } from 'rxjs'
 import { streamReader } from '../../../codecs/streamReader.js'
+import { withHost } from '../../../rest/causeOf.js'
 import type { Source, Unstamped } from '../../../Signal.js'
 import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
@@ -52,6 +53,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   let seen = names$.value
   let subscriptions = opened(restricted(seen, only), address.carried, venue.dialect)
   let isOpen = false
+  let wasOpen = false
   let wasSettled = false
   let isDataAwaited = true
   /** Frames in a row that are no JSON. */
@@ -67,8 +69,9 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   const end = (how: End) => {
     if (isClosed()) return
+    const reason = wasOpen ? how.reason : withHost(how.reason, address.url)
     life.unsubscribe()
-    tell({ _tag: 'Ended', end: how })
+    tell({ _tag: 'Ended', end: { ...how, reason } })
   }
 
   const nextRequest = (now: number) => {
@@ -126,6 +129,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const onOpened = () => {
     if (isOpen || isClosed()) return
     isOpen = true
+    wasOpen = true
     liveness.opened(clock())
     liveness.carry(carriedBy(subscriptions), clock())
     say({ _tag: 'Connected' })

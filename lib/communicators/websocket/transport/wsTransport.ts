@@ -2,6 +2,8 @@ import type { Agent, IncomingMessage } from 'node:http'
 import type { SecureContextOptions } from 'node:tls'
 import { Observable, type Subscriber } from 'rxjs'
 import WebSocket from 'ws'
+import { isValues } from '../../../codecs/Values.js'
+import { causeOf } from '../../../rest/causeOf.js'
 import type { Socket, SocketEvent, Transport } from './Transport.js'
 
 /** The default of `maxPayload`, in bytes. */
@@ -109,17 +111,12 @@ const PROTOCOL_ERROR = 1002
 
 /** Says what broke; the address may hold a listen key, so it is taken out. */
 const failure = (error: unknown, url: string): SocketEvent => {
-  const { code, message }: NodeJS.ErrnoException = isError(error) ? error : new Error(String(error))
-  // F49
-  const text = message.replaceAll(url, '<address>').replaceAll(pathOf(url), '<path>')
-  const reason = code === undefined || text.includes(code) ? text : `${code}: ${text}`
+  const code = isValues(error) && typeof error['code'] === 'string' ? error['code'] : undefined
+  const reason = causeOf(error).replaceAll(pathOf(url), '<path>') // F49
   return code?.startsWith('WS_ERR_') === true
     ? { _tag: 'Failed', reason, code: closeCodes[code] ?? PROTOCOL_ERROR }
     : { _tag: 'Failed', reason }
 }
-
-const isError = (error: unknown): error is NodeJS.ErrnoException =>
-  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
 
 const pathOf = (url: string): string => {
   const path = url.replace(/^[a-z+]+:\/\/[^/?]*/i, '')

@@ -126,6 +126,18 @@ describe('wsTransport', () => {
     expect(failed).toEqual({ _tag: 'Failed', reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) as string })
   })
 
+  test('F83 a name whose addresses all refuse: each of them is named', async () => {
+    const lookup = (_: string, __: unknown, found: (error: null, addresses: readonly object[]) => void) =>
+      found(
+        null,
+        ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 })),
+      )
+    const agent = new Agent({ lookup: lookup as never, autoSelectFamily: true })
+    expect(await everything('ws://venue.test:1/ws/SECRET', { agent })).toEqual([
+      { _tag: 'Failed', reason: 'connect ECONNREFUSED 127.0.0.1:1; connect ECONNREFUSED 127.0.0.2:1' },
+    ])
+  })
+
   test.each([
     [429, 'Too Many Requests', '7'],
     [418, "I'm a teapot", undefined],
@@ -319,9 +331,11 @@ describe('wsTransport', () => {
 
   test('F49 what cannot be requested is said without the address', async () => {
     expect(await everything('ws://127.0.0.1:1/ws/SECRET#part')).toEqual([
-      { _tag: 'Failed', reason: 'The URL contains a fragment identifier' },
+      { _tag: 'Failed', reason: 'SyntaxError: The URL contains a fragment identifier' },
     ])
-    expect(await everything('ws://[SECRET/ws/SECRET')).toEqual([{ _tag: 'Failed', reason: 'Invalid URL: <address>' }])
+    expect(await everything('ws://[SECRET/ws/SECRET')).toEqual([
+      { _tag: 'Failed', reason: 'SyntaxError: Invalid URL: <address>' },
+    ])
     const [failed] = await everything('ws://127.0.0.1:1/ws/SECRET', { headers: { 'bad header': 'x' } })
     expect(failed).toEqual({
       _tag: 'Failed',
