@@ -14,6 +14,8 @@ export interface FaultTarget {
   readonly silenced: (connection: number) => void
   /** Keeps the client from doing anything, in ms. */
   readonly block: (ms: number) => void
+  /** Keeps the venue's markets from moving on, in ms. */
+  readonly stall: (ms: number) => void
   /** The shortest and the longest time that anything here takes, in ms. */
   readonly span: { readonly short: number; readonly long: number }
 }

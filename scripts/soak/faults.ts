@@ -230,6 +230,7 @@ const faults: readonly Fault[] = [
     happen: ({ controls, random }) => controls.skewClock(Math.round(random() * 6_000 - 3_000)),
   },
   { name: 'blocked process', weight: 2, happen: (target) => target.block(within(target)) },
+  { name: 'stalled venue', weight: 5, happen: (target) => target.stall(within(target)) },
 ]
 
 /** What goes on until somebody ends it, is ended. */

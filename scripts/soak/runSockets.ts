@@ -104,7 +104,11 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
     const { client, rotate$, subscriptions, rejected } = soaked
     const names = [...symbols, ...streamsOf(venue, symbols)]
     const { silence: silenced } = soaked
-    const target = { venue, controls, symbols, random, rotate$, silenced, block, span: soakTimes.span }
+    let stalledUntil = -Infinity
+    const stall = (ms: number) => {
+      stalledUntil = scheduler.now() + ms
+    }
+    const target = { venue, controls, symbols, random, rotate$, silenced, block, stall, span: soakTimes.span }
     const trouble = chaos(target, soaked, names)
 
     const said: readonly (readonly [string, Observable<unknown>])[] = [
@@ -118,7 +122,7 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
 
     const steps = interval(STEP, scheduler).subscribe(() => {
       for (const key of controls.listenKeys()) watch.learn(key)
-      controls.step()
+      if (scheduler.now() >= stalledUntil) controls.step()
       soaked.look()
     })
     soaked.look()

@@ -60,12 +60,16 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   const names = [...symbols, ...streamsOf(venue, symbols)]
   const { span } = soakTimes
   const { silence: silenced } = soaked
-  const target = { venue, controls, symbols, random, rotate$, silenced, block: simulated.block, span }
+  let stalledUntil = -Infinity
+  const stall = (ms: number) => {
+    stalledUntil = scheduler.now() + ms
+  }
+  const target = { venue, controls, symbols, random, rotate$, silenced, block: simulated.block, stall, span }
   const trouble = chaos(target, soaked, names)
 
   const pass = async (ms: number) => {
     for (let left = ms; left > 0; left -= STEP) {
-      controls.step()
+      if (scheduler.now() >= stalledUntil) controls.step()
       soaked.look()
       await simulated.pass(Math.min(STEP, left))
     }

@@ -14,6 +14,7 @@ import type { Venue, VenueWithBooks } from '../../lib/venues/Venue.js'
 import { bookOracle } from './oracle/bookOracle.js'
 import { deliveryOracle, type DeliveryOracle } from './oracle/deliveryOracle.js'
 import type { Finding } from './oracle/Finding.js'
+import { klineOracle } from './oracle/klineOracle.js'
 import type { Times } from './Times.js'
 import { subscriptionsUnderTest } from './subscriptionsUnderTest.js'
 
@@ -127,7 +128,11 @@ export const soakedClient = (around: Surroundings) => {
   /** The streams that somebody listens to. */
   const wanted = () => new Set(subscriptions.now().map((name) => (symbols.includes(name) ? bookStream(name) : name)))
 
-  const venueLog = controls.log$.subscribe(oracle.logged)
+  const klines = klineOracle((rule, detail) => findings.push({ rule, detail }))
+  const venueLog = controls.log$.subscribe((entry) => {
+    oracle.logged(entry)
+    klines.logged(entry)
+  })
   client.signal$.subscribe(oracle.said)
   client.status$.subscribe((status) => {
     if (status._tag === 'Rejected') rejected.add(status.stream)

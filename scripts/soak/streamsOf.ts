@@ -7,6 +7,7 @@ const ofSymbol = [
   'bookTicker',
   'depth5@100ms',
   'depth@500ms',
+  'kline_1s',
   'kline_1m',
   'miniTicker',
   'ticker',

@@ -29,9 +29,9 @@ export const stepper = ({ step, settle, publisher, scheduler, rate, replay }: St
   running.unsubscribe()
   const payloads = replay === undefined || isObservable(replay) ? undefined : replay[Symbol.iterator]()
 
-  const one = () => {
+  const one = (now: number) => {
     if (replay === undefined) {
-      const { publications, trades } = step(scheduler.now())
+      const { publications, trades } = step(now)
       for (const publication of publications) publisher.publish(publication)
       settle(trades)
       return
@@ -51,14 +51,19 @@ export const stepper = ({ step, settle, publisher, scheduler, rate, replay }: St
       const period = 1_000 / rate
       let before = scheduler.now()
       running = every(period, scheduler, () => {
-        const steps = Math.floor((scheduler.now() - before) / period)
-        before += steps * period
-        for (let i = 0; i < Math.min(steps, MOST_AT_ONCE); i++) one()
+        const now = scheduler.now()
+        if (now < before) before = now
+        const steps = Math.floor((now - before) / period)
+        before += Math.max(0, steps - MOST_AT_ONCE) * period
+        for (let i = 0; i < Math.min(steps, MOST_AT_ONCE); i++) {
+          before += period // F84
+          one(before)
+        }
       })
     },
     step: (count = 1) => {
       if (isObservable(replay)) throw new TypeError('step: an Observable is replayed as it comes; expected run()')
-      for (let i = 0; i < count; i++) one()
+      for (let i = 0; i < count; i++) one(scheduler.now())
     },
   }
 }

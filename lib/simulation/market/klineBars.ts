@@ -1,14 +1,15 @@
 import { intervals } from '../../events/Interval.js'
 import type { Kline } from '../../events/Kline.js'
 import { intervalSpan, type KlineInterval, type Span } from '../../operators/intervalSpan.js'
-import { emptyBar, klineFields, withFill, type Opening } from './Bar.js'
+import { emptyBar, klineFields, withFill, type Bar, type Opening } from './Bar.js'
 import type { Publication, Topic } from './Publication.js'
 import type { NumberedFill } from './tradeLog.js'
 
 /** The klines of one symbol, of every interval, in UTC and in UTC+8. */
 export interface KlineBars {
-  readonly add: (fills: readonly NumberedFill[]) => void
-  /** Those that changed since the last call; at the end of its interval each comes closed, changed or not. */
+  /** Trades of this time belong to the interval that it lies in, whenever the bars before it are due. */
+  readonly add: (at: number, fills: readonly NumberedFill[]) => void
+  /** Those that changed since the last call; after the end of its interval each comes closed, changed or not. */
   readonly due: (at: number) => readonly Publication[]
 }
 
@@ -35,9 +36,13 @@ const barsOf = (
   let span = spanOf(start)
   let bar = emptyBar(price)
   let published = 0
+  let over: readonly (readonly [Bar, Span])[] = []
 
-  const kline = (eventTime: number, isClosed: boolean): Publication => {
-    const [current, { openTime, end }] = [bar, span]
+  const kline = (
+    eventTime: number,
+    [current, { openTime, end }]: readonly [Bar, Span],
+    isClosed: boolean,
+  ): Publication => {
     const event = (): Kline => ({
       eventTime,
       symbol,
@@ -46,21 +51,27 @@ const barsOf = (
     return { at: eventTime, topic, event }
   }
 
+  /** The interval of this time begins, where it has not begun yet. */
+  const reach = (at: number) => {
+    if (at < span.end) return
+    over = [...over, [bar, span]]
+    bar = emptyBar(bar.close)
+    span = spanOf(at)
+    published = 0
+  }
+
   return {
-    add: (fills) => {
+    add: (at, fills) => {
+      if (fills.length > 0) reach(at) // F84
       bar = fills.reduce(withFill, bar)
     },
     due: (at) => {
-      if (at >= span.end) {
-        const closed = kline(at, true)
-        bar = emptyBar(bar.close)
-        span = spanOf(at)
-        published = 0
-        return [closed]
-      }
-      if (bar.tradeCount === published) return []
+      reach(at)
+      const closed = over.map((one) => kline(at, one, true))
+      over = []
+      if (bar.tradeCount === published) return closed
       published = bar.tradeCount
-      return [kline(at, false)]
+      return [...closed, kline(at, [bar, span], false)]
     },
   }
 }
@@ -71,8 +82,8 @@ export const klineBars = (opening: Opening): KlineBars => {
     (['1s', ...intervals] as const).map((interval) => barsOf(interval, offset, opening)),
   )
   return {
-    add: (fills) => {
-      for (const bars of all) bars.add(fills)
+    add: (at, fills) => {
+      for (const bars of all) bars.add(at, fills)
     },
     due: (at) => all.flatMap((bars) => bars.due(at)),
   }

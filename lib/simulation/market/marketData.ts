@@ -9,6 +9,7 @@ import { depthSpeeds } from './depthSpeeds.js'
 import { klineBars } from './klineBars.js'
 import type { Matching, Outcome } from './matching.js'
 import type { Publication, Topic } from './Publication.js'
+import { reached } from './reached.js'
 import { sideStreams } from './sideStreams.js'
 import { tickers } from './tickers.js'
 import { tradeLog, type NumberedFill } from './tradeLog.js'
@@ -19,7 +20,7 @@ export interface MarketData {
    * What an order or a cancellation brings at once. `skipped` update ids went to other symbols since the last change.
    */
   readonly acted: (at: number, outcome: Outcome, skipped?: number) => Acted
-  /** What is due at a tenth of a second: depth; at a full second klines, mark prices, tickers and more. */
+  /** What is due at a tenth of a second: depth; after each full second klines, mark prices, tickers and more. */
   readonly tick: (at: number) => readonly Publication[]
   /** The best prices and quantities as they are. */
   readonly bookTicker: (at: number) => Publication
@@ -65,6 +66,7 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
     markPrice: ofSymbol('markPrice'),
     markPriceBySecond: ofSymbol('markPrice', { speed: '1s' }),
   }
+  const [isSecond, isMarked] = [reached(1_000, config.start), reached(MARK_PRICES, config.start)]
   let mark = price
 
   const nextMarkPrice = (at: number): MarkPrice => {
@@ -83,7 +85,7 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
 
   const bySecond = (at: number): readonly Publication[] => {
     const markPrice = nextMarkPrice(at)
-    const marked = [topics.markPriceBySecond, ...(at % MARK_PRICES === 0 ? [topics.markPrice] : [])]
+    const marked = [topics.markPriceBySecond, ...(isMarked(at) ? [topics.markPrice] : [])]
     return [
       ...bars.due(at),
       ...marked.map((topic) => ({ at, topic, event: () => markPrice })),
@@ -104,7 +106,7 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
     bookTicker: (at) => published(at, topics.bookTicker, depth.ticker(at)),
     acted: (at, outcome, skipped = 0) => {
       const { fills, trades, aggTrades } = log(at, outcome.fills)
-      bars.add(fills)
+      bars.add(at, fills)
       ofWindows.add(at, fills)
       const more = aside.add(at, fills)
       const ticker = depth.changed(at, outcome, skipped)
@@ -117,6 +119,6 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
       ]
       return { at, outcome, fills, publications }
     },
-    tick: (at) => [...speeds.tick(at, depth.update(at), depth.snapshot), ...(at % 1_000 === 0 ? bySecond(at) : [])],
+    tick: (at) => [...speeds.tick(at, depth.update(at), depth.snapshot), ...(isSecond(at) ? bySecond(at) : [])], // F84
   }
 }

@@ -8,6 +8,7 @@ import type { TradePro } from '../../events/TradePro.js'
 import { tickerFields, type Opening } from './Bar.js'
 import { predictionEvents } from './predictionEvents.js'
 import type { Publication, Topic } from './Publication.js'
+import { reached } from './reached.js'
 import { rollingBar } from './rollingBar.js'
 import type { NumberedFill } from './tradeLog.js'
 
@@ -45,6 +46,7 @@ export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStrea
   }
   const averaged = rollingBar(AVERAGED, price)
   const prediction = predictionEvents(symbol, start)
+  const [isBlock, isLiquidation] = [reached(BLOCKS, start), reached(LIQUIDATIONS, start)]
   let lastTrade = start
   let last: NumberedFill | undefined
   let blocks = 0
@@ -115,11 +117,11 @@ export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStrea
         { at, topic: topics.referencePrice, event: () => reference },
         ...prediction(at, lastPrice()),
       ]
-      if (at % BLOCKS === 0) {
+      if (isBlock(at)) {
         const block = blockTrade(at, ++blocks)
         published.push({ at, topic: topics.blockTrade, event: () => block })
       }
-      if (at % LIQUIDATIONS === 0 && last !== undefined && lastTrade > at - LIQUIDATIONS) {
+      if (isLiquidation(at) && last !== undefined && lastTrade > at - LIQUIDATIONS) {
         const order = forceOrder(at, last)
         published.push(
           { at, topic: topics.forceOrder, event: () => order },

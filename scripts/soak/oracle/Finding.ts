@@ -17,6 +17,8 @@ export interface Finding {
     | 'rate'
     /** A book that is not the venue's. */
     | 'book'
+    /** A kline of the venue's that its trades do not make. */
+    | 'kline'
     /** What should have come back did not. */
     | 'recovery'
     /** Something was left behind. */

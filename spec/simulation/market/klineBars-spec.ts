@@ -12,7 +12,7 @@ const klines = (start: number) => {
   const { add, due } = klineBars({ symbol: 'BTCUSDT', scale: bitcoinScale, start, price: 1_000 })
   const trade = { tradeId: 1, price: 1_010, quantity: 1, isBuyerMaker: false, makerId: 1, takerId: 2 }
   return {
-    trade: () => add([trade]),
+    trade: (at = start) => add(at, [trade]),
     due: (at: number) =>
       new Map(named(binanceSpot, due(at)).map(({ stream, event }) => [stream, (event as Kline).kline])),
   }
