@@ -3,6 +3,7 @@ export { createClient, type ClientConfig } from './client/createClient.js'
 export type { Client, Events } from './client/Client.js'
 export type { Counters } from './client/Counters.js'
 export type { OnNotice } from './client/notices.js'
+export type { Surprise } from './client/surprises.js'
 
 // Where signals come from
 export type { Communicator } from './communicators/Communicator.js'
@@ -96,7 +97,7 @@ export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
 
 // Values on the wire
 export { wire, type Decoded, type Field, type Fields, type Wire } from './codecs/wire.js'
-export { guarded, type AnyCodec, type Codec } from './codecs/Codec.js'
+export { guarded, type AnyCodec, type Codec, type UnknownValue } from './codecs/Codec.js'
 export { Decimal, DecimalOrEmpty } from './codecs/Decimal.js'
 export { LooseDecimal } from './codecs/LooseDecimal.js'
 export { Id, IdOrText, IdText } from './codecs/Id.js'

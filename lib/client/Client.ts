@@ -10,6 +10,7 @@ import type { ParametersOf } from '../venues/grammar.js'
 import type { EventOfName, Meant, StreamName } from '../venues/streamName.js'
 import type { EventOf, Kind, StreamKind, Venue } from '../venues/Venue.js'
 import type { Counters } from './Counters.js'
+import type { Surprise } from './surprises.js'
 
 /** One hot Observable per kind: `trade$`, `kline$`, `executionReport$` … */
 export type Events<V extends Venue> = {
@@ -49,6 +50,12 @@ export type Client<V extends Venue> = Events<V> & {
   readonly signal$: Observable<Signal>
   /** The counts so far at once, then after every frame. */
   readonly counters$: Observable<Counters>
+  /**
+   * What the counters count and nobody expected, to be looked into: an enumerated value that no document lists, a field
+   * that is not as it should be, a stream that nobody knows; each kind of it once, with its first frame, and at most 100
+   * kinds. A late listener gets all that was told before.
+   */
+  readonly surprise$: Observable<Surprise>
   /**
    * One order book snapshot of a symbol: live, asked for by REST, and `onProgress` is told how that gets on; in a replay,
    * the recorded one.

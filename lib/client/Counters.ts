@@ -12,7 +12,7 @@ export interface Counters {
   readonly control: number
   /** Beside that sum: routed, and not handed on, because another connection had brought the same event. */
   readonly repeated: number
-  /** Beside that sum: enumerated values that are not in their documented lists; their events are routed. */
+  /** Beside that sum: enumerated values that are not in their documented lists; their events are routed, and `surprise$` shows them. */
   readonly unknownValues: number
 }
 

@@ -137,10 +137,23 @@ export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V
     ...Object.keys(venue.streams),
     ...Object.values(venue.account).map(({ kind }) => kind),
   ]
-  const { message$, parseError$, status$, signal$, counters$, lost } = dispatcher
+  const { message$, parseError$, status$, signal$, counters$, surprise$, lost } = dispatcher
   return {
     ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
-    ...{ stream, message$, parseError$, status$, signal$, counters$, lost, ...books, scheduler, venueClock, connect },
+    ...{
+      stream,
+      message$,
+      parseError$,
+      status$,
+      signal$,
+      counters$,
+      surprise$,
+      lost,
+      ...books,
+      scheduler,
+      venueClock,
+      connect,
+    },
     // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
   } as unknown as Client<V>
 }

@@ -7,6 +7,7 @@ import type { MeasuredClock } from '../timing/venueClock.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
 import { createNotices, type Notices, type OnNotice } from './notices.js'
+import { createSurprises, type Surprise } from './surprises.js'
 import {
   createStreams,
   newTarget,
@@ -35,6 +36,7 @@ export interface Dispatcher {
   readonly status$: Observable<Status>
   readonly signal$: Observable<Signal>
   readonly counters$: Observable<Counters>
+  readonly surprise$: Observable<Surprise>
   /** Names of streams, each before its first event. */
   readonly discovered$: Observable<string>
   readonly lost: (name?: string) => Observable<Status>
@@ -68,6 +70,7 @@ export const createDispatcher = (
   const signal$ = new Subject<Signal>()
   const counted$ = new Subject<void>()
   const discovered$ = new Subject<string>()
+  const surprises = createSurprises(venue.envelope)
   const counts = { ...noCounts }
   let delivered = 0
   let measuredAt = -Infinity
@@ -113,27 +116,32 @@ export const createDispatcher = (
     venueClock.heard(event.eventTime, receivedAt)
   }
 
-  const onMessage = (message: Message, source: string | undefined, size: number) => {
+  const onMessage = (message: Message, signal: Frame | Reply) => {
     const { kind, stream, event } = message as Read
     const { receivedAt } = message
     if (receivedAt >= measuredAt + MEASURED_EVERY || receivedAt < measuredAt) measure(event, receivedAt)
     const ofStream = streams.named(stream)
     const ofKind = kindOf(ofStream ?? beyond, kind)
     counts.routed++
-    counts.unknownValues += ofKind?.unknownValues?.(event) ?? 0
+    const unknown = ofKind?.unknownValues?.(event)
+    if (unknown !== undefined && unknown.length > 0) {
+      counts.unknownValues += unknown.length
+      surprises.ofValues(unknown, { kind, stream, receivedAt, text: signal.text }) // F86
+    }
     if (ofStream === undefined) return deliver(message, beyond)
-    for (const one of streams.take(ofStream, message, source, size)) deliver(one, ofStream)
+    for (const one of streams.take(ofStream, message, signal.source?.id, signal.text.length)) deliver(one, ofStream)
   }
 
-  const onParsed = (parsed: Parsed, source: string | undefined, size: number) => {
+  const onParsed = (parsed: Parsed, signal: Frame | Reply) => {
     counts.received++
     if (parsed._tag === 'Left') {
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
       else counts.invalid++
+      surprises.ofError(parsed.left) // F86
       if (parseError$.observed)
         parseError$.next(parsed.left) // F38
       else notices.parseError(parsed.left) // F81
-    } else if ('kind' in parsed.right) onMessage(parsed.right, source, size)
+    } else if ('kind' in parsed.right) onMessage(parsed.right, signal)
     else {
       counts.control++
       if (parsed.right.type === 'error' && !status$.observed) notices.venueError(parsed.right) // F81
@@ -142,11 +150,9 @@ export const createDispatcher = (
 
   const onFrame = (signal: Frame | Reply): Parsed => {
     const parsed = read(signal)
-    const source = signal.source?.id
-    const { length } = signal.text
     const first = isSeveral(parsed) ? parsed[0] : parsed
-    onParsed(first, source, length)
-    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, source, length) // F73
+    onParsed(first, signal)
+    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, signal) // F73
     if (counted$.observed) counted$.next()
     return first
   }
@@ -168,6 +174,7 @@ export const createDispatcher = (
     status$,
     signal$,
     discovered$,
+    surprise$: surprises.surprise$,
     counters$: defer(() =>
       merge(of(undefined), counted$).pipe(map(() => ({ ...counts, repeated: counts.routed - delivered }))),
     ),
@@ -199,7 +206,8 @@ export const createDispatcher = (
     end: (end) => {
       finish = end
       for (const { subject } of [...kinds.values(), ...streams.all()]) end(subject)
-      for (const subject of [message$, parseError$, signal$, counted$, discovered$, told$, status$]) end(subject)
+      for (const subject of [message$, parseError$, signal$, counted$, discovered$, status$]) end(subject)
+      surprises.end(end)
     },
   }
 }

@@ -1,14 +1,24 @@
 import * as t from 'io-ts'
 import type { Scan } from './scan.js'
 
+/** An enumerated value that is not in its documented list, and the path of its field in the event: `order.status`. */
+export interface UnknownValue {
+  /** Empty where it is the whole value. */
+  readonly field: string
+  readonly value: string
+}
+
+/** What nearly every event has: one list for all. */
+export const noUnknown: readonly UnknownValue[] = []
+
 /** An io-ts codec with two straight ways in, for the values that are as they should be. */
 export interface Codec<A, O = unknown> extends t.Type<A, O> {
   /** The value, or `undefined` for anything that `decode` would refuse; it builds no errors. */
   readonly fast: (input: unknown) => A | undefined
   /** The same straight from the text; absent where nobody wrote one. */
   readonly scan?: Scan<A> | undefined
-  /** How many enumerated values in a decoded value are not in their documented lists; absent where there are none. */
-  readonly unknownValues?: ((value: A) => number) | undefined
+  /** The enumerated values in a decoded value that are not in their documented lists; absent where there are no lists. */
+  readonly unknownValues?: ((value: A) => readonly UnknownValue[]) | undefined
 }
 
 /** Any codec at all: what a table of codecs holds. */
@@ -17,13 +27,13 @@ export interface AnyCodec extends Pick<t.Type<unknown>, '_A' | 'name' | 'validat
   readonly encode: OfAnyValue['encode']
   readonly fast: (input: unknown) => unknown
   readonly scan?: Scan<unknown> | undefined
-  readonly unknownValues?: OfAnyValue['count'] | undefined
+  readonly unknownValues?: OfAnyValue['unknown'] | undefined
 }
 
 /** Written as methods, so that a codec of any value is an `AnyCodec`. */
 interface OfAnyValue {
   encode(value: unknown): unknown
-  count(value: unknown): number
+  unknown(value: unknown): readonly UnknownValue[]
 }
 
 interface GuardedConfig<A> {

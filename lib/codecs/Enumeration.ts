@@ -1,10 +1,10 @@
-import { guarded, type Codec } from './Codec.js'
+import { guarded, noUnknown, type Codec } from './Codec.js'
 import { scanText } from './scan.js'
 
 /** One of the documented values, or whatever else the venue sends one day: unknown values pass as they came. */
 export type Enumeration<Known extends string> = Known | (string & {})
 
-/** A text with a documented list of values. A value outside the list is no error; it is counted. */
+/** A text with a documented list of values. A value outside the list is no error; it is counted, and told once. */
 export const enumeration = <const Known extends string>(
   name: string,
   known: readonly Known[],
@@ -12,6 +12,6 @@ export const enumeration = <const Known extends string>(
   const documented = new Set<string>(known)
   return Object.assign(
     guarded<Enumeration<Known>>(name, (u): u is Enumeration<Known> => typeof u === 'string', { scan: scanText }),
-    { unknownValues: (value: string) => (documented.has(value) ? 0 : 1) },
+    { unknownValues: (value: string) => (documented.has(value) ? noUnknown : [{ field: '', value }]) },
   )
 }

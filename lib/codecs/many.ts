@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { AnyCodec, Codec } from './Codec.js'
+import { noUnknown, type AnyCodec, type Codec, type UnknownValue } from './Codec.js'
 import { scanList, type Scan } from './scan.js'
 
 /** A codec for a list; `item` is the codec of one. */
@@ -42,7 +42,12 @@ export const many = <A>(item: Codec<A>, { one = false } = {}): Many<A> => {
       scan: item.scan && scanMany(item.scan),
       unknownValues:
         item.unknownValues &&
-        ((values: readonly A[]) => values.reduce((sum, value) => sum + (item.unknownValues?.(value) ?? 0), 0)),
+        ((values: readonly A[]) => {
+          let found: UnknownValue[] | undefined
+          for (const value of values)
+            for (const one of item.unknownValues?.(value) ?? noUnknown) (found ??= []).push(one)
+          return found ?? noUnknown
+        }),
     },
   )
 }

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { Codec } from './Codec.js'
+import { noUnknown, type Codec } from './Codec.js'
 import { scanNull } from './scan.js'
 
 /** The codec's value, or `null` where the venue says that there is none. */
@@ -15,6 +15,7 @@ export const nullable = <A, O>(inner: Codec<A, O>): Codec<A | null, O | null> =>
       fast: (u: unknown) => (u === null ? null : inner.fast(u)),
       scan: inner.scan && ((text: string, at: number) => (scanNull(text, at) === null ? null : inner.scan?.(text, at))),
       unknownValues:
-        inner.unknownValues && ((value: A | null) => (value === null ? 0 : (inner.unknownValues?.(value) ?? 0))),
+        inner.unknownValues &&
+        ((value: A | null) => (value === null ? noUnknown : (inner.unknownValues?.(value) ?? noUnknown))),
     },
   )

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { AnyCodec, Codec } from './Codec.js'
+import { noUnknown, type AnyCodec, type Codec, type UnknownValue } from './Codec.js'
 import { compileDecoder } from './compileDecoder.js'
 import { compileScan } from './compileScan.js'
 import type { Scan } from './scan.js'
@@ -105,7 +105,7 @@ export const wire = <const F extends Fields>(
     // What is compiled gives what `validate` gives, or nothing.
     fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
     scan: generated(() => compileScan(fields, tag)) as Scan<Decoded<F>> | undefined,
-    unknownValues: countUnknown(fields),
+    unknownValues: unknownIn(fields),
   })
 }
 
@@ -119,12 +119,21 @@ const generated = <A>(make: () => A): A | undefined => {
   }
 }
 
-const countUnknown = (fields: readonly WireField[]): ((event: Values) => number) | undefined => {
+const unknownIn = (fields: readonly WireField[]): ((event: Values) => readonly UnknownValue[]) | undefined => {
   const counted = fields.filter(({ codec }) => codec.unknownValues !== undefined)
   if (counted.length === 0) return undefined
-  return (event) =>
-    counted.reduce((sum, { name, codec }) => {
+  return (event) => {
+    let found = noUnknown
+    for (const { name, codec } of counted) {
       const value = event[name]
-      return value === undefined ? sum : sum + (codec.unknownValues?.(value) ?? 0)
-    }, 0)
+      const more = value === undefined ? noUnknown : (codec.unknownValues?.(value) ?? noUnknown)
+      if (more.length > 0) found = [...found, ...more.map((one) => within(name, one))]
+    }
+    return found
+  }
 }
+
+const within = (name: string, { field, value }: UnknownValue): UnknownValue => ({
+  field: field === '' ? name : `${name}.${field}`,
+  value,
+})

@@ -66,8 +66,8 @@ test.each(['[{"e":"item","p":"1"}', '[{"e":"item","p":1}]', '{"e":"item"}', '[{"
 
 test('counts the unknown values of all', () => {
   const Colours = many(wire('Coloured', undefined, { colour: ['c', enumeration('Colour', ['RED'])] }))
-  expect(Colours.unknownValues?.([])).toBe(0)
-  expect(Colours.unknownValues?.([{ colour: 'RED' }, { colour: 'BLUE' }, { colour: 'GREEN' }])).toBe(2)
+  expect(Colours.unknownValues?.([])).toHaveLength(0)
+  expect(Colours.unknownValues?.([{ colour: 'RED' }, { colour: 'BLUE' }, { colour: 'GREEN' }])).toHaveLength(2)
   expect(Items.unknownValues).toBeUndefined()
 })
 

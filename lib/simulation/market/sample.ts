@@ -35,7 +35,7 @@ const list = (item: AnyCodec, samples: Samples, overrides: unknown): readonly un
 
 const isCodec = (u: unknown): u is AnyCodec => typeof u === 'object' && u !== null && 'fast' in u
 
-const suits = (codec: AnyCodec, value: unknown) => codec.is(value) && (codec.unknownValues?.(value) ?? 0) === 0
+const suits = (codec: AnyCodec, value: unknown) => codec.is(value) && (codec.unknownValues?.(value) ?? []).length === 0
 
 /** For fields whose name says nothing: the first that the codec takes and, where it lists its values, knows. */
 const anything: readonly unknown[] = [
