@@ -206,7 +206,7 @@ export const createDispatcher = (
     end: (end) => {
       finish = end
       for (const { subject } of [...kinds.values(), ...streams.all()]) end(subject)
-      for (const subject of [message$, parseError$, signal$, counted$, discovered$, status$]) end(subject)
+      for (const subject of [message$, parseError$, signal$, counted$, discovered$, told$, status$]) end(subject)
       surprises.end(end)
     },
   }
