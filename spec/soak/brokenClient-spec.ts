@@ -8,11 +8,15 @@ import { runVirtual } from '../../scripts/soak/runVirtual.js'
 import { soakedClient, type Surroundings } from '../../scripts/soak/soakedClient.js'
 
 /** What is found of a client that is broken in one way, over a few seeds at most. */
-const foundOf = async (breaking: (around: Surroundings) => Surroundings, venue: VenueWithBooks = asterSpot) => {
+const foundOf = async (
+  breaking: (around: Surroundings) => Surroundings,
+  venue: VenueWithBooks = asterSpot,
+  patience = 10_000,
+) => {
   const rules = new Set<string>()
   for (let seed = 1; seed <= 6 && rules.size === 0; seed++) {
     const client = (around: Surroundings) => soakedClient(breaking(around))
-    const { findings } = await runVirtual({ seed, venue, client, length: 15_000, patience: 10_000 })
+    const { findings } = await runVirtual({ seed, venue, client, length: 15_000, patience })
     for (const { rule } of findings) rules.add(rule)
   }
   return [...rules]
@@ -30,7 +34,7 @@ const transportAs = (change: (transport: Transport) => Transport) => (around: Su
 })
 
 test('as it is, nothing is found', async () => {
-  expect(await foundOf((around) => around)).toEqual([])
+  expect(await foundOf((around) => around, asterSpot, 60_000)).toEqual([])
 })
 
 test('without its de-duplication, events come twice', async () => {
