@@ -15,7 +15,14 @@ export interface Sendable {
   readonly redact?: (text: string) => string
 }
 
-/** What of a `fetch` is used; the global one fits. */
+/** The signal that aborts a request, as this host has it. */
+type Signal = typeof globalThis extends {
+  readonly AbortController: { readonly prototype: { readonly signal: infer Own } }
+}
+  ? Own
+  : object
+
+/** What of a `fetch` is used; the global one fits, whether its types are those of Node or of a browser. */
 export type Fetch = (
   url: string,
   init: {
@@ -23,7 +30,7 @@ export type Fetch = (
     readonly headers: Record<string, string>
     readonly body?: string
     readonly redirect: 'manual'
-    readonly signal: AbortSignal
+    readonly signal: Signal
   },
 ) => Promise<FetchAnswer>
 
@@ -32,8 +39,8 @@ export interface FetchAnswer {
   readonly status: number
   readonly headers: { readonly get: (name: string) => string | null }
   readonly text: () => Promise<string>
-  /** The body in pieces, so that one that is too long need not be read to its end. Default: `text` alone. */
-  readonly body?: AsyncIterable<Uint8Array> | null
+  /** The body in pieces of bytes, if it is an `AsyncIterable`, so that one that is too long need not be read to its end. */
+  readonly body?: object | null
 }
 
 /** An answer that came. */
@@ -55,9 +62,13 @@ const TOO_LONG = new Error('too long')
 
 const unchanged = (text: string) => text
 
+/** The bodies of browsers are not always. */
+const isInPieces = (body: FetchAnswer['body']): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body // F82
+
 const textOf = async (answer: FetchAnswer, maxBody: number): Promise<string> => {
   const { body } = answer
-  if (body === undefined || body === null) return answer.text()
+  if (!isInPieces(body)) return answer.text()
   const decoder = new TextDecoder()
   let words = ''
   let length = 0

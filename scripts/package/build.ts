@@ -24,7 +24,8 @@ const typescript: Plugin = {
 const chunks: readonly (readonly [name: string, files: RegExp])[] = [
   ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
   ['pure', /\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
-  ['node', /\/lib\/(rest|communicators|client)\//],
+  ['client', /\/lib\/client\//],
+  ['node', /\/lib\/(rest|communicators)\//],
 ]
 
 const settings: RollupOptions = {

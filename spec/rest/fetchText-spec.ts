@@ -244,3 +244,17 @@ test('what is secret is not repeated by the reason of a failure', async () => {
   const { failure: what } = await failure(fetchText(says, { ...sendable('http://venue.test'), redact }))
   expect(what).toEqual({ kind: 'network', reason: 'venue.test: "***" is an invalid header value' })
 })
+
+test.each([[{}], [null], [undefined]])(
+  'F82 a body that does not come in pieces, as in browsers, is read whole: %j',
+  async (body) => {
+    const whole: Fetch = () =>
+      Promise.resolve({
+        status: 200,
+        headers: { get: () => null },
+        text: () => Promise.resolve('whole'),
+        ...(body !== undefined && { body }),
+      })
+    expect((await lastValueFrom(fetchText(whole, sendable('http://x/')))).text).toBe('whole')
+  },
+)

@@ -32,10 +32,18 @@ const text = (payload: string) => ({ opcode: 1, payload: Buffer.from(payload) })
 /** A part of a message that never ends. */
 const FRAGMENT = Buffer.alloc(2 ** 16, ' ')
 
-/**
- * Frames that no client may accept, each with the code by which a client closes, and the error that `ws` has for it.
- */
-export const brokenFrames = {
+/** Bytes, the code by which a client closes, and the error that `ws` has for them. */
+interface Refused {
+  readonly bytes: Uint8Array
+  readonly code: number
+  readonly error: string
+}
+
+/** The names are taken from the table; its type names nothing of Node. */
+const table = <Name extends string>(frames: Readonly<Record<Name, Refused>>) => frames
+
+/** Frames that no client may accept. */
+export const brokenFrames = table({
   reservedBits: {
     bytes: rawFrame({ ...text('{}'), reserved: 3 }),
     ...{ code: 1002, error: 'WS_ERR_UNEXPECTED_RSV_2_3' },
@@ -78,7 +86,7 @@ export const brokenFrames = {
     bytes: rawFrame({ opcode: 1, payload: FRAGMENT, fin: false }),
     ...{ code: 1009, error: 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' },
   },
-} as const
+})
 
 /** More of the message that `endlessFragments` begins. */
 export const fragment = rawFrame({ opcode: 0, payload: FRAGMENT, fin: false })

@@ -1,5 +1,4 @@
-import type { Agent, IncomingMessage } from 'node:http'
-import type { SecureContextOptions } from 'node:tls'
+import type { IncomingMessage } from 'node:http'
 import { Observable, type Subscriber } from 'rxjs'
 import WebSocket from 'ws'
 import { isValues } from '../../../codecs/Values.js'
@@ -15,12 +14,31 @@ export interface WsConfig {
   readonly maxPayload?: number
   /** Whether compression is offered. Default: false. */
   readonly perMessageDeflate?: boolean
-  /** Makes the connections: a proxy. Default: Node's own. */
-  readonly agent?: Agent
+  /** Makes the connections: an `http.Agent` of Node, as one for a proxy. Default: Node's own. */
+  readonly agent?: AgentOfNode
   /** Added to the request that opens the connection. Default: none. */
   readonly headers?: Readonly<Record<string, string>>
   /** Certificates of your own. The venue's certificate is always checked. Default: Node's authorities. */
-  readonly tls?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'passphrase' | 'pfx' | 'minVersion'>
+  readonly tls?: TlsConfig
+}
+
+/** What of Node's `http.Agent` tells it from other objects, so that these types need none of Node's. */
+export interface AgentOfNode {
+  readonly maxSockets: number
+  readonly destroy: () => void
+}
+
+/** A text or bytes, or several. */
+type Pem = string | Uint8Array | (string | Uint8Array)[]
+
+/** As Node's `tls.createSecureContext` takes them. */
+export interface TlsConfig {
+  readonly ca?: Pem
+  readonly cert?: Pem
+  readonly key?: Pem
+  readonly passphrase?: string
+  readonly pfx?: Pem
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3'
 }
 
 /** The real thing: sockets over `ws`. Redirects are not followed, and PINGs are answered by whoever listens. */
@@ -48,17 +66,18 @@ export const wsTransport =
 
 const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>): WebSocket | undefined => {
   const { maxPayload = MAX_PAYLOAD, perMessageDeflate = false, agent, headers, tls } = config
+  // Node takes any bytes, and any agent; its types are not ours.
+  const ofNode: object = { ...tls, ...(agent !== undefined && { agent }) }
   const end = (event: SocketEvent) => {
     subscriber.next(event)
     subscriber.complete()
   }
   try {
     const socket = new WebSocket(url, {
-      ...tls,
+      ...ofNode,
       rejectUnauthorized: true, // F48
       maxPayload, // F41
       perMessageDeflate,
-      ...(agent !== undefined && { agent }),
       ...(headers !== undefined && { headers: { ...headers } }),
       followRedirects: false,
       autoPong: false,
