@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { EMPTY, of, takeWhile, throwError, type Observable } from 'rxjs'
+import { EMPTY, of, Subject, takeWhile, throwError, type Observable } from 'rxjs'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
@@ -176,6 +176,18 @@ describe('staying alive', () => {
       ['UNSUBSCRIBE', ['ethusdt@depth']],
       ['SUBSCRIBE', ['ethusdt@depth', 'bnbusdt@depth']],
     ])
+    run.end()
+  })
+
+  test('F52 while another connection is about to carry it, a stream is not let go', () => {
+    const rotate$ = new Subject<void>()
+    const run = inMemory(['btcusdt@depth'], { silence: 10_000, rotate$ })
+    run.pass(9_990)
+    rotate$.next()
+    run.pass(100)
+    expect(run.open()).toHaveLength(2)
+    expect(statuses(run.signals, 'Silent').map(({ stream }) => stream)).toEqual(['btcusdt@depth'])
+    expect(run.connections.flatMap(requestsOf)).toEqual([])
     run.end()
   })
 

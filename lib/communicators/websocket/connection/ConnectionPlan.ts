@@ -17,6 +17,8 @@ export interface ConnectionPlan {
   readonly names$: BehaviorSubject<ReadonlySet<string>>
   /** Those of them that are quiet elsewhere: it is asked for no others until it is extended, and tells when they come. */
   readonly quiet?: ReadonlySet<string>
+  /** No other connection may carry the same: only then what is quiet is let go for a moment. */
+  readonly isAlone: () => boolean
   /** Where its frames and statuses go. */
   readonly signals: Pick<Observer<Signal>, 'next'>
   /** Tells its session. */

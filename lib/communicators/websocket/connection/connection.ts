@@ -113,7 +113,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
       if (isClosed()) return
       if (isTwice) still.set(stream, now - quiet)
       else {
-        subscriptions = renew(subscriptions, stream) // F52
+        if (plan.isAlone()) subscriptions = renew(subscriptions, stream) // F52
         say({ _tag: 'Silent', stream, quiet }) // F16
       }
     }

@@ -51,6 +51,7 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
       const connection = createConnection({
         ...{ venue, settings, names$, signals: subscriber },
         ...(quiet !== undefined && { quiet }),
+        isAlone: () => connections.size === 1,
         source: plan.nextSource(),
         address: plan.address(endpoint, restricted(names$.value, quiet), most(streamsPerConnection)),
         namesPerRequest: Math.max(1, most(namesPerRequest)),
