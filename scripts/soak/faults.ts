@@ -56,6 +56,17 @@ const faults: readonly Fault[] = [
       target.silenced(connection)
     },
   },
+  {
+    name: 'dying stream',
+    weight: 4,
+    happen: (target) => {
+      const { controls, random } = target
+      const connection = someone(target)
+      const [first, ...others] = connection === undefined ? [] : controls.subscriptions(connection)
+      if (first !== undefined) controls.muteStream(one(random, [first, ...others]), random() < 0.5, connection)
+    },
+  },
+  { name: 'quiet markets', weight: 3, happen: (target) => target.stall(4 * within(target)) },
   { name: 'ignored pings', weight: 1, happen: ({ controls, random }) => controls.ignorePings(from1(random, 3)) },
   {
     name: 'refused upgrade',

@@ -119,6 +119,26 @@ describe('nothing is found', () => {
   })
 })
 
+test('F52 what is sent while a stream is asked for anew may be overtaken, and nothing else', () => {
+  const renewed = (isSaid: boolean) => {
+    const { oracle, open, passed, sent, came, delivered, found } = story()
+    const status = (_tag: 'Unsubscribed' | 'Acknowledged') =>
+      oracle.said({ _tag, stream: STREAM, receivedAt: 0, source: { id: 's-1' } })
+    open(1)
+    passed(1, 1)
+    if (isSaid) status('Unsubscribed')
+    sent(1, 2)
+    open(2)
+    passed(2, 3)
+    if (isSaid) status('Acknowledged')
+    came(1, 2)
+    delivered(2)
+    passed(2, 4)
+    return found()
+  }
+  expect([renewed(true), renewed(false)]).toEqual([[], ['lost', 'disordered']])
+})
+
 describe('found is', () => {
   test('a doubled event', () => {
     const { open, passed, delivered, found } = story()

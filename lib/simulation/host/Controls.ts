@@ -65,6 +65,11 @@ export interface Controls {
   readonly goSilent: (connection?: number) => void
   /** Nothing but PINGs and PONGs is sent any more (F07). */
   readonly onlyPings: (connection?: number) => void
+  /**
+   * A stream is not sent any more on the connections that carry it now, while all else goes on: until it is asked for anew
+   * there, or `isForGood` (F52).
+   */
+  readonly muteStream: (stream: string, isForGood?: boolean, connection?: number) => void
   /** The client's next PINGs are not answered (F09). */
   readonly ignorePings: (count?: number) => void
   /** Announces that the server shuts down (F11). @throws TypeError where the venue has no such event. */

@@ -30,6 +30,8 @@ export interface Connection {
   readonly close: (code: number, reason: string) => void
   /** From now on only heartbeats are sent, or nothing at all, and nothing is read any more. */
   readonly mute: (what: Muted) => void
+  /** From now on this stream is not sent here; until it is asked for anew, or for good. */
+  readonly muteStream: (stream: string, isForGood: boolean) => void
   /** Leaves no timer. */
   readonly stop: () => void
 }
@@ -78,7 +80,10 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
   }
   const tooMany = () => socket.close(1008, 'Too many subscriptions')
   const { subscriptions, receive } = requests({ context, initial, timers, reply: send, tooMany })
+  /** The streams that are not sent here, and whether that is for good. */
+  const muted = new Map<string, boolean>()
   const push = (stream: string, data: string) => {
+    if (muted.has(stream)) return
     const event = inUnit(data)
     send(subscriptions().isCombined ? envelope(stream, event) : event, stream)
   }
@@ -113,6 +118,8 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
       if (!isWithinRate()) return
       if (answerTooOften !== undefined && isTooOften(now())) send(JSON.stringify(answerTooOften(text)))
       else receive(text)
+      const { streams } = subscriptions()
+      for (const [stream, isForGood] of muted) if (!isForGood && !streams.has(stream)) muted.delete(stream)
     },
     ping: (payload) => {
       log({ at: now(), connection: id, type: 'ping', from: 'client' })
@@ -148,6 +155,7 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
     sendBroken: socket.sendBroken,
     close: socket.close,
     mute,
+    muteStream: (stream, isForGood) => muted.set(stream, isForGood),
     stop: () => timers.unsubscribe(),
   }
 }

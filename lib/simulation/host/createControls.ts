@@ -56,6 +56,10 @@ export const createControls = (config: ControlsConfig): Controls => {
     disconnect: (code, reason = '', connection) => toEach(connection, (each) => each.close(code, reason)),
     goSilent: (connection) => toEach(connection, (each) => each.mute('all')),
     onlyPings: (connection) => toEach(connection, (each) => each.mute('data')),
+    muteStream: (stream, isForGood = false, connection) =>
+      toEach(connection, (each) => {
+        if (each.subscriptions().streams.has(stream)) each.muteStream(stream, isForGood)
+      }),
     ignorePings: (count) => faults.pongs.plan(true, count),
     serverShutdown: () => {
       const row = venue.streams['serverShutdown']

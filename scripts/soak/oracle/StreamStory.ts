@@ -18,10 +18,17 @@ export interface Item {
   expected: number
 }
 
+/** What the venue says of an event. */
+type Sent = Pick<Item, 'id' | 'number' | 'at'> & {
+  readonly isTimed: boolean
+  /** On a connection that was asked for the stream anew, before the client knows that it carries it again. */
+  readonly isRenewed: boolean
+}
+
 /** What happened to one stream: what was sent, and what was delivered. */
 export interface StreamStory {
   /** Sent on a connection, for the n-th time in a row: the same item on every connection. */
-  readonly sent: (sent: Pick<Item, 'id' | 'number' | 'at'> & { readonly isTimed: boolean }, repeat: number) => Item
+  readonly sent: (sent: Sent, repeat: number) => Item
   readonly delivered: (id: string) => void
   /** A connection carries it now, as the client said. */
   readonly acknowledged: (source: string) => void
@@ -88,7 +95,7 @@ export const streamStory = (name: string, report: Report, isOrdered = true): Str
 
   return {
     windows: () => windows,
-    sent: ({ id, number, at, isTimed }, repeat) => {
+    sent: ({ id, number, at, isTimed, isRenewed }, repeat) => {
       const key = repeat > 1 ? `${id}#${repeat}` : id
       const known = pending.findLast((item) => item.id === key)
       if (known !== undefined) return known
@@ -98,6 +105,10 @@ export const streamStory = (name: string, report: Report, isOrdered = true): Str
       if (latest.includes(key)) return item
       compare(item)
       item.isUnsettled = at <= settledAt || (!isTimed && unsettled-- > 0)
+      if (isRenewed) {
+        item.isOvertaken = true
+        remember(mixed, key)
+      }
       previous = last
       last = item
       pending.push(item)

@@ -86,6 +86,8 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
   const gone = new Set<string>()
   const silent = new Set<string>()
   const carriers = new Map<string, Set<string>>()
+  /** What sources let go, and do not carry again yet, as far as the client knows. */
+  const renewed = new Set<string>()
   let events = 0
 
   /** One stream, or of a stream of all symbols those of one, whose order is their own. */
@@ -110,6 +112,13 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     for (const story of stories.values()) story.ended(source, isBroken)
   }
 
+  /** The source let the stream go, as the client said; it may ask for it anew. */
+  const letGo = (stream: string, source: string) => {
+    renewed.add(`${source} ${stream}`)
+    carriers.get(stream)?.delete(source)
+    for (const [name, story] of stories) if (name === stream || name.startsWith(`${stream} `)) story.ended(source, true)
+  }
+
   const wayOf = (connection: number): Way | undefined => ways.get(sources.get(connection) ?? '')
 
   const sent = (way: Way, { stream, text, at }: Extract<LogEntry, { type: 'sent' }>, source: string) => {
@@ -126,7 +135,7 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     const number = numberOf(identity)
     const isTimed = isAccount || saysTime(data)
     const item = storyOf(name, symbolIn(name, data, 's')).sent(
-      { id, number, at, isTimed },
+      { id, number, at, isTimed, isRenewed: renewed.has(`${source} ${name}`) },
       repeatOf(way, name, id, number),
     )
     item.expected += 1
@@ -202,7 +211,9 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
       if (signal._tag === 'Frame') received(signal.text, source)
       const isHeard = !silent.has(source)
       if (signal._tag === 'Connected' && isHeard && source.includes(ACCOUNT)) acknowledged(ACCOUNT, source)
+      if (signal._tag === 'Acknowledged') renewed.delete(`${source} ${signal.stream}`)
       if (signal._tag === 'Acknowledged' && isHeard) acknowledged(signal.stream, source)
+      if (signal._tag === 'Unsubscribed') letGo(signal.stream, source)
       if (signal._tag === 'Closed') ended(source, false)
       if (signal._tag === 'Disconnected') ended(source, config.isUneven || signal.code === ABNORMAL)
     },

@@ -92,6 +92,37 @@ test('a silent connection says and hears nothing; one that only pings answers PI
   expect((await silent.closed).code).toBe(1006)
 })
 
+test('F52 a stream is not sent any more while all else goes on: until it is asked for anew, or for good', async () => {
+  const { addresses, controls, close } = await venueFor({ venue: asterFutures })
+  const both = '/stream?streams=btcusdt@depth@100ms/btcusdt@bookTicker'
+  const [first, second] = [await bareClient(addresses.websocket + both), await bareClient(addresses.websocket + both)]
+  controls.muteStream('btcusdt@depth@100ms', false, 1)
+  controls.muteStream('btcusdt@depth@100ms', true, 2)
+  controls.muteStream('nosuch@depth', true)
+  const counts = async () => {
+    for (const { texts } of [first, second]) texts.length = 0
+    controls.step(10)
+    await Promise.all([roundTrip(first.socket), roundTrip(second.socket)])
+    const of = (texts: readonly string[], name: string) => texts.some((text) => text.includes(`"${name}"`))
+    return [first, second].map(({ texts }) =>
+      ['btcusdt@depth@100ms', 'btcusdt@bookTicker'].map((name) => of(texts, name)),
+    )
+  }
+  expect(await counts()).toEqual([
+    [false, true],
+    [false, true],
+  ])
+  for (const { socket } of [first, second])
+    for (const method of ['UNSUBSCRIBE', 'SUBSCRIBE'])
+      socket.send(JSON.stringify({ method, params: ['btcusdt@depth@100ms'], id: 1 }))
+  await Promise.all([roundTrip(first.socket), roundTrip(second.socket)])
+  expect(await counts()).toEqual([
+    [true, true],
+    [false, true],
+  ])
+  await close()
+})
+
 test('a silent connection stays, however long nobody answers, until it is told to close', async () => {
   const clock = clockAt(start)
   const { addresses, controls } = await venueFor({ venue: binanceSpot, scheduler: clock })
