@@ -90,13 +90,13 @@ export const whileProbing = (session: Session, phase: Probing, input: SessionInp
     if (input.id !== idOf(successor)) return [session, []]
     if (input._tag === 'Ended') return leave(session, phase, [disconnected(input.id, input.end)], context)
   }
-  const next = stillBrought(phase, session)
-  const isOfSuccessor = 'id' in input && input.id !== active.id
-  if (isOfSuccessor && input._tag === 'Opened')
+  // What the active connection brings is not quiet any more, so that only the successor can have brought it.
+  const { stream = '' }: { readonly _tag: string; readonly stream?: string } = input
+  const next = broughtBy(stillBrought(phase, session), session, stream, context)
+  if (input._tag === 'Opened' && input.id !== active.id)
     return [{ ...session, phase: { ...next, successor: overlapping(openedNow(input.id, context)) } }, []]
-  const heard = isOfSuccessor && input._tag === 'Back' ? broughtBy(next, session, input.stream, context) : next
-  if (successor._tag === 'Opening' || !('id' in input)) return [{ ...session, phase: heard }, []]
-  const both = { ...heard, successor: noted(successor, active.id, input, context) }
+  if (successor._tag === 'Opening' || !('id' in input)) return [{ ...session, phase: next }, []]
+  const both = { ...next, successor: noted(successor, active.id, input, context) }
   return [{ ...session, phase: both }, awaited(input, active, successor)]
 }
 
