@@ -4,6 +4,8 @@ export interface Source {
   readonly id: string
   /** The only stream that this source carries, where there is only one: what makes its raw frames unambiguous. */
   readonly stream?: string
+  /** The only symbol that it carries, upper case, where there is only one: what a depth snapshot is of that does not say so. */
+  readonly symbol?: string
 }
 
 interface Stamped {

@@ -1,4 +1,5 @@
 import { defer, EMPTY, filter, map, merge, of, Subject, type Observable } from 'rxjs'
+import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import type { ParseError } from '../parser/ParseError.js'
@@ -128,8 +129,17 @@ export const createDispatcher = (
       counts.unknownValues += unknown.length
       surprises.ofValues(unknown, { kind, stream, receivedAt, text: signal.text }) // F86
     }
-    if (ofStream === undefined) return deliver(message, beyond)
+    if (ofStream === undefined) return deliver(named(message, source), beyond)
     for (const one of streams.take(ofStream, message, signal.source?.id, signal.text.length)) deliver(one, ofStream)
+  }
+
+  /** A depth snapshot that does not say of what it is, beside updates of one symbol only, is of that one. */
+  const named = (message: Message, source: string | undefined): Message => {
+    const { kind, event } = message as Read
+    if (kind !== 'depthSnapshot' || source === undefined) return message
+    const snapshot = event as DepthSnapshot
+    const symbol = snapshot.symbol ?? streams.symbolOf(source)
+    return symbol === undefined ? message : { ...message, event: { ...snapshot, symbol } } // F66
   }
 
   const onParsed = (parsed: Parsed, signal: Frame | Reply) => {

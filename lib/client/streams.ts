@@ -49,6 +49,8 @@ export interface Streams {
     source: string | undefined,
     size: number,
   ) => readonly Message[]
+  /** The only symbol whose streams a source carries, as payloads write it. */
+  readonly symbolOf: (source: string) => string | undefined
   /** Delivers what waited for a source that is gone. */
   readonly onStatus: (status: Status) => void
   /** No signal comes any more: delivers all that waits. */
@@ -138,6 +140,11 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
         ofStream.arbiter.forget() // F69
       }
       return messages
+    },
+    symbolOf: (source) => {
+      const symbols = new Set<string | undefined>()
+      for (const [name, { arbiter }] of streams) if (arbiter.carriers.has(source)) symbols.add(route(name)?.symbol)
+      return symbols.size === 1 ? [...symbols][0] : undefined
     },
     onStatus: (status) => {
       const { _tag, source: { id } = {} } = status

@@ -11,13 +11,18 @@ export interface RecordedClock {
   /** The first frame is of time `t`: what was set before counts from there. Only the first call does something. */
   readonly start: (t: number) => void
   /**
-   * Runs everything due at or before `t`, each at its own time, then shows `t`; never goes back.
+   * Runs everything due at or before `t`, each at its own time, then shows `t`; never goes back. A gap of
+   * more than a day in which more than 100,000 actions are due ends as a sleep of the host does: the rest is late.
    * Stops early once `open` says no. An action that throws harms no other: its error goes where RxJS reports errors.
    */
   readonly advance: (t: number, open?: () => boolean) => void
   /** Shows the beginning again; what still waits keeps the rest of its wait. */
   readonly reset: () => void
 }
+
+/** Of so many ms all is run that is due, and in a longer gap so much. */
+const LONGEST_RUN = 86_400_000
+const MOST_TURNS = 100_000
 
 interface Waiting {
   due: number
@@ -117,9 +122,12 @@ export const recordedClock = (from?: number, scheduled: () => void = () => undef
     start,
     advance: (t, open = always) => {
       start(t)
+      const day = time + LONGEST_RUN
+      let turns = 0
       for (let next = waiting[0]; next !== undefined && next.due <= t && open(); next = waiting[0]) {
         waiting.shift()
-        time = Math.max(time, next.due)
+        const isAsleep = next.due > day && (turns += 1) > MOST_TURNS // F67
+        time = Math.max(time, isAsleep ? t : next.due)
         next.run()
       }
       if (open()) time = Math.max(time, t)

@@ -13,10 +13,10 @@ import type { ReplayConfig } from './replay/ReplayConfig.js'
 import { replaySettings, type ReplaySettings } from './replay/replaySettings.js'
 import { newStory } from './replay/Story.js'
 
-const batchesOf = (settings: ReplaySettings): AsyncGenerator<Batch, void> =>
+const batchesOf = (settings: ReplaySettings, stop: AbortSignal): AsyncGenerator<Batch, void> =>
   settings.merge
-    ? mergedByTime(settings.files.map((file) => readRecords(settings, file, newStory())))
-    : inSequence(settings)
+    ? mergedByTime(settings.files.map((file) => readRecords(settings, file, newStory(), stop)))
+    : inSequence(settings, stop)
 
 const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
   factor === Infinity ? playAtOnce(stage) : playPaced(stage, factor, timer)
@@ -59,7 +59,8 @@ export const replayCommunicator = (config: ReplayConfig): Communicator & { reado
       subscriber.error(new Error(`expected one subscription at a time, came a second: there is one clock, ${advice}`))
       return
     }
-    const batches = batchesOf(settings)
+    const stop = new AbortController()
+    const batches = batchesOf(settings, stop.signal)
     const player = playerOf(settings, {
       clock,
       open: () => !subscriber.closed,
@@ -87,6 +88,7 @@ export const replayCommunicator = (config: ReplayConfig): Communicator & { reado
     return () => {
       playing = undefined
       player.stop()
+      stop.abort() // F85
       batches.return(undefined).catch(() => undefined)
     }
   })

@@ -95,8 +95,11 @@ const makeReader = (venue: Venue): Reader => {
     const found = routeRaw(first, first !== whole)
     if ('kind' in found) return ofStream(signal, found, whole)
     if (found.length > 0) return left({ _tag: 'Ambiguous', kinds: found, reason: ambiguous(found), ...about(signal) })
-    if (depthSnapshot !== undefined && looksLikeDepthSnapshot(first))
+    if (depthSnapshot !== undefined && looksLikeDepthSnapshot(first)) {
+      const symbol = signal.source?.symbol ?? onlyStream(signal)?.symbol
+      if (symbol !== undefined && first['s'] === undefined) Object.assign(first, { s: symbol }) // F66
       return decode(signal, 'depthSnapshot', '', depthSnapshot, whole)
+    }
     return left({ _tag: 'UnknownStream', ...(e !== undefined && { event: e }), ...about(signal) })
   }
 

@@ -35,11 +35,9 @@ export const recordLine = ({ delimiter, separator }: Pick<RecordSettings, 'delim
     ofSignal: (signal: Signal) => line(signal.receivedAt, textOf(signal)),
     /** Says where what follows comes from. */
     ofSource: ({ receivedAt, source }: Pick<Signal, 'receivedAt' | 'source'>) => {
-      const { id, stream } = source ?? {}
-      return line(
-        receivedAt,
-        formatRecorded({ _tag: 'Source', ...(id !== undefined && { id }), ...(stream !== undefined && { stream }) }),
-      )
+      const { id, stream, symbol } = source ?? {}
+      // What is undefined does not stand in JSON.
+      return line(receivedAt, JSON.stringify({ _tag: 'Source', id, stream, symbol }))
     },
   }
 }

@@ -23,7 +23,7 @@ type Fields<S> = { readonly [K in keyof S as Exclude<K, '_tag'>]-?: KindOf<S[K]>
 const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _tag: T }>> } = {
   Frame: { text: 'text' },
   Reply: { symbol: 'text', text: 'text' },
-  Source: { id: 'text?', stream: 'text?' },
+  Source: { id: 'text?', stream: 'text?', symbol: 'text?' },
   Connecting: {},
   Connected: {},
   Disconnected: { code: 'number', reason: 'text' },

@@ -1,18 +1,18 @@
 import type { SchedulerLike } from 'rxjs'
+import type { recordFormats, Timestamps } from './RecordFormat.js'
 
 /** A file of a replay, and what is known about it. */
 export interface ReplayFile {
-  /** As `fs.open` takes it; it becomes the `id` of the source. Plain or gzip is seen from its first bytes, not its name. */
+  /**
+   * As `fs.open` takes it; it becomes the `id` of the source. Plain or gzip is seen from its first bytes, not its name.
+   * A named pipe will do, and `'-'` is the standard input: then what comes is delivered as it comes.
+   */
   readonly path: string
   /** The single stream whose raw frames the file holds, `btcusdt@depth`; it becomes the `stream` of the source. */
   readonly stream?: string
+  /** The only symbol that the file holds, `BTCUSDT`: what its depth snapshots are of, where they do not say so. */
+  readonly symbol?: string
 }
-
-/**
- * How the time of a record is written: before its text in ms, µs, ns or s since 1970 (digits, fractions allowed)
- * or as ISO 8601 (`2024-08-08T23:54:13.937085768Z`, UTC where no zone is given), not at all, or inside the event (`E`).
- */
-export type Timestamps = 'ms' | 'us' | 'ns' | 's' | 'iso' | 'none' | 'event'
 
 /** `'instant'`: as fast as possible; `'recorded'`: as it was; a factor: `2` is twice as fast as it was. */
 export type Pace = 'instant' | 'recorded' | number
@@ -21,6 +21,11 @@ export type Pace = 'instant' | 'recorded' | number
 export interface ReplayConfig {
   /** One file or many. */
   readonly files: string | ReplayFile | readonly (string | ReplayFile)[]
+  /**
+   * A format by its name, in whose place the next five options say how records are written: `'record'` (default), what
+   * `record` writes, or `'tardis'`, the raw files of tardis.dev, in which an empty line is a lost connection.
+   */
+  readonly format?: keyof typeof recordFormats
   /** What ends a record, of any length; default `'\n'`. The last record of a file may go without. */
   readonly delimiter?: string
   /**
@@ -32,6 +37,8 @@ export interface ReplayConfig {
   readonly separator?: string
   /** How many records at the start of each file are skipped; default 0. Empty records are never counted. */
   readonly headers?: number
+  /** What an empty record says: `'nothing'` (default), or `'disconnected'`: the connection was lost there. */
+  readonly empty?: 'nothing' | 'disconnected'
   /** Only what came at this time or later: ms since 1970, or a Date. */
   readonly from?: number | Date
   /** Only what came before this time: a file is read up to the first record at or after it. */

@@ -20,12 +20,12 @@ export const newStory = (): Story => ({ tracks: new Map(), reached: UNTIMED })
 export const newTrack = (source: Source | undefined): Track => ({ source, last: UNTIMED })
 
 /** The track of a source that a recording names, the same one each time. */
-export const trackOf = (story: Story, { id, stream }: Partial<Source>): Track => {
-  const key = JSON.stringify([id, stream])
+export const trackOf = (story: Story, { id, stream, symbol }: Partial<Source>): Track => {
+  const key = JSON.stringify([id, stream, symbol])
   const known = story.tracks.get(key)
   if (known !== undefined) return known
-  const source = id === undefined ? undefined : stream === undefined ? { id } : { id, stream }
-  const track = newTrack(source)
+  const about = { ...(stream !== undefined && { stream }), ...(symbol !== undefined && { symbol }) }
+  const track = newTrack(id === undefined ? undefined : { id, ...about })
   story.tracks.set(key, track)
   return track
 }

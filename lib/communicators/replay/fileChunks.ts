@@ -1,6 +1,6 @@
 import { gunzipped, type Hole, type Unverified } from './gunzipped.js'
 import { MAGIC, bytesAt } from './gzipHeader.js'
-import { openFile, type Input } from './Input.js'
+import type { Input } from './Input.js'
 
 /** Two of the three first bytes are enough: no text has them, and one may be damaged. */
 const isGzip = async (input: Input) => {
@@ -18,11 +18,10 @@ async function* plain(input: Input): AsyncGenerator<Buffer> {
 }
 
 /**
- * The bytes of a file in chunks, decoded when the file is gzip, whatever its name. A chunk is valid until the next one is
- * asked for. Throws where the file cannot be read on; returning early closes the file.
+ * What comes in, in chunks, decoded when it is gzip, whatever its name. A chunk is valid until the next one is asked for.
+ * Throws where it cannot be read on; returning early closes it.
  */
-export async function* fileChunks(path: string): AsyncGenerator<Buffer | Unverified | Hole> {
-  const input = await openFile(path)
+export async function* fileChunks(input: Input): AsyncGenerator<Buffer | Unverified | Hole> {
   try {
     yield* (await isGzip(input)) ? gunzipped(input) : plain(input)
   } finally {

@@ -24,9 +24,12 @@ const HELD = 1024 * 1024
 /** A member that is cut off by the end of the file is believed to be one when it has come so far. */
 const BELIEVED = 64 * 1024
 
+const TOO_LONG = 'a member of a pipe that is longer than can be kept until its checksum comes'
+
 /** What was found out about a member. */
 interface Attempt {
-  readonly outcome: Outcome
+  /** `undefined` where it is too long to be read to its end first. */
+  readonly outcome: Outcome | undefined
   /** What it holds; `undefined` where that is too much to keep. */
   readonly chunks: readonly Buffer[] | undefined
   readonly length: number
@@ -38,16 +41,17 @@ const NONE: Attempt = {
   length: 0,
 }
 
-/** Reads a member to its end before anything of it is delivered. */
-const attempt = async (member: AsyncGenerator<Buffer, Outcome>): Promise<Attempt> => {
+/** Reads a member to its end before anything of it is delivered; of a pipe only as much as can be kept. */
+const attempt = async (member: AsyncGenerator<Buffer, Outcome>, isPipe: boolean): Promise<Attempt> => {
   let chunks: Buffer[] | undefined = []
   let length = 0
   for (;;) {
     const { done, value } = await member.next()
     if (done === true) return { outcome: value, chunks, length }
     length += value.length
-    if (length > HELD) chunks = undefined
+    if (length > HELD && !isPipe) chunks = undefined
     chunks?.push(value)
+    if (length > HELD && isPipe) return { outcome: undefined, chunks, length }
   }
 }
 
@@ -88,24 +92,35 @@ export async function* gunzipped(input: Input): AsyncGenerator<Buffer | Unverifi
   while (!(await isAtEnd(input, at))) {
     const header = await gzipHeader(input, at)
     isOurs ||= header?.isWhole === true
-    const { outcome, chunks, length } = header === undefined ? NONE : await attempt(readMember(input, header))
-    if (header !== undefined && outcome._tag === 'Sound') {
+    const member = header && readMember(input, header)
+    const begun = member === undefined ? NONE : await attempt(member, input.isPipe)
+    let { outcome, chunks } = begun
+    if (member !== undefined && outcome === undefined) {
+      yield* upTo(at, isOurs)
+      damage = undefined
+      yield { _tag: 'Unverified', reason: TOO_LONG }
+      yield* chunks ?? []
+      outcome = yield* member
+      chunks = []
+    }
+    if (header !== undefined && outcome?._tag === 'Sound') {
       yield* upTo(at, header.isWhole)
       damage = undefined
       yield* chunks ?? readMember(input, header)
       at = outcome.end
-    } else if (outcome._tag === 'Damaged') {
+    } else if (outcome?._tag === 'Damaged') {
       if (damage === undefined && (await isPadding(input, at))) return
       const { reason, seenAt, isCut } = outcome
-      const isBelieved = damage === undefined || (isCut && length > BELIEVED)
-      if (header !== undefined && !isOurs && isBelieved) {
+      const wasDelivered = begun.outcome === undefined
+      const isBelieved = damage === undefined || (isCut && begun.length > BELIEVED)
+      if (header !== undefined && !isOurs && isBelieved && !wasDelivered) {
         yield* upTo(at, false)
         yield { _tag: 'Unverified', reason }
         yield* readMember(input, header, seenAt)
         damage = undefined
       }
       damage ??= { from: at, reason } // F62
-      at = await search(input, at + 1, (bytes) => bytes.indexOf(MAGIC)) // F62
+      at = await search(input, wasDelivered ? seenAt : at + 1, (bytes) => bytes.indexOf(MAGIC)) // F62
     }
   }
   yield* upTo(at, false)

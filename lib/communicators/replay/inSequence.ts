@@ -4,7 +4,7 @@ import type { ReplaySettings } from './replaySettings.js'
 import { newStory } from './Story.js'
 
 /** One file after the other. */
-export async function* inSequence(settings: ReplaySettings): AsyncGenerator<Batch, void> {
+export async function* inSequence(settings: ReplaySettings, stop: AbortSignal): AsyncGenerator<Batch, void> {
   const story = newStory()
-  for (const file of settings.files) yield* readRecords(settings, file, story)
+  for (const file of settings.files) yield* readRecords(settings, file, story, stop)
 }

@@ -1,5 +1,6 @@
 import type { Batch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
+import { openInput } from './openInput.js'
 import { messageOf } from '../messageOf.js'
 import { recordReader } from './recordReader.js'
 import type { ReplayFile } from './ReplayConfig.js'
@@ -12,17 +13,22 @@ export async function* readRecords(
   settings: ReplaySettings,
   file: ReplayFile,
   story: Story,
+  stop: AbortSignal,
 ): AsyncGenerator<Batch, void> {
   const reader = recordReader(settings, file, story)
-  const split = splitter({ ...settings, record: reader.record, bad: reader.bad })
+  const split = splitter({ ...settings, record: reader.record, bad: reader.bad, empty: reader.empty })
   try {
-    for await (const chunk of fileChunks(file.path)) {
+    const input = await openInput(file.path, stop)
+    for await (const chunk of fileChunks(input)) {
       if (!('_tag' in chunk)) split.push(chunk)
       else reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
+      // Who writes to a pipe may take his time.
+      if (input.isPipe) reader.settle()
       yield reader.take()
       if (reader.done()) break
     }
     split.end()
+    reader.settle()
   } catch (error) {
     split.end()
     reader.unreadable(split.length(), messageOf(error)) // F50

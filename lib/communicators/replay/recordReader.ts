@@ -2,6 +2,7 @@ import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, mayBeRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
 import { UNTIMED, type Batch } from './Batch.js'
 import type { Hole, Unverified } from './gunzipped.js'
+import { plausibleTimes } from './plausibleTimes.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import type { Raw } from './splitter.js'
@@ -12,9 +13,13 @@ import { textOf, writing } from './writtenRecord.js'
 export interface RecordReader {
   readonly record: (raw: Raw) => void
   readonly bad: (offset: number, reason: string) => void
+  /** An empty record, where it says something. */
+  readonly empty: (() => void) | undefined
   readonly unreadable: (offset: number, reason: string) => void
   /** The bytes up to `offset` are sound; what is told follows. */
   readonly damaged: (offset: number, what: Unverified | Hole) => void
+  /** No other record comes soon: one that waits for it is let go. */
+  readonly settle: () => void
   /** The file has ended, and another one follows or plays beside it: its source says no more. */
   readonly close: () => void
   /** What came since the last call. */
@@ -41,16 +46,17 @@ type Unnamed<S> = S extends unknown ? Omit<S, 'file'> : never
 /** Reads the records of `file`, which follows the files of `story`. */
 export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: Story): RecordReader => {
   const { from, to, timestamps } = settings
-  const { textStart, time, complaint, strict } = writing(settings)
-  const { path: id, stream } = file
+  const { textStart, time, complaint, isMistaken, strict } = writing(settings)
+  const { path: id, stream, symbol } = file
   const beginning = from ?? 0
 
-  const own: Track = newTrack(stream === undefined ? { id } : { id, stream })
+  const own: Track = newTrack({ id, ...(stream !== undefined && { stream }), ...(symbol !== undefined && { symbol }) })
   let track = own
   let headers = settings.headers
   let latest = UNTIMED
   let entered = false
   let hasOwn = false
+  let isConnected = false
   /** The first record says that `record` wrote the file: each of its records ends in the delimiter. */
   let isOurs: boolean | undefined
   let done = false
@@ -76,10 +82,17 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   }
   const bad = (offset: number, reason: string) => report({ _tag: 'BadRecord', offset, reason })
 
+  /** What waits comes before it. */
+  const badRecord = (offset: number, reason: string) => {
+    timed.end()
+    bad(offset, reason)
+  }
+
   const frame = (text: string, offset: number, at: number) => {
     const receivedAt = at === UNTIMED ? beginning : at
     const { source } = track
     hasOwn ||= track === own
+    isConnected = true
     if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at)
     else push({ _tag: 'Frame', text, receivedAt, source, offset }, at)
   }
@@ -126,6 +139,24 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     }
   }
 
+  const timed = plausibleTimes(
+    (text, offset, at) => accept(text, offset, at),
+    ({ offset, at }, before) =>
+      bad(
+        offset,
+        `expected a time near ${before}, came ${at}, which the next record contradicts: the record gets the time ${before}`,
+      ),
+    () => isOurs === true,
+  )
+
+  /** Once, however many empty records there are. */
+  const disconnected = () => {
+    timed.end()
+    if (done || isBefore(track.last) || !isConnected) return
+    isConnected = false
+    tell({ _tag: 'Disconnected', code: 1006, reason: 'an empty record says so' }, track.last, track.source) // F68
+  }
+
   const record = (raw: Raw) => {
     if (done) return
     if (headers > 0) {
@@ -134,22 +165,40 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     }
     const start = textStart(raw)
     const written = time(raw, start)
-    if (Number.isNaN(written)) return bad(raw.offset, complaint(raw, start)) // F50
+    if (Number.isNaN(written)) return badRecord(raw.offset, complaint(raw, start)) // F50
     const text = textOf(raw, start)
-    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return bad(raw.offset, TORN) // F62
+    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return badRecord(raw.offset, TORN) // F62
+    if (isOurs === undefined) meet(raw, start, text)
+    if (strict) timed.add(text, raw.offset, written)
+    else accept(text, raw.offset, written)
+  }
+
+  /** The first record says what kind of file it is. */
+  const meet = (raw: Raw, start: number, text: string) => {
+    isOurs = looksRecorded(text)
+    if (isMistaken(raw, start)) bad(raw.offset, complaint(raw, start)) // F67
+  }
+
+  const accept = (text: string, offset: number, written: number) => {
+    if (done) return
     if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
     latest = Math.max(latest, written)
     const at = strict ? written : latest
-    isOurs ??= looksRecorded(text)
     done = at >= to
-    if (!done) read(text, raw.offset, at)
+    if (!done) read(text, offset, at)
   }
 
   return {
     record,
-    bad,
-    unreadable: (offset, reason) => report({ _tag: 'BadFile', offset, reason }),
+    bad: badRecord,
+    settle: timed.end,
+    empty: settings.empty === 'disconnected' ? disconnected : undefined,
+    unreadable: (offset, reason) => {
+      timed.end()
+      report({ _tag: 'BadFile', offset, reason })
+    },
     damaged: (offset, what) => {
+      timed.end()
       const { _tag, reason } = what
       if (_tag === 'Unverified') return report({ _tag, offset, reason: `${expectedGzip(reason)}: ${DOUBTFUL}` })
       const { from: first, to: last } = what

@@ -1,14 +1,11 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
-import type { ReplayConfig, ReplayFile, Timestamps } from './ReplayConfig.js'
+import { recordFormats, type RecordFormat, type Timestamps } from './RecordFormat.js'
+import type { ReplayConfig, ReplayFile } from './ReplayConfig.js'
 import { countCopies } from '../../copies.js'
 
 /** A config that was checked, with its defaults. */
-export interface ReplaySettings {
+export interface ReplaySettings extends RecordFormat {
   readonly files: readonly ReplayFile[]
-  readonly delimiter: string
-  readonly timestamps: Timestamps
-  readonly separator: string
-  readonly headers: number
   readonly from: number | undefined
   readonly to: number
   readonly merge: boolean
@@ -68,7 +65,15 @@ const checkedTime = (name: 'from' | 'to', time: number | Date | undefined): numb
 /** The config with its defaults; throws a `TypeError` where it cannot be meant. */
 export const replaySettings = (config: ReplayConfig): ReplaySettings => {
   countCopies()
-  const { timestamps = 'ms', drain = 60_000 } = config
+  const { format = 'record', drain = 60_000 } = config
+  const row: RecordFormat | undefined = Object.entries(recordFormats).find(([name]) => name === format)?.[1]
+  if (row === undefined)
+    throw misuse(
+      `\`format\` as one of ${Object.keys(recordFormats).join(', ')}`,
+      format,
+      'or say how records are written',
+    )
+  const { timestamps = row.timestamps, empty = row.empty } = config
   if (!formats.includes(timestamps))
     throw misuse(`\`timestamps\` as one of ${formats.join(', ')}`, timestamps, 'say how the file writes its times')
   if (!(drain >= 0)) throw misuse('`drain` in ms, 0 or more', drain, '0 stops the clock at the last frame')
@@ -77,10 +82,15 @@ export const replaySettings = (config: ReplayConfig): ReplaySettings => {
   if (from !== undefined && from >= to) throw misuse('`from` before `to`', [from, to], 'the span holds from <= t < to')
   return {
     files: checkedFiles(config.files),
-    delimiter: checkedText('delimiter', config.delimiter ?? '\n', "'\\n' ends lines"),
+    delimiter: checkedText('delimiter', config.delimiter ?? row.delimiter, "'\\n' ends lines"),
     timestamps,
-    separator: checkedText('separator', config.separator ?? ' ', "records without a time have timestamps: 'none'"),
-    headers: checkedCount('headers', config.headers ?? 0, 0, 'it is the number of records to skip'),
+    separator: checkedText(
+      'separator',
+      config.separator ?? row.separator,
+      "records without a time have timestamps: 'none'",
+    ),
+    headers: checkedCount('headers', config.headers ?? row.headers, 0, 'it is the number of records to skip'),
+    empty,
     from,
     to,
     merge: config.merge ?? false,

@@ -18,6 +18,8 @@ export interface Splitting {
   readonly maxRecord: number
   readonly record: (raw: Raw) => void
   readonly bad: (offset: number, reason: string) => void
+  /** A record without a byte. */
+  readonly empty?: (() => void) | undefined
 }
 
 export interface Splitter {
@@ -39,7 +41,7 @@ const BOM = Buffer.from('\uFEFF')
  * Cuts chunks of bytes into records, wherever the chunks end. A byte order mark at the start and empty records are
  * skipped; a record that is not valid UTF-8, or too long, is reported, and the next one comes.
  */
-export const splitter = ({ delimiter, maxRecord, record, bad }: Splitting): Splitter => {
+export const splitter = ({ delimiter, maxRecord, record, bad, empty }: Splitting): Splitter => {
   const mark = Buffer.from(delimiter)
   const overlap = mark.length - 1
   let store = Buffer.allocUnsafe(64 * 1024)
@@ -83,7 +85,7 @@ export const splitter = ({ delimiter, maxRecord, record, bad }: Splitting): Spli
       if (encoding === undefined)
         bad(offset, 'expected UTF-8, came other bytes: the record is skipped, convert the file to keep it')
       else record({ bytes: store, start, end: stop, offset, encoding, isOpen })
-    }
+    } else if (!isOpen) empty?.()
   }
 
   const tooLong = (offset: number) =>

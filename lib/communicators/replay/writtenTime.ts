@@ -1,5 +1,5 @@
 import { isTime } from '../record/isTime.js'
-import type { Timestamps } from './ReplayConfig.js'
+import type { Timestamps } from './RecordFormat.js'
 
 /** How a time is written before a text. */
 export type Prefix = Exclude<Timestamps, 'none' | 'event'>

@@ -1,5 +1,6 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { fileChunks } from '../../../lib/communicators/replay/fileChunks.js'
+import { openInput } from '../../../lib/communicators/replay/openInput.js'
 import { collectGarbage } from '../../helpers/collectGarbage.js'
 import { scratch } from '../scratch.js'
 
@@ -15,7 +16,7 @@ const readAll = async (at: string) => {
   const told: unknown[] = []
   let error: unknown
   try {
-    for await (const chunk of fileChunks(at)) {
+    for await (const chunk of fileChunks(await openInput(at, new AbortController().signal))) {
       if (!('_tag' in chunk)) chunks.push(Buffer.from(chunk))
       else told.push({ ...chunk, behind: Buffer.concat(chunks).length })
     }
@@ -144,7 +145,7 @@ test('gzip that swells to a hundred times its size stays small in memory', async
   let most = 0
   let length = 0
   let measured = 0
-  for await (const chunk of fileChunks(big)) {
+  for await (const chunk of fileChunks(await openInput(big, new AbortController().signal))) {
     if ('_tag' in chunk) throw new Error(chunk._tag)
     length += chunk.length
     if (length < measured + 15_000_000) continue
