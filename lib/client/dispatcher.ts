@@ -129,7 +129,7 @@ export const createDispatcher = (
       counts.unknownValues += unknown.length
       surprises.ofValues(unknown, { kind, stream, receivedAt, text: signal.text }) // F86
     }
-    if (ofStream === undefined) return deliver(named(message, source), beyond)
+    if (ofStream === undefined) return deliver(named(message, signal.source?.id), beyond)
     for (const one of streams.take(ofStream, message, signal.source?.id, signal.text.length)) deliver(one, ofStream)
   }
 
