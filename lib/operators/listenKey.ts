@@ -27,6 +27,7 @@ import {
 } from 'rxjs'
 import { backoff, type Backoff } from '../timing/backoff.js'
 import { wait } from '../timing/wait.js'
+import { isFinal } from './isFinal.js'
 import { extensions, retried, type KeepAliveConfig, type KeyExtension, type KeyFailure } from './keepAlive.js'
 
 /** The calls that `listenKey` makes: `listenKeyCalls(rest)`, or your own. */
@@ -66,9 +67,6 @@ interface KeyCreated {
 
 /** Keys that live less than this, in ms, are not replaced at once again and again. */
 const SHORT_LIFE = 60_000
-
-const isFinal = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'final' in error && error.final === true
 
 /**
  * The listen key in use, and each that replaces it: created once for all who listen at the same time, kept alive, and

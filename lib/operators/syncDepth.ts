@@ -11,10 +11,8 @@ import { plausible, whatIsWrongWith } from './plausible.js'
 import { snapshotRequests } from './snapshotRequests.js'
 import { trampoline } from './trampoline.js'
 import type { SyncDepthConfig } from './SyncDepthConfig.js'
+import { isFinal } from './isFinal.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
-
-const isFinal = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'final' in error && error.final === true
 
 const severalSymbols = (one: string, other: string): string =>
   `syncDepth makes the book of one symbol, and the source brought ${one} and ${other}: use the stream of one symbol, or groupBy`
