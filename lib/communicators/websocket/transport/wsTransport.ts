@@ -23,7 +23,7 @@ export interface WsConfig {
 }
 
 /** What of Node's `http.Agent` tells it from other objects, so that these types need none of Node's. */
-export interface AgentOfNode {
+interface AgentOfNode {
   readonly maxSockets: number
   readonly destroy: () => void
 }
@@ -32,7 +32,7 @@ export interface AgentOfNode {
 type Pem = string | Uint8Array | (string | Uint8Array)[]
 
 /** As Node's `tls.createSecureContext` takes them. */
-export interface TlsConfig {
+interface TlsConfig {
   readonly ca?: Pem
   readonly cert?: Pem
   readonly key?: Pem
