@@ -78,13 +78,14 @@ export const createBooks = (config: BooksConfig): Books => {
     const live = fill(bookStream, { symbol })
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
+      const ofStream = dispatcher.stream(name)
       const inTime = isReplay ? { timeout: Infinity } : { acknowledged: dispatcher.acknowledged(name) } // F51
       return (stream(name) as Observable<DepthUpdate>).pipe(
         syncDepth({
           ...{ rule, snapshot, scheduler, symbol, ...inTime, ...sync },
           reset: dispatcher.lost(name), // F05
           silent: dispatcher.silent(name), // F52
-          receivedAt: () => dispatcher.stream(name).receivedAt,
+          receivedAt: () => ofStream.receivedAt,
         }),
       )
     }

@@ -18,22 +18,22 @@ export type Plausible = (update: DepthUpdate, receivedAt: number) => string | un
 export const plausible = (): Plausible => {
   let lastAt = NaN
   /** Of the last update that was believed, and of one since that was not: its time less that at which it came. */
-  let lastAhead: number | undefined
-  let otherAhead: number | undefined
+  let lastAhead = NaN
+  let otherAhead = NaN
   return ({ firstUpdateId, lastUpdateId, eventTime }, receivedAt) => {
     if (lastUpdateId - firstUpdateId > MOST_IDS) return `ids from ${firstUpdateId} to ${lastUpdateId}`
     // In a recording without times our clock stands still.
     const most = receivedAt > lastAt ? MOST_AHEAD : MOST_BEHIND
     const ahead = eventTime - receivedAt
-    const jump = ahead - (lastAhead ?? ahead)
-    const isNear = (other: number) => ahead - other <= most && ahead - other >= -MOST_BEHIND
+    const jump = ahead - lastAhead
+    const sinceOther = ahead - otherAhead
     lastAt = receivedAt
-    if (lastAhead !== undefined && !isNear(lastAhead) && (otherAhead === undefined || !isNear(otherAhead))) {
+    if ((jump > most || jump < -MOST_BEHIND) && !(sinceOther <= most && sinceOther >= -MOST_BEHIND)) {
       otherAhead = ahead
       return `the time ${eventTime}, which is ${jump} ms off`
     }
     lastAhead = ahead
-    otherAhead = undefined
+    otherAhead = NaN
     return undefined
   }
 }
