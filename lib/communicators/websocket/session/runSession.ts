@@ -84,7 +84,7 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
       else if (output._tag === 'AwaitData')
         connections.get(output.id)?.awaitData() // F10
       else if (output._tag === 'Extend')
-        connections.get(output.id)?.extend() // F51
+        connections.get(output.id)?.extend() // F52
       else say(output.status, connections.get(output.id)?.source ?? lastSource)
     }
 

@@ -46,7 +46,8 @@ const quietAfter = (quiet: Session['quiet'], input: SessionInput, carrier: numbe
   if (input._tag === 'Want') return new Map([...quiet].filter(([name]) => input.names.has(name)))
   if (!('id' in input) || input.id !== carrier) return quiet
   if (input._tag === 'Quiet') return new Map([...quiet, ...input.streams])
-  return input._tag === 'Back' ? new Map([...quiet].filter(([name]) => name !== input.stream)) : quiet
+  const { stream }: { readonly _tag: string; readonly stream?: string } = input
+  return new Map([...quiet].filter(([name]) => name !== stream))
 }
 
 const whileUnopened = (
