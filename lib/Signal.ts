@@ -117,5 +117,7 @@ export type Unstamped<S = Status> = S extends Status ? Omit<S, keyof Stamped> : 
 export type Signal = Frame | Reply | Status
 
 /** A frame from its text, for tests and for sources of your own. */
-export const frame = (text: string, receivedAt: number, source?: Source): Frame =>
-  source === undefined ? { _tag: 'Frame', text, receivedAt } : { _tag: 'Frame', text, receivedAt, source }
+export const frame = (text: string, receivedAt: number, source?: Source): Frame => {
+  if (typeof text !== 'string') throw new TypeError(`frame: expected the text of a frame, came ${typeof text}`)
+  return source === undefined ? { _tag: 'Frame', text, receivedAt } : { _tag: 'Frame', text, receivedAt, source }
+}

@@ -1,3 +1,4 @@
+import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import { countCopies } from '../copies.js'
@@ -49,111 +50,115 @@ const ANOTHER_COPY =
  *
  * @throws TypeError when one of `streams` is no stream of the venue, or the communicator was made for another venue.
  */
-export const createClient = <V extends Venue>(config: ClientConfig<V>): Client<V> => {
-  const { venue, communicator, streams = [], sync = {} } = config
-  // F81
-  if (communicator.venue !== undefined && communicator.venue !== venue.name)
-    throw new TypeError(
-      `createClient: expected a communicator of ${venue.name}, came one of ${communicator.venue}: make both of one venue`,
-    )
-  const scheduler: SchedulerLike = communicator.scheduler ?? config.scheduler ?? asyncScheduler
-  const isReplay = communicator.scheduler !== undefined
-  const linger = isReplay ? 0 : (config.linger ?? 1_000)
-  const route = router(venue)
+export const createClient = checked(
+  'createClient',
+  [aConfigOfVenue('a config { venue, communicator }', ['communicator'])],
+  <V extends Venue>(config: ClientConfig<V>): Client<V> => {
+    const { venue, communicator, streams = [], sync = {} } = config
+    // F81
+    if (communicator.venue !== undefined && communicator.venue !== venue.name)
+      throw new TypeError(
+        `createClient: expected a communicator of ${venue.name}, came one of ${communicator.venue}: make both of one venue`,
+      )
+    const scheduler: SchedulerLike = communicator.scheduler ?? config.scheduler ?? asyncScheduler
+    const isReplay = communicator.scheduler !== undefined
+    const linger = isReplay ? 0 : (config.linger ?? 1_000)
+    const route = router(venue)
 
-  const { now } = clockOf(scheduler)
-  const venueClock = communicator.venueClock ?? createVenueClock(now)
-  const dispatcher = createDispatcher(venue, now, venueClock, config.onNotice)
-  streams.forEach((name) => checkName(venue, name))
-  const wanted = createWanted(streams, linger, scheduler)
-  const listened = new Set<string>()
-  let connection: Subscription | undefined
-  const ended$ = new ReplaySubject<void>(1)
+    const { now } = clockOf(scheduler)
+    const venueClock = communicator.venueClock ?? createVenueClock(now)
+    const dispatcher = createDispatcher(venue, now, venueClock, config.onNotice)
+    streams.forEach((name) => checkName(venue, name))
+    const wanted = createWanted(streams, linger, scheduler)
+    const listened = new Set<string>()
+    let connection: Subscription | undefined
+    const ended$ = new ReplaySubject<void>(1)
 
-  const isOfAccount = (kind: string) => Object.values(venue.account).some((row) => row.kind === kind)
-  const isFedLive = (kind: string) =>
-    (isOfAccount(kind) && communicator.account !== undefined) ||
-    Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
-  const reportUnfed = (kind: string) => {
-    const isFed = isReplay ? isOfAccount(kind) || dispatcher.kind(kind).count > 0 : isFedLive(kind)
-    if (!isFed && kind !== 'depthSnapshot') dispatcher.report({ _tag: 'Unfed', kind })
-  }
+    const isOfAccount = (kind: string) => Object.values(venue.account).some((row) => row.kind === kind)
+    const isFedLive = (kind: string) =>
+      (isOfAccount(kind) && communicator.account !== undefined) ||
+      Array.from(wanted.now()).some((name) => route(name)?.kind === kind)
+    const reportUnfed = (kind: string) => {
+      const isFed = isReplay ? isOfAccount(kind) || dispatcher.kind(kind).count > 0 : isFedLive(kind)
+      if (!isFed && kind !== 'depthSnapshot') dispatcher.report({ _tag: 'Unfed', kind })
+    }
 
-  const ofKind = (kind: string): Observable<unknown> =>
-    new Observable((subscriber) => {
-      listened.add(kind)
-      if (connection !== undefined && !isReplay) reportUnfed(kind)
-      return dispatcher.kind(kind).subject.subscribe(subscriber)
+    const ofKind = (kind: string): Observable<unknown> =>
+      new Observable((subscriber) => {
+        listened.add(kind)
+        if (connection !== undefined && !isReplay) reportUnfed(kind)
+        return dispatcher.kind(kind).subject.subscribe(subscriber)
+      })
+
+    const wantedStream = (name: string): Observable<unknown> =>
+      new Observable((subscriber) => {
+        const subscription = dispatcher.stream(name).subject.subscribe(subscriber)
+        if (!subscription.closed) subscription.add(wanted.hold(name))
+        return subscription
+      })
+    const stream = (name: string, parameters?: ParametersOf<string>): Observable<unknown> => {
+      if (parameters === undefined) checkName(venue, name)
+      return wantedStream(parameters === undefined ? name : streamName<Venue, string>(venue, name, parameters))
+    }
+
+    const books = createBooks({
+      ...{ venue, route, dispatcher, stream: wantedStream, isReplay, linger, scheduler, sync, ended$ },
+      ask: communicator.snapshot,
     })
 
-  const wantedStream = (name: string): Observable<unknown> =>
-    new Observable((subscriber) => {
-      const subscription = dispatcher.stream(name).subject.subscribe(subscriber)
-      if (!subscription.closed) subscription.add(wanted.hold(name))
-      return subscription
-    })
-  const stream = (name: string, parameters?: ParametersOf<string>): Observable<unknown> => {
-    if (parameters === undefined) checkName(venue, name)
-    return wantedStream(parameters === undefined ? name : streamName<Venue, string>(venue, name, parameters))
-  }
+    const end = (finish: Finish) => {
+      wanted.end()
+      dispatcher.end(finish)
+      ended$.next()
+    }
+    const complete = () => {
+      dispatcher.drain()
+      for (const name of wanted.ever)
+        if (dispatcher.stream(name).count === 0) dispatcher.report({ _tag: 'Missing', stream: name })
+      if (isReplay) listened.forEach(reportUnfed)
+      end((subject) => subject.complete())
+    }
 
-  const books = createBooks({
-    ...{ venue, route, dispatcher, stream: wantedStream, isReplay, linger, scheduler, sync, ended$ },
-    ask: communicator.snapshot,
-  })
+    const connect = (): Subscription => {
+      if (connection?.closed === true)
+        throw new Error('This client has ended, and its Observables are complete: create another one')
+      if (connection !== undefined) return connection
+      connection = new Subscription(() => end((subject) => subject.complete()))
+      if (countCopies() > 1) dispatcher.notices.say(ANOTHER_COPY) // F81
+      if (!isReplay) listened.forEach(reportUnfed)
+      connection.add(
+        communicator(wanted.wanted$).subscribe({
+          next: dispatcher.dispatch,
+          error: (error: unknown) => end((subject) => subject.error(error)),
+          complete,
+        }),
+      )
+      return connection
+    }
 
-  const end = (finish: Finish) => {
-    wanted.end()
-    dispatcher.end(finish)
-    ended$.next()
-  }
-  const complete = () => {
-    dispatcher.drain()
-    for (const name of wanted.ever)
-      if (dispatcher.stream(name).count === 0) dispatcher.report({ _tag: 'Missing', stream: name })
-    if (isReplay) listened.forEach(reportUnfed)
-    end((subject) => subject.complete())
-  }
-
-  const connect = (): Subscription => {
-    if (connection?.closed === true)
-      throw new Error('This client has ended, and its Observables are complete: create another one')
-    if (connection !== undefined) return connection
-    connection = new Subscription(() => end((subject) => subject.complete()))
-    if (countCopies() > 1) dispatcher.notices.say(ANOTHER_COPY) // F81
-    if (!isReplay) listened.forEach(reportUnfed)
-    connection.add(
-      communicator(wanted.wanted$).subscribe({
-        next: dispatcher.dispatch,
-        error: (error: unknown) => end((subject) => subject.error(error)),
-        complete,
-      }),
-    )
-    return connection
-  }
-
-  const kinds = [
-    ...(venue.depthSnapshot === undefined ? [] : ['depthSnapshot']),
-    ...Object.keys(venue.streams),
-    ...Object.values(venue.account).map(({ kind }) => kind),
-  ]
-  const { message$, parseError$, status$, signal$, counters$, surprise$, lost } = dispatcher
-  return {
-    ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
-    ...{
-      stream,
-      message$,
-      parseError$,
-      status$,
-      signal$,
-      counters$,
-      surprise$,
-      lost,
-      ...books,
-      scheduler,
-      venueClock,
-      connect,
-    },
-    // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
-  } as unknown as Client<V>
-}
+    const kinds = [
+      ...(venue.depthSnapshot === undefined ? [] : ['depthSnapshot']),
+      ...Object.keys(venue.streams),
+      ...Object.values(venue.account).map(({ kind }) => kind),
+    ]
+    const { message$, parseError$, status$, signal$, counters$, surprise$, lost } = dispatcher
+    return {
+      ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
+      ...{
+        stream,
+        message$,
+        parseError$,
+        status$,
+        signal$,
+        counters$,
+        surprise$,
+        lost,
+        ...books,
+        scheduler,
+        venueClock,
+        connect,
+      },
+      // The tables of V name the kinds, and their codecs make the events that Client<V> promises.
+    } as unknown as Client<V>
+  },
+)

@@ -1,3 +1,4 @@
+import { aFunction, aText, anObject, checked, maybe } from './checked.js'
 import * as t from 'io-ts'
 import type { Scan } from './scan.js'
 
@@ -43,15 +44,19 @@ interface GuardedConfig<A> {
 }
 
 /** A codec whose wire form is the value itself: the guard is everything. */
-export const guarded = <A>(
-  name: string,
-  is: (input: unknown) => input is A,
-  { scan, explain = t.failure }: GuardedConfig<A> = {},
-): Codec<A, A> =>
-  Object.assign(
-    new t.Type<A, A, unknown>(name, is, (u, context) => (is(u) ? t.success(u) : explain(u, context)), t.identity),
-    { fast: (u: unknown): A | undefined => (is(u) ? u : undefined), scan },
-  )
+export const guarded = checked(
+  'guarded',
+  [aText('a name'), aFunction('a guard'), maybe(anObject('a config'))],
+  <A>(
+    name: string,
+    is: (input: unknown) => input is A,
+    { scan, explain = t.failure }: GuardedConfig<A> = {},
+  ): Codec<A, A> =>
+    Object.assign(
+      new t.Type<A, A, unknown>(name, is, (u, context) => (is(u) ? t.success(u) : explain(u, context)), t.identity),
+      { fast: (u: unknown): A | undefined => (is(u) ? u : undefined), scan },
+    ),
+)
 
 /** True for a codec whose wire form is the value itself. */
 export const isGuard = (codec: Pick<AnyCodec, 'encode'>): boolean => codec.encode === t.identity

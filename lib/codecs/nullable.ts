@@ -1,9 +1,10 @@
+import { aCodec, checked } from './checked.js'
 import * as t from 'io-ts'
 import { noUnknown, type Codec } from './Codec.js'
 import { scanNull } from './scan.js'
 
 /** The codec's value, or `null` where the venue says that there is none. */
-export const nullable = <A, O>(inner: Codec<A, O>): Codec<A | null, O | null> =>
+export const nullable = checked('nullable', [aCodec], <A, O>(inner: Codec<A, O>): Codec<A | null, O | null> =>
   Object.assign(
     new t.Type<A | null, O | null, unknown>(
       `${inner.name} or null`,
@@ -18,4 +19,5 @@ export const nullable = <A, O>(inner: Codec<A, O>): Codec<A | null, O | null> =>
         inner.unknownValues &&
         ((value: A | null) => (value === null ? noUnknown : (inner.unknownValues?.(value) ?? noUnknown))),
     },
-  )
+  ),
+)

@@ -1,3 +1,4 @@
+import { aText, anObject, checked, maybe } from './checked.js'
 import * as t from 'io-ts'
 import { noUnknown, type AnyCodec, type Codec, type UnknownValue } from './Codec.js'
 import { compileDecoder } from './compileDecoder.js'
@@ -52,62 +53,62 @@ const wireField = ([name, [text, codec, supplied]]: [string, Field]): WireField 
  * Trade.encode({ eventTime: 1, price: '4.00' })   // { e: 'trade', E: 1, p: '4.00' }
  * ```
  */
-export const wire = <const F extends Fields>(
-  name: string,
-  tagNotation: string | undefined,
-  table: F,
-): Wire<Decoded<F>> => {
-  const fields = Object.entries<Field>(table).map(wireField)
-  const { key: e, optional: mayLackTag } = notation(tagNotation ?? '')
-  const tag = tagNotation === undefined ? undefined : { e, optional: mayLackTag }
+export const wire = checked(
+  'wire',
+  [aText('a name'), maybe(aText('the `e` of its events')), anObject('a table of fields')],
+  <const F extends Fields>(name: string, tagNotation: string | undefined, table: F): Wire<Decoded<F>> => {
+    const fields = Object.entries<Field>(table).map(wireField)
+    const { key: e, optional: mayLackTag } = notation(tagNotation ?? '')
+    const tag = tagNotation === undefined ? undefined : { e, optional: mayLackTag }
 
-  const validate: t.Validate<unknown, Decoded<F>> = (u, context) => {
-    if (!isValues(u)) return t.failure(u, context)
-    const errors: t.Errors = []
-    if (tag !== undefined && u['e'] !== e && !(mayLackTag && u['e'] === undefined))
-      errors.push({ value: u['e'], context: t.appendContext(context, 'e', t.literal(e), u['e']) })
-    const event: Record<string, unknown> = {}
-    for (const field of fields) {
-      const isAbsent = (value: unknown) => value === undefined || (value === null && mayBeNull(field))
-      const key =
-        field.alias !== undefined && isAbsent(u[field.key]) && !isAbsent(u[field.alias]) ? field.alias : field.key
-      const value = u[key]
-      if (field.optional && isAbsent(value)) continue // F74
-      const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
-      if (result._tag === 'Left') errors.push(...result.left)
-      else event[field.name] = result.right
+    const validate: t.Validate<unknown, Decoded<F>> = (u, context) => {
+      if (!isValues(u)) return t.failure(u, context)
+      const errors: t.Errors = []
+      if (tag !== undefined && u['e'] !== e && !(mayLackTag && u['e'] === undefined))
+        errors.push({ value: u['e'], context: t.appendContext(context, 'e', t.literal(e), u['e']) })
+      const event: Record<string, unknown> = {}
+      for (const field of fields) {
+        const isAbsent = (value: unknown) => value === undefined || (value === null && mayBeNull(field))
+        const key =
+          field.alias !== undefined && isAbsent(u[field.key]) && !isAbsent(u[field.alias]) ? field.alias : field.key
+        const value = u[key]
+        if (field.optional && isAbsent(value)) continue // F74
+        const result = field.codec.validate(value, t.appendContext(context, key, field.codec, value))
+        if (result._tag === 'Left') errors.push(...result.left)
+        else event[field.name] = result.right
+      }
+      // The loop filled exactly the fields of the table.
+      return errors.length > 0 ? t.failures(errors) : t.success(event as Decoded<F>)
     }
-    // The loop filled exactly the fields of the table.
-    return errors.length > 0 ? t.failures(errors) : t.success(event as Decoded<F>)
-  }
 
-  const encode = (event: Values): Values => {
-    const record: Record<string, unknown> = tag === undefined ? {} : { e }
-    for (const field of fields) {
-      const value = event[field.name]
-      if (!field.supplied && value !== undefined) record[field.key] = field.codec.encode(value)
+    const encode = (event: Values): Values => {
+      const record: Record<string, unknown> = tag === undefined ? {} : { e }
+      for (const field of fields) {
+        const value = event[field.name]
+        if (!field.supplied && value !== undefined) record[field.key] = field.codec.encode(value)
+      }
+      return record
     }
-    return record
-  }
 
-  const is = (u: unknown): u is Decoded<F> =>
-    isValues(u) &&
-    fields.every((field) => (u[field.name] === undefined ? field.optional : field.codec.is(u[field.name])))
+    const is = (u: unknown): u is Decoded<F> =>
+      isValues(u) &&
+      fields.every((field) => (u[field.name] === undefined ? field.optional : field.codec.is(u[field.name])))
 
-  const explained = (u: unknown): Decoded<F> | undefined => {
-    const result = validate(u, [])
-    return result._tag === 'Right' ? result.right : undefined
-  }
+    const explained = (u: unknown): Decoded<F> | undefined => {
+      const result = validate(u, [])
+      return result._tag === 'Right' ? result.right : undefined
+    }
 
-  return Object.assign(new t.Type<Decoded<F>, Values, unknown>(name, is, validate, encode), {
-    fields,
-    tag: tag?.e,
-    // What is compiled gives what `validate` gives, or nothing.
-    fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
-    scan: generated(() => compileScan(fields, tag)) as Scan<Decoded<F>> | undefined,
-    unknownValues: unknownIn(fields),
-  })
-}
+    return Object.assign(new t.Type<Decoded<F>, Values, unknown>(name, is, validate, encode), {
+      fields,
+      tag: tag?.e,
+      // What is compiled gives what `validate` gives, or nothing.
+      fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
+      scan: generated(() => compileScan(fields, tag)) as Scan<Decoded<F>> | undefined,
+      unknownValues: unknownIn(fields),
+    })
+  },
+)
 
 /** `undefined` where the host forbids generated source. */
 const generated = <A>(make: () => A): A | undefined => {

@@ -27,6 +27,9 @@ export const mergeCommunicators = <Name extends string>(
   ...given: readonly [Communicator<Name>, ...Communicator<NoInfer<Name>>[]]
 ): Communicator<Name> => {
   const communicators: readonly Communicator[] = given
+  const wrong = communicators.findIndex((one) => typeof one !== 'function')
+  if (wrong >= 0)
+    throw new TypeError(`mergeCommunicators: expected communicators, came another value in place ${wrong + 1}`)
   const [first] = communicators
   if (first === undefined) throw new TypeError('mergeCommunicators: expected at least one communicator, came none')
   const { scheduler } = first

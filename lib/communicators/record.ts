@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { concatMap, defer, finalize, merge, Subject, Subscription, tap, type MonoTypeOperatorFunction } from 'rxjs'
 import type { Signal, Status } from '../Signal.js'
 import { after } from '../timing/wait.js'
@@ -44,64 +45,68 @@ import { reportError } from './record/reportError.js'
  *
  * @throws TypeError when the config cannot be meant.
  */
-export const record = (config: RecordConfig): MonoTypeOperatorFunction<Signal> => {
-  const settings = recordSettings(config)
-  return (source) =>
-    defer(() => {
-      /** What is said between signals, and ends them. */
-      const said$ = new Subject<Signal>()
-      let waiting = Subscription.EMPTY
-      let notes: Status[] = []
+export const record = checked(
+  'record',
+  [anObject('a config { file }', ['file'])],
+  (config: RecordConfig): MonoTypeOperatorFunction<Signal> => {
+    const settings = recordSettings(config)
+    return (source) =>
+      defer(() => {
+        /** What is said between signals, and ends them. */
+        const said$ = new Subject<Signal>()
+        let waiting = Subscription.EMPTY
+        let notes: Status[] = []
 
-      const orFail = (work: () => void) => {
-        try {
-          work()
-          for (const note of taken()) said$.next(note)
-        } catch (error) {
-          said$.error(error)
-        }
-      }
-      const taken = () => {
-        const all = notes
-        notes = []
-        return all
-      }
-      const { write, flush, close } = createRecorder(settings, {
-        kept: () => {
-          waiting.unsubscribe()
-          if (settings.flush > 0) waiting = after(settings.flush, settings.scheduler, () => orFail(flush)) // F63
-        },
-        told: (status) => notes.push(status),
-      })
-      const forget = onExit({ save: () => orFail(flush), end: () => orFail(close) })
-
-      const recorded = (signal: Signal): readonly Signal[] => {
-        if (signal._tag === 'NotRecorded') return [signal]
-        const reason = write(signal)
-        const before = taken()
-        return [...before, signal, ...(reason === undefined ? [] : [notRecorded(signal, reason)])]
-      }
-
-      return merge(
-        said$,
-        source.pipe(
-          concatMap(recorded),
-          tap({ complete: close, error: close }),
-          tap({ complete: () => said$.complete() }),
-        ),
-      ).pipe(
-        finalize(() => {
-          forget()
-          waiting.unsubscribe()
+        const orFail = (work: () => void) => {
           try {
-            close()
+            work()
+            for (const note of taken()) said$.next(note)
           } catch (error) {
-            reportError(error)
+            said$.error(error)
           }
-        }),
-      )
-    })
-}
+        }
+        const taken = () => {
+          const all = notes
+          notes = []
+          return all
+        }
+        const { write, flush, close } = createRecorder(settings, {
+          kept: () => {
+            waiting.unsubscribe()
+            if (settings.flush > 0) waiting = after(settings.flush, settings.scheduler, () => orFail(flush)) // F63
+          },
+          told: (status) => notes.push(status),
+        })
+        const forget = onExit({ save: () => orFail(flush), end: () => orFail(close) })
+
+        const recorded = (signal: Signal): readonly Signal[] => {
+          if (signal._tag === 'NotRecorded') return [signal]
+          const reason = write(signal)
+          const before = taken()
+          return [...before, signal, ...(reason === undefined ? [] : [notRecorded(signal, reason)])]
+        }
+
+        return merge(
+          said$,
+          source.pipe(
+            concatMap(recorded),
+            tap({ complete: close, error: close }),
+            tap({ complete: () => said$.complete() }),
+          ),
+        ).pipe(
+          finalize(() => {
+            forget()
+            waiting.unsubscribe()
+            try {
+              close()
+            } catch (error) {
+              reportError(error)
+            }
+          }),
+        )
+      })
+  },
+)
 
 const notRecorded = ({ receivedAt, source }: Signal, reason: string): Signal => {
   const status: Signal = { _tag: 'NotRecorded', reason, receivedAt }

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { Observable, type SchedulerLike } from 'rxjs'
 import type { Signal } from '../Signal.js'
 import type { Communicator } from './Communicator.js'
@@ -48,50 +49,54 @@ const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
  *
  * @throws TypeError when the config cannot be meant.
  */
-export const replayCommunicator = (config: ReplayConfig): Communicator & { readonly scheduler: SchedulerLike } => {
-  const settings = replaySettings(config)
-  let playing: Player | undefined
-  const clock = recordedClock(settings.from, () => playing?.wake())
+export const replayCommunicator = checked(
+  'replayCommunicator',
+  [anObject('a config { files }', ['files'])],
+  (config: ReplayConfig): Communicator & { readonly scheduler: SchedulerLike } => {
+    const settings = replaySettings(config)
+    let playing: Player | undefined
+    const clock = recordedClock(settings.from, () => playing?.wake())
 
-  const replay = new Observable<Signal>((subscriber) => {
-    if (playing !== undefined) {
-      const advice = 'make another replayCommunicator, or share the Observable'
-      subscriber.error(new Error(`expected one subscription at a time, came a second: there is one clock, ${advice}`))
-      return
-    }
-    const stop = new AbortController()
-    const batches = batchesOf(settings, stop.signal)
-    const player = playerOf(settings, {
-      clock,
-      open: () => !subscriber.closed,
-      deliver: (signal, time) => {
-        const now = clock.scheduler.now()
-        const isStamped = time !== UNTIMED || signal.receivedAt === now
-        subscriber.next(isStamped ? signal : { ...signal, receivedAt: now })
-      },
+    const replay = new Observable<Signal>((subscriber) => {
+      if (playing !== undefined) {
+        const advice = 'make another replayCommunicator, or share the Observable'
+        subscriber.error(new Error(`expected one subscription at a time, came a second: there is one clock, ${advice}`))
+        return
+      }
+      const stop = new AbortController()
+      const batches = batchesOf(settings, stop.signal)
+      const player = playerOf(settings, {
+        clock,
+        open: () => !subscriber.closed,
+        deliver: (signal, time) => {
+          const now = clock.scheduler.now()
+          const isStamped = time !== UNTIMED || signal.receivedAt === now
+          subscriber.next(isStamped ? signal : { ...signal, receivedAt: now })
+        },
+      })
+
+      const run = async () => {
+        clock.reset()
+        for (let ahead = batches.next(); !subscriber.closed;) {
+          const { done, value } = await ahead
+          if (done === true) break
+          ahead = batches.next()
+          await player.play(value)
+        }
+        await player.drain(settings.drain)
+        subscriber.complete()
+      }
+
+      playing = player
+      run().catch((error: unknown) => subscriber.error(error))
+      return () => {
+        playing = undefined
+        player.stop()
+        stop.abort() // F85
+        batches.return(undefined).catch(() => undefined)
+      }
     })
 
-    const run = async () => {
-      clock.reset()
-      for (let ahead = batches.next(); !subscriber.closed;) {
-        const { done, value } = await ahead
-        if (done === true) break
-        ahead = batches.next()
-        await player.play(value)
-      }
-      await player.drain(settings.drain)
-      subscriber.complete()
-    }
-
-    playing = player
-    run().catch((error: unknown) => subscriber.error(error))
-    return () => {
-      playing = undefined
-      player.stop()
-      stop.abort() // F85
-      batches.return(undefined).catch(() => undefined)
-    }
-  })
-
-  return Object.assign(() => replay, { scheduler: clock.scheduler })
-}
+    return Object.assign(() => replay, { scheduler: clock.scheduler })
+  },
+)

@@ -1,3 +1,4 @@
+import { isValues } from '../codecs/Values.js'
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
@@ -47,7 +48,10 @@ const noPrints = new Set<TradeType | undefined>(['INSURANCE_FUND', 'ADL', 'NA'])
  * client.trade$.pipe(filter(isPrint)).subscribe(({ price }) => (last = price))
  * ```
  */
-export const isPrint = ({ tradeType }: Pick<Trade, 'tradeType'>): boolean => !noPrints.has(tradeType)
+export const isPrint = (trade: Pick<Trade, 'tradeType'>): boolean => {
+  if (!isValues(trade)) throw new TypeError('isPrint: expected a trade, came another value')
+  return !noPrints.has(trade.tradeType)
+}
 
 const blockTradeCodec = wire('BlockTrade', 'blockTrade', tradeFields)
 

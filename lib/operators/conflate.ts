@@ -1,3 +1,4 @@
+import { anObject, checked, maybe } from '../codecs/checked.js'
 import { asyncScheduler, Observable, Subscription, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
@@ -31,54 +32,57 @@ export interface ConflateConfig<A> {
  * client.bookTicker$.pipe(conflate({ key: ({ symbol }) => symbol })).subscribe((ticker) => show(ticker))
  * ```
  */
-export const conflate =
+export const conflate = checked(
+  'conflate',
+  [maybe(anObject('a config'))],
   <A>({ key = () => undefined, scheduler = asyncScheduler }: ConflateConfig<A> = {}): MonoTypeOperatorFunction<A> =>
-  (source) =>
-    new Observable((subscriber) => {
-      const waiting = new Map<unknown, A>()
-      let turn = Subscription.EMPTY
-      let isTurnSet = false
-      let isDone = false
+    (source) =>
+      new Observable((subscriber) => {
+        const waiting = new Map<unknown, A>()
+        let turn = Subscription.EMPTY
+        let isTurnSet = false
+        let isDone = false
 
-      const setTurn = (): void => {
-        if (isTurnSet || waiting.size === 0) return
-        isTurnSet = true
-        turn = scheduler.schedule(giveOne)
-      }
+        const setTurn = (): void => {
+          if (isTurnSet || waiting.size === 0) return
+          isTurnSet = true
+          turn = scheduler.schedule(giveOne)
+        }
 
-      const giveOne = (): void => {
-        isTurnSet = false
-        const [next] = waiting
-        if (next !== undefined) {
-          const [first, value] = next
-          waiting.delete(first)
-          // Set before the value is given: whoever leaves with it leaves no turn behind.
+        const giveOne = (): void => {
+          isTurnSet = false
+          const [next] = waiting
+          if (next !== undefined) {
+            const [first, value] = next
+            waiting.delete(first)
+            // Set before the value is given: whoever leaves with it leaves no turn behind.
+            setTurn()
+            subscriber.next(value)
+          }
+          if (isDone) complete()
+        }
+
+        const complete = (): void => {
+          isDone = true
+          if (waiting.size === 0) subscriber.complete()
+        }
+
+        const received = (value: A): void => {
+          try {
+            waiting.set(key(value), value) // F44
+          } catch (error) {
+            return subscriber.error(error)
+          }
           setTurn()
-          subscriber.next(value)
         }
-        if (isDone) complete()
-      }
 
-      const complete = (): void => {
-        isDone = true
-        if (waiting.size === 0) subscriber.complete()
-      }
-
-      const received = (value: A): void => {
-        try {
-          waiting.set(key(value), value) // F44
-        } catch (error) {
-          return subscriber.error(error)
-        }
-        setTurn()
-      }
-
-      subscriber.add(() => turn.unsubscribe())
-      subscriber.add(
-        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
-          next: received,
-          error: (reason: unknown) => subscriber.error(reason),
-          complete,
-        }),
-      )
-    })
+        subscriber.add(() => turn.unsubscribe())
+        subscriber.add(
+          source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
+            next: received,
+            error: (reason: unknown) => subscriber.error(reason),
+            complete,
+          }),
+        )
+      }),
+)

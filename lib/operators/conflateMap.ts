@@ -1,3 +1,4 @@
+import { aFunction, anObject, checked, maybe } from '../codecs/checked.js'
 import { defer, Observable, type ObservableInput, type OperatorFunction } from 'rxjs'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
@@ -35,73 +36,78 @@ export interface ConflateMapConfig<A> {
  *
  * @throws TypeError when `concurrent` is below 1.
  */
-export const conflateMap = <A, B>(
-  project: (value: A) => ObservableInput<B>,
-  { key = () => undefined, concurrent = 1 }: ConflateMapConfig<A> = {},
-): OperatorFunction<A, B> => {
-  if (!(concurrent >= 1)) throw new TypeError(`conflateMap: expected \`concurrent\` of at least 1, came ${concurrent}`)
-  return (source) =>
-    new Observable((subscriber) => {
-      const waiting = new Map<unknown, A>()
-      const busy = new Set<unknown>()
-      let isDone = false
-      let isHandingOver = false
-      /** How often a key became free. */
-      let freed = 0
+export const conflateMap = checked(
+  'conflateMap',
+  [aFunction('a function to Observables'), maybe(anObject('a config'))],
+  <A, B>(
+    project: (value: A) => ObservableInput<B>,
+    { key = () => undefined, concurrent = 1 }: ConflateMapConfig<A> = {},
+  ): OperatorFunction<A, B> => {
+    if (!(concurrent >= 1))
+      throw new TypeError(`conflateMap: expected \`concurrent\` of at least 1, came ${concurrent}`)
+    return (source) =>
+      new Observable((subscriber) => {
+        const waiting = new Map<unknown, A>()
+        const busy = new Set<unknown>()
+        let isDone = false
+        let isHandingOver = false
+        /** How often a key became free. */
+        let freed = 0
 
-      const work = (one: unknown, value: A): void => {
-        waiting.delete(one)
-        busy.add(one)
+        const work = (one: unknown, value: A): void => {
+          waiting.delete(one)
+          busy.add(one)
+          subscriber.add(
+            defer(() => project(value)).subscribe({
+              next: (result) => subscriber.next(result),
+              error: (reason: unknown) => subscriber.error(reason),
+              complete: () => {
+                busy.delete(one)
+                freed++
+                handOver()
+              },
+            }),
+          )
+        }
+
+        /** What is done at once comes back to this loop, and not to another one within it. */
+        const handOver = (): void => {
+          if (isHandingOver) return
+          isHandingOver = true
+          for (let seen = NaN; seen !== freed;) {
+            seen = freed
+            for (const [one, value] of waiting) {
+              if (subscriber.closed || busy.size >= concurrent) break
+              if (!busy.has(one)) work(one, value) // F79
+            }
+          }
+          isHandingOver = false
+          complete()
+        }
+
+        const complete = (): void => {
+          if (isDone && busy.size === 0 && waiting.size === 0) subscriber.complete()
+        }
+
+        const received = (value: A): void => {
+          try {
+            waiting.set(key(value), value) // F79
+          } catch (error) {
+            return subscriber.error(error)
+          }
+          handOver()
+        }
+
         subscriber.add(
-          defer(() => project(value)).subscribe({
-            next: (result) => subscriber.next(result),
+          source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
+            next: received,
             error: (reason: unknown) => subscriber.error(reason),
             complete: () => {
-              busy.delete(one)
-              freed++
-              handOver()
+              isDone = true
+              complete()
             },
           }),
         )
-      }
-
-      /** What is done at once comes back to this loop, and not to another one within it. */
-      const handOver = (): void => {
-        if (isHandingOver) return
-        isHandingOver = true
-        for (let seen = NaN; seen !== freed;) {
-          seen = freed
-          for (const [one, value] of waiting) {
-            if (subscriber.closed || busy.size >= concurrent) break
-            if (!busy.has(one)) work(one, value) // F79
-          }
-        }
-        isHandingOver = false
-        complete()
-      }
-
-      const complete = (): void => {
-        if (isDone && busy.size === 0 && waiting.size === 0) subscriber.complete()
-      }
-
-      const received = (value: A): void => {
-        try {
-          waiting.set(key(value), value) // F79
-        } catch (error) {
-          return subscriber.error(error)
-        }
-        handOver()
-      }
-
-      subscriber.add(
-        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
-          next: received,
-          error: (reason: unknown) => subscriber.error(reason),
-          complete: () => {
-            isDone = true
-            complete()
-          },
-        }),
-      )
-    })
-}
+      })
+  },
+)

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import {
   asyncScheduler,
   catchError,
@@ -86,14 +87,18 @@ export const isKeyGone = (error: unknown): boolean =>
  * concat(create(), NEVER).pipe(keepAlive({ extend })).subscribe((key) => connect(key))
  * ```
  */
-export const keepAlive = (config: KeepAliveConfig): MonoTypeOperatorFunction<string> => {
-  const kept = (key: string): Observable<never> =>
-    extensions(key, config).pipe(mergeMap((said) => (said._tag === 'Gone' ? throwError(() => said.error) : EMPTY)))
-  return connect((key$) => {
-    const end$ = key$.pipe(ignoreElements(), endWith('end'))
-    return merge(key$, key$.pipe(switchMap(kept), takeUntil(end$)))
-  })
-}
+export const keepAlive = checked(
+  'keepAlive',
+  [anObject('a config { extend }', [], ['extend'])],
+  (config: KeepAliveConfig): MonoTypeOperatorFunction<string> => {
+    const kept = (key: string): Observable<never> =>
+      extensions(key, config).pipe(mergeMap((said) => (said._tag === 'Gone' ? throwError(() => said.error) : EMPTY)))
+    return connect((key$) => {
+      const end$ = key$.pipe(ignoreElements(), endWith('end'))
+      return merge(key$, key$.pipe(switchMap(kept), takeUntil(end$)))
+    })
+  },
+)
 
 /** Extends a key for as long as it lives, and says what became of it: completes when the key is gone. */
 export const extensions = (

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import type { Status } from '../Signal.js'
 import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
@@ -75,93 +76,97 @@ const MOST_SYMBOLS = 10_000
  *
  * @throws TypeError when `interval` is not a documented one, or neither `client` nor `scheduler` is given.
  */
-export const klines = (config: KlinesConfig): OperatorFunction<KlineTrade, DerivedKline> => {
-  const { interval, grace = 1000 } = config
-  const spanOf = intervalSpan(interval)
-  const client = 'client' in config ? config.client : undefined
-  const scheduler = 'scheduler' in config ? config.scheduler : client?.scheduler
-  if (scheduler === undefined)
-    throw new TypeError('klines: expected `client`, or a `scheduler`, came neither: time is that of the trades') // F60
+export const klines = checked(
+  'klines',
+  [anObject('a config { interval }', ['interval'])],
+  (config: KlinesConfig): OperatorFunction<KlineTrade, DerivedKline> => {
+    const { interval, grace = 1000 } = config
+    const spanOf = intervalSpan(interval)
+    const client = 'client' in config ? config.client : undefined
+    const scheduler = 'scheduler' in config ? config.scheduler : client?.scheduler
+    if (scheduler === undefined)
+      throw new TypeError('klines: expected `client`, or a `scheduler`, came neither: time is that of the trades') // F60
 
-  return (source) =>
-    new Observable((subscriber) => {
-      const bySymbol = new Map<string, Followed>()
-      const measured = createVenueClock(() => scheduler.now())
-      const venue = client?.venueClock ?? measured
+    return (source) =>
+      new Observable((subscriber) => {
+        const bySymbol = new Map<string, Followed>()
+        const measured = createVenueClock(() => scheduler.now())
+        const venue = client?.venueClock ?? measured
 
-      const say = (symbol: string, series: KlineSeries, kline: KeptKline) =>
-        subscriber.next({
-          ...klineBar(kline.growing, symbol, interval, kline.isClosed),
-          ...provenanceOf(series, kline),
-        })
+        const say = (symbol: string, series: KlineSeries, kline: KeptKline) =>
+          subscriber.next({
+            ...klineBar(kline.growing, symbol, interval, kline.isClosed),
+            ...provenanceOf(series, kline),
+          })
 
-      const become = (symbol: string, followed: Followed, next: KlineSeries) => {
-        const { series } = followed
-        followed.series = next
-        for (const kline of [next.before, next.last])
-          if (kline !== undefined && isNews(series, next, kline)) say(symbol, next, kline)
-      }
-
-      /** Closes the last kline when it is time, and not before trades were read that wait in the sockets. */
-      const closeIn = (ms: number, end: number, symbol: string, followed: Followed) => {
-        const due = scheduler.now() + Math.max(0, ms)
-        const closing = after(ms, scheduler, () => {
-          subscriber.remove(closing)
-          const left = end + grace - venue.now()
-          if (left > 0) return closeIn(left, end, symbol, followed)
-          if (scheduler.now() > due + PUNCTUAL) return closeIn(LOOK_AGAIN, end, symbol, followed) // F57
-          const isHeard = client !== undefined && client.venueClock.heardUntil() >= end // F59
-          become(symbol, followed, withClosed(followed.series, isHeard))
-        })
-        followed.closing = closing
-        subscriber.add(closing)
-      }
-
-      const forget = (symbol: string, { series, closing }: Followed) => {
-        bySymbol.delete(symbol)
-        stop(closing)
-        if (series.last?.isClosed === false) say(symbol, series, { ...series.last, isClosed: true, isCut: true })
-      }
-
-      const stop = (closing: Subscription) => {
-        subscriber.remove(closing)
-        closing.unsubscribe()
-      }
-
-      const received = (trade: KlineTrade): void => {
-        const { symbol, tradeTime } = trade
-        measured.heard(tradeTime, scheduler.now())
-        const followed = bySymbol.get(symbol) ?? { series: newSeries, closing: Subscription.EMPTY }
-        const { last } = followed.series
-        const next = withTrade(followed.series, trade, spanOf)
-        const end = next.last?.growing.end
-        if (end !== undefined && end !== last?.growing.end) {
-          stop(followed.closing)
-          closeIn(end + grace - venue.now(), end, symbol, followed)
-          // The symbols stand in the order in which their klines began.
-          bySymbol.delete(symbol)
+        const become = (symbol: string, followed: Followed, next: KlineSeries) => {
+          const { series } = followed
+          followed.series = next
+          for (const kline of [next.before, next.last])
+            if (kline !== undefined && isNews(series, next, kline)) say(symbol, next, kline)
         }
-        bySymbol.set(symbol, followed)
-        become(symbol, followed, next)
-        const [oldest] = bySymbol
-        if (bySymbol.size > MOST_SYMBOLS && oldest !== undefined) forget(...oldest)
-      }
 
-      const reset = () => {
-        for (const [symbol, followed] of bySymbol) become(symbol, followed, withReset(followed.series))
-      }
-      // Before the trades of the connection that comes next.
-      if (client !== undefined) subscriber.add(client.lost().subscribe({ next: reset, error: () => undefined })) // F59
+        /** Closes the last kline when it is time, and not before trades were read that wait in the sockets. */
+        const closeIn = (ms: number, end: number, symbol: string, followed: Followed) => {
+          const due = scheduler.now() + Math.max(0, ms)
+          const closing = after(ms, scheduler, () => {
+            subscriber.remove(closing)
+            const left = end + grace - venue.now()
+            if (left > 0) return closeIn(left, end, symbol, followed)
+            if (scheduler.now() > due + PUNCTUAL) return closeIn(LOOK_AGAIN, end, symbol, followed) // F57
+            const isHeard = client !== undefined && client.venueClock.heardUntil() >= end // F59
+            become(symbol, followed, withClosed(followed.series, isHeard))
+          })
+          followed.closing = closing
+          subscriber.add(closing)
+        }
 
-      subscriber.add(
-        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
-          next: received,
-          error: (reason: unknown) => subscriber.error(reason),
-          complete: () => subscriber.complete(),
-        }),
-      )
-    })
-}
+        const forget = (symbol: string, { series, closing }: Followed) => {
+          bySymbol.delete(symbol)
+          stop(closing)
+          if (series.last?.isClosed === false) say(symbol, series, { ...series.last, isClosed: true, isCut: true })
+        }
+
+        const stop = (closing: Subscription) => {
+          subscriber.remove(closing)
+          closing.unsubscribe()
+        }
+
+        const received = (trade: KlineTrade): void => {
+          const { symbol, tradeTime } = trade
+          measured.heard(tradeTime, scheduler.now())
+          const followed = bySymbol.get(symbol) ?? { series: newSeries, closing: Subscription.EMPTY }
+          const { last } = followed.series
+          const next = withTrade(followed.series, trade, spanOf)
+          const end = next.last?.growing.end
+          if (end !== undefined && end !== last?.growing.end) {
+            stop(followed.closing)
+            closeIn(end + grace - venue.now(), end, symbol, followed)
+            // The symbols stand in the order in which their klines began.
+            bySymbol.delete(symbol)
+          }
+          bySymbol.set(symbol, followed)
+          become(symbol, followed, next)
+          const [oldest] = bySymbol
+          if (bySymbol.size > MOST_SYMBOLS && oldest !== undefined) forget(...oldest)
+        }
+
+        const reset = () => {
+          for (const [symbol, followed] of bySymbol) become(symbol, followed, withReset(followed.series))
+        }
+        // Before the trades of the connection that comes next.
+        if (client !== undefined) subscriber.add(client.lost().subscribe({ next: reset, error: () => undefined })) // F59
+
+        subscriber.add(
+          source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
+            next: received,
+            error: (reason: unknown) => subscriber.error(reason),
+            complete: () => subscriber.complete(),
+          }),
+        )
+      })
+  },
+)
 
 /** Whether there is more to say of a kline than was said. */
 const isNews = (before: KlineSeries, now: KlineSeries, kline: KeptKline): boolean => {

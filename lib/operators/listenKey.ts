@@ -1,3 +1,4 @@
+import { anObject, checked, maybe } from '../codecs/checked.js'
 import {
   asyncScheduler,
   catchError,
@@ -87,18 +88,22 @@ const SHORT_LIFE = 60_000
  * listenKey(listenKeyCalls(rest), { expired$ }).subscribe((key) => connect(key))
  * ```
  */
-export const listenKey = (api: ListenKeyApi, { failed, ...config }: ListenKeyConfig = {}): Observable<string> =>
-  listenKeyEvents(api, config).pipe(
-    tap((event) => {
-      if (event._tag !== 'Failed' || event.call !== 'create') return
-      const { error, attempt, delay } = event
-      failed?.({ error, attempt, delay })
-    }),
-    filter((event) => event._tag === 'Created'),
-    map(({ key }) => key),
-    distinctUntilChanged(),
-    share({ connector: () => new ReplaySubject(1) }), // F30
-  )
+export const listenKey = checked(
+  'listenKey',
+  [anObject('the calls { create, extend }', [], ['create', 'extend']), maybe(anObject('a config'))],
+  (api: ListenKeyApi, { failed, ...config }: ListenKeyConfig = {}): Observable<string> =>
+    listenKeyEvents(api, config).pipe(
+      tap((event) => {
+        if (event._tag !== 'Failed' || event.call !== 'create') return
+        const { error, attempt, delay } = event
+        failed?.({ error, attempt, delay })
+      }),
+      filter((event) => event._tag === 'Created'),
+      map(({ key }) => key),
+      distinctUntilChanged(),
+      share({ connector: () => new ReplaySubject(1) }), // F30
+    ),
+)
 
 /** All that `listenKey` does, as values: for one who has to know how the key is. Errors as `listenKey` does. */
 export const listenKeyEvents = (

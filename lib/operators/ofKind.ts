@@ -1,3 +1,4 @@
+import { aText, checked } from '../codecs/checked.js'
 import { filter, type OperatorFunction } from 'rxjs'
 
 /** Anything that says its kind, as every `Message` does. */
@@ -20,9 +21,13 @@ interface Kinded {
  * client.message$.pipe(ofKind('trade', 'aggTrade')).subscribe(({ event }) => show(event.price))
  * ```
  */
-export const ofKind = <M extends Kinded, K extends M['kind']>(
-  ...kinds: readonly [K, ...K[]]
-): OperatorFunction<M, Extract<M, { readonly kind: K }>> => {
-  const wanted = new Set<string>(kinds)
-  return filter((message): message is Extract<M, { readonly kind: K }> => wanted.has(message.kind))
-}
+export const ofKind = checked(
+  'ofKind',
+  [aText('a kind, as trade')],
+  <M extends Kinded, K extends M['kind']>(
+    ...kinds: readonly [K, ...K[]]
+  ): OperatorFunction<M, Extract<M, { readonly kind: K }>> => {
+    const wanted = new Set<string>(kinds)
+    return filter((message): message is Extract<M, { readonly kind: K }> => wanted.has(message.kind))
+  },
+)

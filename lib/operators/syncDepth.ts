@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { asyncScheduler, from, NEVER, Observable, Subscription, type OperatorFunction } from 'rxjs'
 import { collecting, depthSequence } from '../book/depthSequence.js'
 import { LiveBook } from '../book/LiveBook.js'
@@ -50,7 +51,9 @@ const SOON = 1_000
  * })
  * ```
  */
-export const syncDepth =
+export const syncDepth = checked(
+  'syncDepth',
+  [anObject('a config { rule, snapshot }', ['rule'], ['snapshot'])],
   ({
     rule,
     snapshot,
@@ -64,166 +67,167 @@ export const syncDepth =
     retry = {},
     timeout = 10_000,
   }: SyncDepthConfig): OperatorFunction<DepthUpdate, BookState> =>
-  (source) =>
-    new Observable((subscriber) => {
-      const oneByOne = trampoline(subscriber)
-      const whatIsWrong = plausible()
-      let sequence = collecting<DepthUpdate>([])
-      let symbol = known
-      let isSymbolSeen = false
-      let book: LiveBook | undefined
-      let top: TopOfBook = { bid: undefined, ask: undefined }
-      let attempt = 0
-      /** Why there is no book, whatever else is said meanwhile. */
-      let cause: Pick<Syncing, 'reason' | 'error'> = { reason: 'start' }
-      let isToldToWait = false
-      /** Nothing was asked for yet, or since the reset: the next update will. */
-      let isIdle = true
-      /** The wait for that update. */
-      let soon = Subscription.EMPTY
-      let isDone = false
+    (source) =>
+      new Observable((subscriber) => {
+        const oneByOne = trampoline(subscriber)
+        const whatIsWrong = plausible()
+        let sequence = collecting<DepthUpdate>([])
+        let symbol = known
+        let isSymbolSeen = false
+        let book: LiveBook | undefined
+        let top: TopOfBook = { bid: undefined, ask: undefined }
+        let attempt = 0
+        /** Why there is no book, whatever else is said meanwhile. */
+        let cause: Pick<Syncing, 'reason' | 'error'> = { reason: 'start' }
+        let isToldToWait = false
+        /** Nothing was asked for yet, or since the reset: the next update will. */
+        let isIdle = true
+        /** The wait for that update. */
+        let soon = Subscription.EMPTY
+        let isDone = false
 
-      const run = (job: () => void): void =>
-        oneByOne(() => {
-          job()
-          if (isDone && !requests.isUnderWay()) subscriber.complete()
+        const run = (job: () => void): void =>
+          oneByOne(() => {
+            job()
+            if (isDone && !requests.isUnderWay()) subscriber.complete()
+          })
+
+        const say = (what: Pick<Syncing, 'reason' | 'error'> = cause): void =>
+          subscriber.next({ _tag: 'Syncing', attempt, ...what })
+
+        const lose = (reason: SyncingReason, error?: unknown): void => {
+          cause = { reason, ...(error !== undefined && { error }) }
+          isToldToWait = false
+          book?.end(reason)
+          book = undefined
+          requests.cancel()
+        }
+
+        const resync = (reason: SyncingReason, error?: unknown): void => {
+          lose(reason, error)
+          if (isDone) return
+          attempt++
+          say()
+          requests.ask(symbol, attempt === 1 ? undefined : backoff(retry, attempt - 1))
+        }
+
+        const show = (live: LiveBook, update: DepthUpdate | undefined): void => {
+          const { bestBid: bid, bestAsk: ask } = live
+          if (bid !== top.bid || ask !== top.ask) top = { bid, ask }
+          subscriber.next({ _tag: 'Synced', book: live, top, update })
+        }
+
+        const follow = (live: LiveBook, updates: readonly DepthUpdate[], at: number): void => {
+          for (const update of updates) live.apply(update, at)
+          // F27
+          if (live.isCrossed) {
+            sequence = collecting(updates)
+            return resync('crossed')
+          }
+          const update = updates.at(-1)
+          if (update !== undefined) attempt = 0
+          show(live, update)
+        }
+
+        const received = (update: DepthUpdate): void => {
+          if (!isSymbolSeen) symbol = update.symbol
+          isSymbolSeen = true
+          if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
+          const at = receivedAt()
+          const wrong = whatIsWrong(update, at)
+          if (wrong !== undefined) return disbelieve(update, wrong) // F75
+          const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Update', update }, maxBuffer)
+          sequence = next
+          switch (verdict._tag) {
+            case 'Applied':
+              // Nothing is applied before a snapshot was accepted.
+              return follow(book as LiveBook, [update], at)
+            case 'Gap':
+              return resync('gap')
+            case 'Restarted':
+              return resync('restart')
+            case 'Buffered':
+              if (isIdle) leaveIdle()
+          }
+        }
+
+        /** While there is no book, nothing is lost but what came before. */
+        const disbelieve = (update: DepthUpdate, wrong: string): void => {
+          sequence = collecting([])
+          if (book !== undefined) resync('implausible', new Error(`an update of ${update.symbol} has ${wrong}`))
+        }
+
+        const leaveIdle = (): void => {
+          isIdle = false
+          soon.unsubscribe()
+          if (attempt === 0) resync('start')
+          else requests.ask(symbol)
+        }
+
+        const arrived = (answer: DepthSnapshot): void => {
+          requests.cancel()
+          const { lastUpdateId, bids, asks } = answer
+          const newest = sequence._tag === 'Collecting' ? sequence.buffer.at(-1) : undefined
+          const wrong = whatIsWrongWith(answer, newest)
+          if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
+          const isEmpty = bids.length + asks.length === 0
+          const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Snapshot', lastUpdateId, isEmpty })
+          sequence = next
+          if (verdict._tag !== 'Accepted') return resync('snapshot too old')
+          const at = scheduler.now()
+          book = new LiveBook(symbol, answer, at, scheduler)
+          follow(book, verdict.updates, at) // F51
+        }
+
+        const failed = (error: unknown): void => {
+          if (isFinal(error))
+            subscriber.error(error) // F24
+          else resync('snapshot failed', error) // F24
+        }
+
+        const progressed = (progress: RequestProgress): void => {
+          if (isDone) return
+          const wasToldToWait = isToldToWait
+          isToldToWait = progress._tag === 'Waiting'
+          if (isToldToWait) say({ reason: 'waiting for the budget' }) // F53
+          if (progress._tag === 'Failed') say({ reason: 'snapshot failed', error: progress.error })
+          if (progress._tag === 'Sent' && wasToldToWait) say()
+        }
+
+        const forget = (): void => {
+          soon.unsubscribe()
+          if (isIdle) return
+          isIdle = true
+          lose('reset')
+          sequence = collecting([])
+          attempt = 1
+          say()
+        }
+
+        const begin = (): void => {
+          if (isIdle && symbol !== '' && soon.closed)
+            soon = after(SOON, scheduler, () => run(() => isIdle && leaveIdle()))
+        }
+
+        const quiet = (ms: number): void => {
+          if (book !== undefined) subscriber.next({ _tag: 'Stale', book, top, quiet: ms }) // F52
+        }
+
+        const requests = snapshotRequests({ snapshot, scheduler, timeout, run, arrived, failed, progressed })
+        subscriber.add(() => {
+          requests.cancel() // F46
+          soon.unsubscribe()
         })
-
-      const say = (what: Pick<Syncing, 'reason' | 'error'> = cause): void =>
-        subscriber.next({ _tag: 'Syncing', attempt, ...what })
-
-      const lose = (reason: SyncingReason, error?: unknown): void => {
-        cause = { reason, ...(error !== undefined && { error }) }
-        isToldToWait = false
-        book?.end(reason)
-        book = undefined
-        requests.cancel()
-      }
-
-      const resync = (reason: SyncingReason, error?: unknown): void => {
-        lose(reason, error)
-        if (isDone) return
-        attempt++
-        say()
-        requests.ask(symbol, attempt === 1 ? undefined : backoff(retry, attempt - 1))
-      }
-
-      const show = (live: LiveBook, update: DepthUpdate | undefined): void => {
-        const { bestBid: bid, bestAsk: ask } = live
-        if (bid !== top.bid || ask !== top.ask) top = { bid, ask }
-        subscriber.next({ _tag: 'Synced', book: live, top, update })
-      }
-
-      const follow = (live: LiveBook, updates: readonly DepthUpdate[], at: number): void => {
-        for (const update of updates) live.apply(update, at)
-        // F27
-        if (live.isCrossed) {
-          sequence = collecting(updates)
-          return resync('crossed')
-        }
-        const update = updates.at(-1)
-        if (update !== undefined) attempt = 0
-        show(live, update)
-      }
-
-      const received = (update: DepthUpdate): void => {
-        if (!isSymbolSeen) symbol = update.symbol
-        isSymbolSeen = true
-        if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
-        const at = receivedAt()
-        const wrong = whatIsWrong(update, at)
-        if (wrong !== undefined) return disbelieve(update, wrong) // F75
-        const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Update', update }, maxBuffer)
-        sequence = next
-        switch (verdict._tag) {
-          case 'Applied':
-            // Nothing is applied before a snapshot was accepted.
-            return follow(book as LiveBook, [update], at)
-          case 'Gap':
-            return resync('gap')
-          case 'Restarted':
-            return resync('restart')
-          case 'Buffered':
-            if (isIdle) leaveIdle()
-        }
-      }
-
-      /** While there is no book, nothing is lost but what came before. */
-      const disbelieve = (update: DepthUpdate, wrong: string): void => {
-        sequence = collecting([])
-        if (book !== undefined) resync('implausible', new Error(`an update of ${update.symbol} has ${wrong}`))
-      }
-
-      const leaveIdle = (): void => {
-        isIdle = false
-        soon.unsubscribe()
-        if (attempt === 0) resync('start')
-        else requests.ask(symbol)
-      }
-
-      const arrived = (answer: DepthSnapshot): void => {
-        requests.cancel()
-        const { lastUpdateId, bids, asks } = answer
-        const newest = sequence._tag === 'Collecting' ? sequence.buffer.at(-1) : undefined
-        const wrong = whatIsWrongWith(answer, newest)
-        if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
-        const isEmpty = bids.length + asks.length === 0
-        const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Snapshot', lastUpdateId, isEmpty })
-        sequence = next
-        if (verdict._tag !== 'Accepted') return resync('snapshot too old')
-        const at = scheduler.now()
-        book = new LiveBook(symbol, answer, at, scheduler)
-        follow(book, verdict.updates, at) // F51
-      }
-
-      const failed = (error: unknown): void => {
-        if (isFinal(error))
-          subscriber.error(error) // F24
-        else resync('snapshot failed', error) // F24
-      }
-
-      const progressed = (progress: RequestProgress): void => {
-        if (isDone) return
-        const wasToldToWait = isToldToWait
-        isToldToWait = progress._tag === 'Waiting'
-        if (isToldToWait) say({ reason: 'waiting for the budget' }) // F53
-        if (progress._tag === 'Failed') say({ reason: 'snapshot failed', error: progress.error })
-        if (progress._tag === 'Sent' && wasToldToWait) say()
-      }
-
-      const forget = (): void => {
-        soon.unsubscribe()
-        if (isIdle) return
-        isIdle = true
-        lose('reset')
-        sequence = collecting([])
-        attempt = 1
-        say()
-      }
-
-      const begin = (): void => {
-        if (isIdle && symbol !== '' && soon.closed)
-          soon = after(SOON, scheduler, () => run(() => isIdle && leaveIdle()))
-      }
-
-      const quiet = (ms: number): void => {
-        if (book !== undefined) subscriber.next({ _tag: 'Stale', book, top, quiet: ms }) // F52
-      }
-
-      const requests = snapshotRequests({ snapshot, scheduler, timeout, run, arrived, failed, progressed })
-      subscriber.add(() => {
-        requests.cancel() // F46
-        soon.unsubscribe()
-      })
-      const error = (reason: unknown): void => run(() => subscriber.error(reason))
-      subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
-      subscriber.add(from(acknowledged).subscribe({ next: () => run(begin), error }))
-      subscriber.add(from(silent).subscribe({ next: (ms) => run(() => quiet(ms)), error }))
-      subscriber.add(
-        source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
-          next: (update) => run(() => received(update)),
-          error,
-          complete: () => run(() => (isDone = true)),
-        }),
-      )
-    })
+        const error = (reason: unknown): void => run(() => subscriber.error(reason))
+        subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
+        subscriber.add(from(acknowledged).subscribe({ next: () => run(begin), error }))
+        subscriber.add(from(silent).subscribe({ next: (ms) => run(() => quiet(ms)), error }))
+        subscriber.add(
+          source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({
+            next: (update) => run(() => received(update)),
+            error,
+            complete: () => run(() => (isDone = true)),
+          }),
+        )
+      }),
+)

@@ -33,7 +33,7 @@ const same = (a: TopLevels | undefined, b: TopLevels | undefined): boolean =>
  */
 export const topLevels = (depth: number): OperatorFunction<BookState, TopLevels | undefined> => {
   if (!Number.isSafeInteger(depth) || depth < 1)
-    throw new RangeError(`topLevels takes a whole number of levels from 1 on, and got ${depth}`)
+    throw new RangeError(`topLevels takes a whole number of levels from 1 on, and got ${String(depth)}`)
   return pipe(
     map((state) =>
       state._tag === 'Synced' ? { bids: state.book.bids(depth), asks: state.book.asks(depth) } : undefined,

@@ -1,3 +1,4 @@
+import { aVenue, checked } from '../codecs/checked.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import { isSeveral, reader, type Parsed, type Several } from './reader.js'
@@ -12,13 +13,13 @@ export type { Parsed, Several } from './reader.js'
  * parse(asterFutures)(frame('{"stream":"btcusdt@trade","data":{…}}', 0))   // right({ kind: 'trade', event, … })
  * ```
  */
-export const parse = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Parsed<V>) => {
+export const parse = checked('parse', [aVenue], <V extends Venue>(venue: V): ((signal: Frame | Reply) => Parsed<V>) => {
   const read = reader(venue)
   return (signal) => {
     const parsed = read(signal)
     return isSeveral(parsed) ? parsed[0] : parsed
   }
-}
+})
 
 /**
  * Reads frames of one venue, and gives everything that each holds: `[{"stream":…},{"stream":…}]` is two messages, and a
@@ -28,10 +29,14 @@ export const parse = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Pa
  * parseAll(asterFutures)(frame('[{"stream":"btcusdt@trade","data":{…}},{"stream":"ethusdt@trade","data":{…}}]', 0))
  * ```
  */
-export const parseAll = <V extends Venue>(venue: V): ((signal: Frame | Reply) => Several<V>) => {
-  const read = reader(venue)
-  return (signal) => {
-    const parsed = read(signal)
-    return isSeveral(parsed) ? parsed : [parsed]
-  }
-}
+export const parseAll = checked(
+  'parseAll',
+  [aVenue],
+  <V extends Venue>(venue: V): ((signal: Frame | Reply) => Several<V>) => {
+    const read = reader(venue)
+    return (signal) => {
+      const parsed = read(signal)
+      return isSeveral(parsed) ? parsed : [parsed]
+    }
+  },
+)

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { asyncScheduler, Observable, Subscription, type SchedulerLike } from 'rxjs'
 import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindow.js'
 import { clockOf } from '../timing/realTime.js'
@@ -39,10 +40,15 @@ interface Waiter {
  * const rest = createRest({ venue: asterSpot, budget })
  * ```
  */
-export const createBudget = ({ weightPerMinute, scheduler = asyncScheduler }: BudgetConfig): Budget => {
-  if (!(weightPerMinute > 0)) throw new TypeError(`Budget: expected a weightPerMinute above 0, came ${weightPerMinute}`)
-  return budgetOf({ most: weightPerMinute, per: MINUTE }, scheduler)
-}
+export const createBudget = checked(
+  'createBudget',
+  [anObject('a config { weightPerMinute }', ['weightPerMinute'])],
+  ({ weightPerMinute, scheduler = asyncScheduler }: BudgetConfig): Budget => {
+    if (!(weightPerMinute > 0))
+      throw new TypeError(`Budget: expected a weightPerMinute above 0, came ${weightPerMinute}`)
+    return budgetOf({ most: weightPerMinute, per: MINUTE }, scheduler)
+  },
+)
 
 /** A budget for any span of time. */
 export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {

@@ -1,3 +1,4 @@
+import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import type * as t from 'io-ts'
 import {
   asyncScheduler,
@@ -69,7 +70,7 @@ const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path:
  *
  * @throws TypeError for an endpoint that is no address, or a version that the venue does not have.
  */
-export const createRest = (config: RestConfig): Rest => {
+export const createRest = checked('createRest', [aConfigOfVenue('a config { venue }')], (config: RestConfig): Rest => {
   countCopies()
   const { venue, fetch = globalThis.fetch, scheduler = asyncScheduler, random = Math.random, signer } = config
   const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
@@ -168,4 +169,4 @@ export const createRest = (config: RestConfig): Rest => {
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }
-}
+})

@@ -1,3 +1,4 @@
+import { aRest, anObject, checked } from '../codecs/checked.js'
 import { map, type Observable } from 'rxjs'
 import type { Reply } from '../Signal.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
@@ -36,15 +37,19 @@ const weightOf = ({ sizes, weights }: NonNullable<RestTable['depth']>, limit: nu
  *
  * @throws TypeError for a `limit` that the venue does not know, or a venue without order books.
  */
-export const depthSnapshot = (rest: Rest, { symbol, limit = 1_000, onProgress }: DepthRequest): Observable<Reply> => {
-  const { rest: table, depthSnapshot: codec, name: venue, bookStream = '<symbol>' } = rest.venue
-  const { depth: path } = rest.paths
-  if (path === undefined || table.depth === undefined || codec === undefined)
-    throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
-  const name = payloadSymbol(bookStream, symbol)
-  const weight = weightOf(table.depth, limit)
-  const patience = onProgress && { onProgress, maxWait: Infinity } // F53
-  return rest
-    .response('GET', path, { symbol: name, limit }, codec, { weight, ...patience })
-    .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
-}
+export const depthSnapshot = checked(
+  'depthSnapshot',
+  [aRest, anObject('a request { symbol }', ['symbol'])],
+  (rest: Rest, { symbol, limit = 1_000, onProgress }: DepthRequest): Observable<Reply> => {
+    const { rest: table, depthSnapshot: codec, name: venue, bookStream = '<symbol>' } = rest.venue
+    const { depth: path } = rest.paths
+    if (path === undefined || table.depth === undefined || codec === undefined)
+      throw new TypeError(`${venue} has no depth snapshots in its REST ${rest.version}`)
+    const name = payloadSymbol(bookStream, symbol)
+    const weight = weightOf(table.depth, limit)
+    const patience = onProgress && { onProgress, maxWait: Infinity } // F53
+    return rest
+      .response('GET', path, { symbol: name, limit }, codec, { weight, ...patience })
+      .pipe(map(({ text, receivedAt }): Reply => ({ _tag: 'Reply', symbol: name, text, receivedAt })))
+  },
+)

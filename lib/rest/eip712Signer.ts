@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { secp256k1 } from '@noble/curves/secp256k1'
 import { hexToBytes } from '@noble/hashes/utils'
 import { addressOf, eip712Signature } from './eip712.js'
@@ -44,36 +45,34 @@ const checkedAddress = (name: string, address: string): string => {
  *
  * @throws TypeError when the key or an address is none, or `signer` is not the key's address.
  */
-export const eip712Signer = ({
-  user,
-  signer,
-  privateKey,
-  chainId = 1_666,
-  includeUser = true,
-}: Eip712Config): Signer => {
-  const key = keyBytes(privateKey)
-  const own = addressOf(key)
-  const address = checkedAddress('signer', signer ?? own)
-  checkedAddress('user', user)
-  if (address.toLowerCase() !== own.toLowerCase())
-    throw new TypeError(`eip712Signer: expected signer to be the private key's address ${own}, came ${address}`)
-  const nonces = createNonces()
-  return {
-    signing: 'eip712',
-    headers: () => ({}),
-    sign: (parameters, now) => {
-      const msg = urlEncoded([
-        ...parameters,
-        ['nonce', String(nonces.next(now))],
-        ...(includeUser ? [['user', user] as const] : []),
-        ['signer', address],
-      ])
-      return `${msg}&signature=${eip712Signature(key, chainId, msg)}`
-    },
-    clockSet: nonces.restart,
-    redact: (text) => redact(text, [privateKey, privateKey.replace(/^0x/i, '')]),
-  }
-}
+export const eip712Signer = checked(
+  'eip712Signer',
+  [anObject('a config { user, privateKey }', ['user', 'privateKey'])],
+  ({ user, signer, privateKey, chainId = 1_666, includeUser = true }: Eip712Config): Signer => {
+    const key = keyBytes(privateKey)
+    const own = addressOf(key)
+    const address = checkedAddress('signer', signer ?? own)
+    checkedAddress('user', user)
+    if (address.toLowerCase() !== own.toLowerCase())
+      throw new TypeError(`eip712Signer: expected signer to be the private key's address ${own}, came ${address}`)
+    const nonces = createNonces()
+    return {
+      signing: 'eip712',
+      headers: () => ({}),
+      sign: (parameters, now) => {
+        const msg = urlEncoded([
+          ...parameters,
+          ['nonce', String(nonces.next(now))],
+          ...(includeUser ? [['user', user] as const] : []),
+          ['signer', address],
+        ])
+        return `${msg}&signature=${eip712Signature(key, chainId, msg)}`
+      },
+      clockSet: nonces.restart,
+      redact: (text) => redact(text, [privateKey, privateKey.replace(/^0x/i, '')]),
+    }
+  },
+)
 
 /** The venue remembers so many nonces of a signer, the greatest. */
 const REMEMBERED = 100

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { createHmac } from 'node:crypto'
 import type { Venue } from '../venues/Venue.js'
 import { type Entries, urlEncoded } from './Parameters.js'
@@ -39,28 +40,32 @@ export const hmacHex = (secret: string, payload: string): string =>
  *
  * @throws TypeError when a credential is empty, or `recvWindow` longer than the venue takes.
  */
-export const hmacSigner = ({ venue, apiKey, secret, recvWindow, source }: HmacConfig): Signer => {
-  if (apiKey === '' || secret === '')
-    throw new TypeError('hmacSigner: expected an apiKey and a secret, came an empty text')
-  const { apiKeyHeader, hmac } = venue.rest
-  const { longestWindow, sourceHeader } = hmac
-  if (recvWindow !== undefined && !(recvWindow >= 0 && recvWindow <= longestWindow))
-    throw new TypeError(`hmacSigner: expected a recvWindow from 0 to ${longestWindow} ms, came ${recvWindow}`)
-  const named = sourceHeader !== undefined && source !== undefined && { [sourceHeader]: source }
-  return {
-    signing: 'hmac',
-    headers: () => ({ [apiKeyHeader]: apiKey, ...named }),
-    sign: (parameters, now) => {
-      const given: Entries = [
-        ...parameters,
-        ...(recvWindow === undefined ? [] : [['recvWindow', String(recvWindow)] as const]),
-        ['timestamp', String(Math.floor(now))],
-      ]
-      const all = hmac.isSorted === true ? given.toSorted(byName) : given
-      const sent = urlEncoded(all)
-      const payload = hmac.signs === 'encoded' ? sent : plain(all)
-      return `${sent}&signature=${hmacHex(secret, payload)}`
-    },
-    redact: (text) => redact(text, [apiKey, secret]),
-  }
-}
+export const hmacSigner = checked(
+  'hmacSigner',
+  [anObject('a config { venue, apiKey, secret }', ['venue', 'apiKey', 'secret'])],
+  ({ venue, apiKey, secret, recvWindow, source }: HmacConfig): Signer => {
+    if (apiKey === '' || secret === '')
+      throw new TypeError('hmacSigner: expected an apiKey and a secret, came an empty text')
+    const { apiKeyHeader, hmac } = venue.rest
+    const { longestWindow, sourceHeader } = hmac
+    if (recvWindow !== undefined && !(recvWindow >= 0 && recvWindow <= longestWindow))
+      throw new TypeError(`hmacSigner: expected a recvWindow from 0 to ${longestWindow} ms, came ${recvWindow}`)
+    const named = sourceHeader !== undefined && source !== undefined && { [sourceHeader]: source }
+    return {
+      signing: 'hmac',
+      headers: () => ({ [apiKeyHeader]: apiKey, ...named }),
+      sign: (parameters, now) => {
+        const given: Entries = [
+          ...parameters,
+          ...(recvWindow === undefined ? [] : [['recvWindow', String(recvWindow)] as const]),
+          ['timestamp', String(Math.floor(now))],
+        ]
+        const all = hmac.isSorted === true ? given.toSorted(byName) : given
+        const sent = urlEncoded(all)
+        const payload = hmac.signs === 'encoded' ? sent : plain(all)
+        return `${sent}&signature=${hmacHex(secret, payload)}`
+      },
+      redact: (text) => redact(text, [apiKey, secret]),
+    }
+  },
+)

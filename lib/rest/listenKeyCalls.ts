@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import * as t from 'io-ts'
 import type { Observable } from 'rxjs'
 import { guarded } from '../codecs/Codec.js'
@@ -28,19 +29,23 @@ export interface ListenKeyCalls {
  * listenKey(listenKeyCalls(createRest({ venue: asterSpot, apiKey })))
  * ```
  */
-export const listenKeyCalls = ({ venue, version, paths, request }: Rest): ListenKeyCalls => {
-  const call = <A>(method: Method, codec: t.Decoder<unknown, A>, listenKey?: string): Observable<A> => {
-    const row = paths.listenKey
-    if (row === undefined) throw new TypeError(`${venue.name} has no listen keys in its REST ${version}`)
-    const { path, authentication, isNamed } = row
-    return request(method, path, isNamed ? { listenKey } : {}, codec, { authentication, idempotent: true })
-  }
-  return {
-    create: () => call('POST', ListenKeyReply),
-    extend: (key) => call('PUT', t.unknown, key),
-    close: (key) => call('DELETE', t.unknown, key),
-  }
-}
+export const listenKeyCalls = checked(
+  'listenKeyCalls',
+  [anObject('a rest, as createRest makes one', ['venue', 'paths'], ['request'])],
+  ({ venue, version, paths, request }: Rest): ListenKeyCalls => {
+    const call = <A>(method: Method, codec: t.Decoder<unknown, A>, listenKey?: string): Observable<A> => {
+      const row = paths.listenKey
+      if (row === undefined) throw new TypeError(`${venue.name} has no listen keys in its REST ${version}`)
+      const { path, authentication, isNamed } = row
+      return request(method, path, isNamed ? { listenKey } : {}, codec, { authentication, idempotent: true })
+    }
+    return {
+      create: () => call('POST', ListenKeyReply),
+      extend: (key) => call('PUT', t.unknown, key),
+      close: (key) => call('DELETE', t.unknown, key),
+    }
+  },
+)
 
 const Key = guarded('a listen key', (u): u is string => typeof u === 'string' && u !== '')
 const Bare = t.type({ listenKey: Key })

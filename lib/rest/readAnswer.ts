@@ -28,12 +28,10 @@ const LONG = ', came a whole number beyond 2^53: `Id` takes it'
 const isLong = (value: unknown): boolean => typeof value === 'string' && Id.is(value)
 
 /** What is wrong with a value, without the value: it may be a secret. */
-const whatIsWrong = (errors: t.Errors): { readonly path: string; readonly reason: string } => {
+const whatIsWrong = (errors: t.Errors, redact: (text: string) => string) => {
   const context = errors.slice(0, 1).flatMap((first) => first.context)
-  const path = context
-    .slice(1)
-    .map(({ key }) => key)
-    .join('.')
+  const keys = context.slice(1).map(({ key }) => key)
+  const path = redact(keys.join('.'))
   const expected = context.slice(-1).map(({ type, actual }) => `expected ${type.name}${isLong(actual) ? LONG : ''}`)
   return { path, reason: [...(path === '' ? [] : [path]), ...expected].join(': ') }
 }
@@ -74,9 +72,6 @@ export const readAnswer = <A>(
   if (!isSuccess) throw fail({ kind: 'http', status, reason, ...wait }, status < 500 && !passing.includes(status))
   if (body === undefined && text !== '') throw fail({ kind: 'body', status, path: '', reason: 'expected JSON' })
   const result = codec.decode(body?.json)
-  if (result._tag === 'Left') {
-    const { path, reason: what } = whatIsWrong(result.left)
-    throw fail({ kind: 'body', status, path: redact(path), reason: redact(what) }) // F78
-  }
+  if (result._tag === 'Left') throw fail({ kind: 'body', status, ...whatIsWrong(result.left, redact) })
   return result.right
 }

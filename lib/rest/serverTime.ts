@@ -1,3 +1,4 @@
+import { aRest, checked } from '../codecs/checked.js'
 import * as t from 'io-ts'
 import { defer, EMPTY, ignoreElements, share, tap, type Observable } from 'rxjs'
 import { Timestamp } from '../codecs/Timestamp.js'
@@ -26,7 +27,9 @@ export const ServerTimeReply = new t.Type<number, unknown>(
  * serverTime(createRest({ venue: asterFutures })).subscribe((now) => console.log(new Date(now)))
  * ```
  */
-export const serverTime = (rest: Rest): Observable<number> => rest.request('GET', rest.paths.time, {}, ServerTimeReply)
+export const serverTime = checked('serverTime', [aRest], (rest: Rest): Observable<number> =>
+  rest.request('GET', rest.paths.time, {}, ServerTimeReply),
+)
 
 /** The venue's time, as far as we know it. */
 export interface ServerClock {

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import {
   concat,
   defer,
@@ -46,7 +47,7 @@ export type Cuts = Victims<Frame> & {
  *
  * @throws RangeError when `rate` is no share from 0 to 1.
  */
-export const cut = (config: Cuts): MonoTypeOperatorFunction<Signal> => {
+export const cut = checked('cut', [anObject('a config')], (config: Cuts): MonoTypeOperatorFunction<Signal> => {
   choose(config)
   const { outage, scheduler } = config
   return (source) =>
@@ -70,7 +71,7 @@ export const cut = (config: Cuts): MonoTypeOperatorFunction<Signal> => {
       }
       return source.pipe(mergeMap(step))
     })
-}
+})
 
 /** When a source comes back. */
 interface Back {

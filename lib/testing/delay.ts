@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { defer, map, mergeMap, of, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
 import { neverBack } from './neverBack.js'
 import { choose, type Victims } from './Victims.js'
@@ -30,7 +31,7 @@ export type Lateness<T> = Victims<T> & {
  *
  * @throws RangeError when `rate` is no share from 0 to 1.
  */
-export const delay = <T>(config: Lateness<T>): MonoTypeOperatorFunction<T> => {
+export const delay = checked('delay', [anObject('a config')], <T>(config: Lateness<T>): MonoTypeOperatorFunction<T> => {
   const { by, scheduler } = config
   choose(config)
   return (source) =>
@@ -41,7 +42,7 @@ export const delay = <T>(config: Lateness<T>): MonoTypeOperatorFunction<T> => {
         map(neverBack<T>()),
       )
     })
-}
+})
 
 const received = <T>(value: T, by: number): T =>
   typeof value === 'object' && value !== null && 'receivedAt' in value && typeof value.receivedAt === 'number'

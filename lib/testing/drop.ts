@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { defer, filter, type MonoTypeOperatorFunction } from 'rxjs'
 import { choose, type Victims } from './Victims.js'
 
@@ -18,11 +19,11 @@ import { choose, type Victims } from './Victims.js'
  *
  * @throws RangeError when `rate` is no share from 0 to 1.
  */
-export const drop = <T>(victims: Victims<T>): MonoTypeOperatorFunction<T> => {
+export const drop = checked('drop', [anObject('a config')], <T>(victims: Victims<T>): MonoTypeOperatorFunction<T> => {
   choose(victims)
   return (source) =>
     defer(() => {
       const isVictim = choose(victims)
       return source.pipe(filter((value) => !isVictim(value)))
     })
-}
+})

@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { defer, mergeMap, type MonoTypeOperatorFunction } from 'rxjs'
 import { choose, type Victims } from './Victims.js'
 
@@ -17,11 +18,15 @@ import { choose, type Victims } from './Victims.js'
  *
  * @throws RangeError when `rate` is no share from 0 to 1.
  */
-export const duplicate = <T>(victims: Victims<T>): MonoTypeOperatorFunction<T> => {
-  choose(victims)
-  return (source) =>
-    defer(() => {
-      const isVictim = choose(victims)
-      return source.pipe(mergeMap((value) => (isVictim(value) ? [value, value] : [value])))
-    })
-}
+export const duplicate = checked(
+  'duplicate',
+  [anObject('a config')],
+  <T>(victims: Victims<T>): MonoTypeOperatorFunction<T> => {
+    choose(victims)
+    return (source) =>
+      defer(() => {
+        const isVictim = choose(victims)
+        return source.pipe(mergeMap((value) => (isVictim(value) ? [value, value] : [value])))
+      })
+  },
+)

@@ -1,3 +1,4 @@
+import { aText, aVenue, checked } from '../codecs/checked.js'
 import type { EventOf, Kind, Venue } from '../venues/Venue.js'
 import { codecOf } from '../venues/codecOf.js'
 import { sample, type Samples } from '../simulation/market/sample.js'
@@ -28,15 +29,19 @@ export type Overrides<E> = E extends readonly unknown[]
  * @param values Instead of the defaults, by field name wherever it occurs: `{ symbol: 'ETHUSDT' }`.
  * @throws TypeError when the venue has no such kind, or an override is no value of its field.
  */
-export const eventOf = <V extends Venue, K extends Kind<V>>(
-  venue: V,
-  kind: K,
-  overrides?: Overrides<EventOf<V, K>>,
-  values: Samples = {},
-): EventOf<V, K> => {
-  const codec = codecOf(venue, kind)
-  const event = sample(codec, { ...samples, ...values }, overrides)
-  if (!codec.is(event)) throw new TypeError(`${JSON.stringify(event)} is no ${codec.name}: an override does not fit`)
-  // The kind's own codec has just checked it.
-  return event as EventOf<V, K>
-}
+export const eventOf = checked(
+  'eventOf',
+  [aVenue, aText('a kind, as trade')],
+  <V extends Venue, K extends Kind<V>>(
+    venue: V,
+    kind: K,
+    overrides?: Overrides<EventOf<V, K>>,
+    values: Samples = {},
+  ): EventOf<V, K> => {
+    const codec = codecOf(venue, kind)
+    const event = sample(codec, { ...samples, ...values }, overrides)
+    if (!codec.is(event)) throw new TypeError(`${JSON.stringify(event)} is no ${codec.name}: an override does not fit`)
+    // The kind's own codec has just checked it.
+    return event as EventOf<V, K>
+  },
+)

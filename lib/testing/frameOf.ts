@@ -1,3 +1,4 @@
+import { aText, aVenue, checked } from '../codecs/checked.js'
 import { frame, type Frame } from '../Signal.js'
 import { fill, type ParametersOf } from '../venues/grammar.js'
 import { router } from '../venues/router.js'
@@ -24,23 +25,27 @@ export type FrameParameters<V extends Venue, K extends Kind<V>> =
  * @param receivedAt Milliseconds since 1970; default: the events' default time.
  * @throws TypeError when the venue has no such kind, or a parameter or an override does not fit.
  */
-export const frameOf = <V extends Venue, K extends Kind<V>>(
-  venue: V,
-  kind: K,
-  parameters?: FrameParameters<V, K>,
-  overrides?: Overrides<EventOf<V, K>>,
-  receivedAt = Number(samples['eventTime']),
-): Frame => {
-  const given: Given = { ...usual, ...parameters }
-  const symbol = String(given['symbol'])
-  const row = Object.hasOwn(venue.streams, kind) ? venue.streams[kind] : undefined
-  const stream = row && fill(row.name, given)
-  const found = stream === undefined ? undefined : router(venue)(stream)
-  const data: unknown = codecOf(venue, kind).encode(
-    eventOf(venue, kind, overrides, { ...found?.parameters, symbol: found?.symbol ?? symbol.toUpperCase() }),
-  )
-  return frame(JSON.stringify(stream === undefined ? data : { stream, data }), receivedAt)
-}
+export const frameOf = checked(
+  'frameOf',
+  [aVenue, aText('a kind, as trade')],
+  <V extends Venue, K extends Kind<V>>(
+    venue: V,
+    kind: K,
+    parameters?: FrameParameters<V, K>,
+    overrides?: Overrides<EventOf<V, K>>,
+    receivedAt = Number(samples['eventTime']),
+  ): Frame => {
+    const given: Given = { ...usual, ...parameters }
+    const symbol = String(given['symbol'])
+    const row = Object.hasOwn(venue.streams, kind) ? venue.streams[kind] : undefined
+    const stream = row && fill(row.name, given)
+    const found = stream === undefined ? undefined : router(venue)(stream)
+    const data: unknown = codecOf(venue, kind).encode(
+      eventOf(venue, kind, overrides, { ...found?.parameters, symbol: found?.symbol ?? symbol.toUpperCase() }),
+    )
+    return frame(JSON.stringify(stream === undefined ? data : { stream, data }), receivedAt)
+  },
+)
 
 type Given = Readonly<Record<string, unknown>>
 

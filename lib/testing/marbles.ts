@@ -1,3 +1,4 @@
+import { aFunction, checked } from '../codecs/checked.js'
 import { deepStrictEqual } from 'node:assert'
 import { TestScheduler, type RunHelpers } from 'rxjs/testing'
 
@@ -17,16 +18,19 @@ export interface MarbleHelpers extends RunHelpers {
  * }))
  * ```
  */
-export const marbles =
+export const marbles = checked(
+  'marbles',
+  [aFunction('a test')],
   (run: (helpers: MarbleHelpers) => void): (() => void) =>
-  () => {
-    const scheduler = new TestScheduler((actual, expected) => {
-      assertEqual(readable(actual), readable(expected))
-    })
-    scheduler.run((helpers) => {
-      run({ ...helpers, scheduler })
-    })
-  }
+    () => {
+      const scheduler = new TestScheduler((actual, expected) => {
+        assertEqual(readable(actual), readable(expected))
+      })
+      scheduler.run((helpers) => {
+        run({ ...helpers, scheduler })
+      })
+    },
+)
 
 type Equal = (actual: unknown, expected: unknown) => void
 

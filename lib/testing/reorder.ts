@@ -1,3 +1,4 @@
+import { anObject, checked } from '../codecs/checked.js'
 import { concat, defer, EMPTY, from, mergeMap, type MonoTypeOperatorFunction } from 'rxjs'
 import { neverBack } from './neverBack.js'
 import { choose, type Victims } from './Victims.js'
@@ -33,37 +34,41 @@ export type Reordering<T> = Victims<T> & {
  *
  * @throws RangeError when `rate` is no share from 0 to 1, or `span` no whole number from 1.
  */
-export const reorder = <T>(config: Reordering<T>): MonoTypeOperatorFunction<T> => {
-  const { span = 1, random } = config
-  choose(config)
-  if (!Number.isInteger(span) || span < 1) throw new RangeError(`span: expected a whole number from 1, came ${span}`)
-  return (source) =>
-    defer(() => {
-      const isVictim = choose(config)
-      const stamp = neverBack<T>()
-      let held: readonly T[] = []
-      let distance = 0
-      const release = (): readonly T[] => {
-        const released = swapped(held)
-        held = []
-        return released
-      }
-      const step = (value: T): readonly T[] => {
-        if (held.length === 0) {
-          if (!isVictim(value)) return [stamp(value)]
-          distance = random === undefined ? span : 1 + Math.floor(random() * span)
-          held = [value]
-          return []
+export const reorder = checked(
+  'reorder',
+  [anObject('a config')],
+  <T>(config: Reordering<T>): MonoTypeOperatorFunction<T> => {
+    const { span = 1, random } = config
+    choose(config)
+    if (!Number.isInteger(span) || span < 1) throw new RangeError(`span: expected a whole number from 1, came ${span}`)
+    return (source) =>
+      defer(() => {
+        const isVictim = choose(config)
+        const stamp = neverBack<T>()
+        let held: readonly T[] = []
+        let distance = 0
+        const release = (): readonly T[] => {
+          const released = swapped(held)
+          held = []
+          return released
         }
-        held = [...held, value]
-        return held.length > distance ? release().map(stamp) : []
-      }
-      return concat(
-        source.pipe(mergeMap(step)),
-        defer(() => (held.length === 0 ? EMPTY : from(release().map(stamp)))),
-      )
-    })
-}
+        const step = (value: T): readonly T[] => {
+          if (held.length === 0) {
+            if (!isVictim(value)) return [stamp(value)]
+            distance = random === undefined ? span : 1 + Math.floor(random() * span)
+            held = [value]
+            return []
+          }
+          held = [...held, value]
+          return held.length > distance ? release().map(stamp) : []
+        }
+        return concat(
+          source.pipe(mergeMap(step)),
+          defer(() => (held.length === 0 ? EMPTY : from(release().map(stamp)))),
+        )
+      })
+  },
+)
 
 /** First and last change places. */
 const swapped = <T>(values: readonly T[]): readonly T[] =>

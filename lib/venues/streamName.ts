@@ -1,3 +1,4 @@
+import { aText, aVenue, anObject, checked } from '../codecs/checked.js'
 import { fill, type NameOf, type ParametersOf } from './grammar.js'
 import type { AccountRows, StreamKind, Venue } from './Venue.js'
 
@@ -80,16 +81,20 @@ export type Meant<V extends Venue, Name extends string> =
  *
  * @throws TypeError when a parameter is missing or not one of those that the stream takes.
  */
-export const streamName = <V extends Venue, K extends StreamKind<V>>(
-  venue: V,
-  kind: K,
-  parameters: ParametersOf<V['streams'][K]['name']>,
-): NameOf<V['streams'][K]['name']> => {
-  const row = venue.streams[kind]
-  if (row === undefined)
-    throw new TypeError(
-      `${venue.name} has no stream '${kind}'; expected one of ${Object.keys(venue.streams).join(', ')}`,
-    )
-  // `fill` writes just the names that NameOf describes.
-  return fill(row.name, parameters) as NameOf<V['streams'][K]['name']>
-}
+export const streamName = checked(
+  'streamName',
+  [aVenue, aText('the kind of a stream'), anObject('its parameters, as { symbol }')],
+  <V extends Venue, K extends StreamKind<V>>(
+    venue: V,
+    kind: K,
+    parameters: ParametersOf<V['streams'][K]['name']>,
+  ): NameOf<V['streams'][K]['name']> => {
+    const row = venue.streams[kind]
+    if (row === undefined)
+      throw new TypeError(
+        `${venue.name} has no stream '${kind}'; expected one of ${Object.keys(venue.streams).join(', ')}`,
+      )
+    // `fill` writes just the names that NameOf describes.
+    return fill(row.name, parameters) as NameOf<V['streams'][K]['name']>
+  },
+)

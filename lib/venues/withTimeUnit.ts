@@ -1,3 +1,4 @@
+import { aText, aVenue, checked } from '../codecs/checked.js'
 import type { TimeUnit } from './Dialect.js'
 import type { Venue } from './Venue.js'
 
@@ -13,9 +14,13 @@ import type { Venue } from './Venue.js'
  *
  * @throws TypeError for a venue that sends one unit only.
  */
-export const withTimeUnit = <V extends Venue>(venue: V, unit: TimeUnit): V => {
-  const { inUnit } = venue.dialect
-  if (inUnit === undefined)
-    throw new TypeError(`${venue.name} sends its times in one unit: it cannot be asked for another`)
-  return { ...venue, dialect: inUnit(unit) }
-}
+export const withTimeUnit = checked(
+  'withTimeUnit',
+  [aVenue, aText('millisecond or microsecond')],
+  <V extends Venue>(venue: V, unit: TimeUnit): V => {
+    const { inUnit } = venue.dialect
+    if (inUnit === undefined)
+      throw new TypeError(`${venue.name} sends its times in one unit: it cannot be asked for another`)
+    return { ...venue, dialect: inUnit(unit) }
+  },
+)

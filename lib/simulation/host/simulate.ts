@@ -1,3 +1,4 @@
+import { aConfigOfVenue, checked } from '../../codecs/checked.js'
 import type { SchedulerLike } from 'rxjs'
 import type { Transport } from '../../communicators/websocket/transport/Transport.js'
 import type { Fetch } from '../../rest/fetchText.js'
@@ -73,32 +74,36 @@ const LOSSES = 0x6c6f7373
  * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is
  * no amount.
  */
-export const simulate = (config: SimulationConfig): Simulation => {
-  const { venue, seed = 1, start = 1_700_000_000_000, latency = 1 } = config
-  const time = virtualTime(start)
-  const server = venueServer(config, time.scheduler)
-  const host = memoryHost(server, {
-    time,
-    latency: typeof latency === 'number' ? () => latency : latency,
-    random: seeded(seed ^ LOSSES),
-  })
-  const { controls } = server
-  return {
-    addresses: { websocket: `ws://memory${endpointPath(venue)}`, rest: 'http://memory' },
-    controls,
-    transport: host.transport,
-    fetch: host.fetch,
-    scheduler: time.clientScheduler,
-    pass: time.pass,
-    block: time.block,
-    openSockets: host.openSockets,
-    due: time.due,
-    close: () => {
-      server.stop()
-      controls.disconnect(1006)
-      host.close()
-      server.closeLog()
-      return Promise.resolve()
-    },
-  }
-}
+export const simulate = checked(
+  'simulate',
+  [aConfigOfVenue('a config { venue }')],
+  (config: SimulationConfig): Simulation => {
+    const { venue, seed = 1, start = 1_700_000_000_000, latency = 1 } = config
+    const time = virtualTime(start)
+    const server = venueServer(config, time.scheduler)
+    const host = memoryHost(server, {
+      time,
+      latency: typeof latency === 'number' ? () => latency : latency,
+      random: seeded(seed ^ LOSSES),
+    })
+    const { controls } = server
+    return {
+      addresses: { websocket: `ws://memory${endpointPath(venue)}`, rest: 'http://memory' },
+      controls,
+      transport: host.transport,
+      fetch: host.fetch,
+      scheduler: time.clientScheduler,
+      pass: time.pass,
+      block: time.block,
+      openSockets: host.openSockets,
+      due: time.due,
+      close: () => {
+        server.stop()
+        controls.disconnect(1006)
+        host.close()
+        server.closeLog()
+        return Promise.resolve()
+      },
+    }
+  },
+)

@@ -1,3 +1,4 @@
+import { aConfigOfVenue, checked } from '../../codecs/checked.js'
 import { asyncScheduler } from 'rxjs'
 import { loopbackHost } from './loopbackHost.js'
 import type { SimulatedVenue, VenueConfig } from './VenueConfig.js'
@@ -30,14 +31,18 @@ import { venueServer } from './venueServer.js'
  * @throws TypeError (as a rejection) for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or
  * a balance that is no amount.
  */
-export const startVenue = async (config: VenueConfig): Promise<SimulatedVenue> => {
-  const server = venueServer(config, config.scheduler ?? asyncScheduler)
-  const { addresses, close } = await loopbackHost(server, config)
-  let closing: Promise<void> | undefined
-  const end = async () => {
-    server.stop()
-    await close()
-    server.closeLog()
-  }
-  return { addresses, controls: server.controls, close: () => (closing ??= end()) }
-}
+export const startVenue = checked(
+  'startVenue',
+  [aConfigOfVenue('a config { venue }')],
+  async (config: VenueConfig): Promise<SimulatedVenue> => {
+    const server = venueServer(config, config.scheduler ?? asyncScheduler)
+    const { addresses, close } = await loopbackHost(server, config)
+    let closing: Promise<void> | undefined
+    const end = async () => {
+      server.stop()
+      await close()
+      server.closeLog()
+    }
+    return { addresses, controls: server.controls, close: () => (closing ??= end()) }
+  },
+)

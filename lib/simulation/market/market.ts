@@ -1,3 +1,4 @@
+import { anObject, checked, maybe } from '../../codecs/checked.js'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import { asterFutures, type AsterFutures } from '../../venues/asterFutures.js'
 import type { EventOf } from '../../venues/Venue.js'
@@ -69,7 +70,7 @@ const DEPTH_SPEED = 250
  * for (const { at, kind, stream, event } of market({ seed: 7, duration: 10_000 })) …
  * ```
  */
-export const market = (config: MarketConfig = {}): Market => {
+export const market = checked('market', [maybe(anObject('a config'))], (config: MarketConfig = {}): Market => {
   const { seed = 1, symbol = 'BTCUSDT', price = 616_860, scale = bitcoinScale, size = 400, pause = 25 } = config
   const start = Math.floor((config.start ?? 1_700_000_000_000) / TENTH) * TENTH
   const end = start + (config.duration ?? Infinity)
@@ -103,4 +104,4 @@ export const market = (config: MarketConfig = {}): Market => {
       return this
     },
   }
-}
+})

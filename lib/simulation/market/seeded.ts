@@ -1,3 +1,4 @@
+import { aNumber, checked } from '../../codecs/checked.js'
 /**
  * A source of chance that gives the same numbers for the same seed: the algorithm is mulberry32 (32 bits of state,
  * period 2^32), good enough for tests and simulations and for nothing secret.
@@ -10,7 +11,7 @@
  * @param seed Any number; only its lower 32 bits count.
  * @returns A function that gives the next number, at least 0 and below 1.
  */
-export const seeded = (seed: number): (() => number) => {
+export const seeded = checked('seeded', [aNumber('a seed, a number')], (seed: number): (() => number) => {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -18,4 +19,4 @@ export const seeded = (seed: number): (() => number) => {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-}
+})

@@ -1,0 +1,119 @@
+import { asyncScheduler } from 'rxjs'
+import * as main from '../lib/index.js'
+import * as simulation from '../lib/simulation/index.js'
+import * as testing from '../lib/testing/index.js'
+
+const { asterFutures, binanceSpot, Decimal } = main
+const noSignals = (() => undefined) as unknown as main.Communicator
+const rest = main.createRest({ venue: asterFutures })
+
+/** Some arguments that each function takes, or as many of them as it looks at before it works. */
+const fits: Readonly<Record<string, readonly unknown[]>> = {
+  createClient: [{ venue: asterFutures, communicator: noSignals }],
+  websocketCommunicator: [asterFutures],
+  accountCommunicator: [asterFutures, { apiKey: 'x' }],
+  mergeCommunicators: [noSignals],
+  replayCommunicator: [{ files: 'a.txt' }],
+  record: [{ file: 'a.txt' }],
+  frame: ['x', 0],
+  parse: [asterFutures],
+  parseAll: [asterFutures],
+  streamName: [asterFutures, 'trade', { symbol: 'BTCUSDT' }],
+  withTimeUnit: [binanceSpot, 'microsecond'],
+  syncDepth: [{ rule: asterFutures.depthRule, snapshot: () => [] }],
+  topLevels: [5],
+  klines: [{ interval: '1m', scheduler: asyncScheduler }],
+  conflate: [{}],
+  conflateMap: [() => []],
+  isPrint: [{ tradeType: 'MARKET' }],
+  market: [{}],
+  ofKind: ['trade'],
+  keepAlive: [{ extend: () => [] }],
+  listenKey: [{ create: () => [], extend: () => [] }],
+  createRest: [{ venue: asterFutures }],
+  createBudget: [{ weightPerMinute: 5 }],
+  depthSnapshot: [rest, { symbol: 'BTCUSDT' }],
+  serverTime: [rest],
+  listenKeyCalls: [rest],
+  hmacSigner: [{ venue: asterFutures, apiKey: 'x', secret: 'y' }],
+  eip712Signer: [{ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` }],
+  wire: ['Name', undefined, { price: ['p', Decimal] }],
+  guarded: ['name', () => true],
+  enumeration: ['name', ['A']],
+  many: [Decimal],
+  nullable: [Decimal],
+  simulate: [{ venue: asterFutures }],
+  seeded: [1],
+  marbles: [() => undefined],
+  eventOf: [asterFutures, 'trade'],
+  frameOf: [asterFutures, 'trade'],
+  cut: [{ when: { every: 1 } }],
+  delay: [{ by: 1 }],
+  drop: [{ when: { every: 1 } }],
+  duplicate: [{ when: { every: 1 } }],
+  reorder: [{ span: 2 }],
+}
+
+/** Whatever these are given, they answer: questions about a value, and what needs nothing. */
+const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching']
+/** It listens on a port once it was given something that fits. */
+const listens = ['startVenue']
+
+const functions = Object.entries<unknown>({ ...main, ...simulation, ...testing }).filter(
+  (entry): entry is [string, (...given: readonly unknown[]) => unknown] =>
+    typeof entry[1] === 'function' && !/^class /.test(Function.prototype.toString.call(entry[1])),
+)
+
+const wrongs = [undefined, null, {}, [], true, Symbol('x'), 5, 'a text', () => 1]
+const nameOf = (value: unknown): string =>
+  typeof value === 'function' || typeof value === 'symbol' ? typeof value : JSON.stringify(value ?? null)
+
+test('F87 every public function is tried here', () => {
+  expect(
+    functions.map(([name]) => name).filter((name) => ![...Object.keys(fits), ...answers, ...listens].includes(name)),
+  ).toEqual([])
+})
+
+describe.each(functions.filter(([name]) => name in fits || listens.includes(name)))('F87 %s', (name, run) => {
+  const given = fits[name] ?? [{ venue: asterFutures }]
+
+  test.each(wrongs.map((wrong) => [nameOf(wrong), wrong] as const))(
+    'called with %s, says what it expected, or takes it',
+    (_, wrong) => {
+      if (name in fits) expect(() => run(...given)).not.toThrow()
+      given.forEach((fit, place) => {
+        if (typeof wrong === 'string' && typeof fit === 'string') return
+        // Of one kind with what fits: it may be meant.
+        if (
+          typeof wrong === typeof fit &&
+          Array.isArray(wrong) === Array.isArray(fit) &&
+          wrong !== null &&
+          Object.keys(wrong ?? {}).length + Object.keys(fit ?? {}).length === 0
+        )
+          return
+        try {
+          const came = run(...given.slice(0, place), wrong, ...given.slice(place + 1))
+          if (came instanceof Promise) came.catch(() => undefined)
+        } catch (error) {
+          expect(error).toBeInstanceOf(name === 'topLevels' ? RangeError : TypeError)
+          expect(String(error)).toMatch(/expected|takes/i)
+          return
+        }
+        // Nothing but optional members was looked at.
+        expect([name, place, mayBeTaken(name, place, wrong)]).toEqual([name, place, true])
+      })
+    },
+  )
+})
+
+/** Arguments that fit as well, or that are looked at later. */
+const mayBeTaken = (name: string, place: number, wrong: unknown): boolean =>
+  (name === 'frame' && place === 1) ||
+  (['conflate', 'market'].includes(name) && wrong === undefined) ||
+  (name === 'wire' && place === 1 && (wrong === undefined || typeof wrong === 'string')) ||
+  (typeof wrong === 'object' &&
+    wrong !== null &&
+    ['conflate', 'market', 'isPrint', 'cut', 'delay', 'drop', 'duplicate', 'reorder', 'streamName', 'wire'].includes(
+      name,
+    )) ||
+  (name === 'enumeration' && place === 1 && Array.isArray(wrong))
