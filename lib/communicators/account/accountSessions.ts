@@ -4,6 +4,8 @@ import type { Signal, Source } from '../../Signal.js'
 export interface AccountSession {
   readonly key: string
   readonly connections: readonly Connection[]
+  /** It does not end before this time, in ms: the process was blocked, and sockets are read first. */
+  readonly readUntil?: number
 }
 
 interface Connection {
@@ -15,16 +17,16 @@ interface Connection {
 
 /** What a signal says of the connections of a session, each of which asks for these streams. */
 export const noted = (session: AccountSession, signal: Signal, streams: ReadonlySet<string>): AccountSession => {
-  const { key, connections } = session
+  const { connections } = session
   const { source } = signal
   if (source === undefined) return session
   const changed = (change: (connection: Connection) => Partial<Connection>): AccountSession => ({
-    key,
+    ...session,
     connections: connections.map((one) => (one.source.id === source.id ? { ...one, ...change(one) } : one)),
   })
   switch (signal._tag) {
     case 'Connecting':
-      return { key, connections: [...connections, { source, isOpen: false, unanswered: streams }] }
+      return { ...session, connections: [...connections, { source, isOpen: false, unanswered: streams }] }
     case 'Connected':
       return changed(() => ({ isOpen: true }))
     case 'Acknowledged':
@@ -34,7 +36,7 @@ export const noted = (session: AccountSession, signal: Signal, streams: Readonly
       }))
     case 'Disconnected':
     case 'Closed':
-      return { key, connections: connections.filter((one) => one.source.id !== source.id) }
+      return { ...session, connections: connections.filter((one) => one.source.id !== source.id) }
     default:
       return session
   }

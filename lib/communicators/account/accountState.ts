@@ -1,3 +1,4 @@
+import { LOOK_AGAIN, PUNCTUAL } from '../../timing/wait.js'
 import type { Signal, Source, Unstamped } from '../../Signal.js'
 import { carries, noted, openOf, type AccountSession } from './accountSessions.js'
 
@@ -112,10 +113,8 @@ export const stepAccount = (state: AccountState, input: AccountInput, context: A
     }
     case 'Said':
       return onSaid(state, input, context)
-    case 'Tick': {
-      const over = sessions.filter((session) => endsAt(state, session, context.overlap) <= context.now)
-      return [{ phase, sessions: sessions.filter((session) => !over.includes(session)) }, over.map(end)]
-    }
+    case 'Tick':
+      return onTick(state, context)
   }
 }
 
@@ -127,7 +126,22 @@ export const accountDue = (state: AccountState, overlap: number): number =>
 const endsAt = ({ phase }: AccountState, session: AccountSession, overlap: number): number => {
   if (isInUse(phase, session.key)) return Infinity
   if (openOf(session) === undefined) return -Infinity
-  return phase._tag === 'Alive' && phase.carriedAt !== undefined ? phase.carriedAt + overlap : Infinity
+  if (phase._tag !== 'Alive' || phase.carriedAt === undefined) return Infinity
+  return Math.max(phase.carriedAt + overlap, session.readUntil ?? -Infinity)
+}
+
+/** Sessions end; where the process was blocked a moment later, when what they still brought is read. */
+const onTick = (state: AccountState, { now, overlap }: AccountContext): Step => {
+  const isOver = (session: AccountSession) => endsAt(state, session, overlap) <= now
+  const isUnread = (session: AccountSession) => {
+    const due = endsAt(state, session, overlap)
+    return openOf(session) !== undefined && now > due + PUNCTUAL && due !== session.readUntil
+  }
+  const sessions = state.sessions.map(
+    (session) => (isUnread(session) ? { ...session, readUntil: now + LOOK_AGAIN } : session), // F44
+  )
+  const over = sessions.filter(isOver)
+  return [{ ...state, sessions: sessions.filter((session) => !over.includes(session)) }, over.map(end)]
 }
 
 const isInUse = (phase: KeyPhase, key: string): boolean => phase.key === key && phase._tag !== 'Lapsed'

@@ -1,5 +1,5 @@
 import { backoff } from '../../../timing/backoff.js'
-import { LOOK_AGAIN } from '../../../timing/wait.js'
+import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import { awaited, noted, overlapping } from './overlapping.js'
 import type {
   OpenConnection,
@@ -11,7 +11,7 @@ import type {
   SessionInput,
   SessionOutput,
 } from './Session.js'
-import { calm, disconnected, loseActive, openedNow, PUNCTUAL, say, type Step } from './transitions.js'
+import { calm, disconnected, loseActive, openedNow, say, type Step } from './transitions.js'
 
 /** A probe lasts as long as the streams were quiet before, but no longer than this, in ms. */
 const LONGEST = 600_000

@@ -1,6 +1,6 @@
 import type { Unstamped } from '../../../Signal.js'
 import { ABNORMAL, type End } from '../connection/ConnectionFact.js'
-import { LOOK_AGAIN } from '../../../timing/wait.js'
+import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import { isReady, overlapping } from './overlapping.js'
 import { reconnectDelay } from './reconnectDelay.js'
 import type {
@@ -14,9 +14,6 @@ import type {
   SessionOutput,
   Unopened,
 } from './Session.js'
-
-/** How late a timer may be, in ms, though nothing blocked the process. */
-export const PUNCTUAL = 1
 
 /** A session after an input, and what it does. */
 export type Step = readonly [Session, readonly SessionOutput[]]
