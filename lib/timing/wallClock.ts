@@ -1,4 +1,4 @@
-import { Subject, type Observable } from 'rxjs'
+import { Observable, type Subscriber } from 'rxjs'
 
 /** A clock that shows the time of day, and one that only ever runs on. */
 export interface TimeSource {
@@ -34,7 +34,8 @@ const MOST_TRIES = 5
  * the host's clock departs from that.
  */
 export const createWallClock = ({ monotonic, wall }: TimeSource): WallClock => {
-  const step$ = new Subject<number>()
+  // Not a Subject, which would be a tenth of a bundle that has nothing but a book.
+  const listeners = new Set<Subscriber<number>>()
   let ahead = NaN
   let lookAt = -Infinity
 
@@ -55,7 +56,7 @@ export const createWallClock = ({ monotonic, wall }: TimeSource): WallClock => {
     const by = (measured() ?? ahead) - ahead
     if (Math.abs(by) < AGREED) return
     ahead += by // F54
-    step$.next(by) // F54
+    for (const listener of listeners) listener.next(by) // F54
   }
 
   const at = (time: number): number => {
@@ -63,5 +64,9 @@ export const createWallClock = ({ monotonic, wall }: TimeSource): WallClock => {
     return time + ahead
   }
 
-  return { monotonic, at, now: () => at(monotonic()), look: () => look(monotonic()), step$: step$.asObservable() }
+  const step$ = new Observable<number>((subscriber) => {
+    listeners.add(subscriber)
+    return () => listeners.delete(subscriber)
+  })
+  return { monotonic, at, now: () => at(monotonic()), look: () => look(monotonic()), step$ }
 }
