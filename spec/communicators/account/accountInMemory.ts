@@ -38,6 +38,7 @@ export const accountInMemory = (
   /** What the next calls are answered. By default a POST makes another key, and everything else works. */
   const answers: Record<string, KeyAnswer[]> = { POST: [], PUT: [], DELETE: [] }
   let keys = 0
+  let newest = ''
   let underWay = 0
   let creating = 0
   let mostCreating = 0
@@ -56,6 +57,7 @@ export const accountInMemory = (
             if (isFailure(answer)) return throwError(() => failureOf(`${method} ${path}`, answer, isFinal))
             const decoded = codec.decode(typeof answer === 'string' ? { listenKey: answer } : answer)
             if (decoded._tag === 'Left') throw new Error('no such answer')
+            if (method === 'POST' && typeof answer === 'string') newest = answer
             return of(decoded.right)
           }),
         ),
@@ -113,6 +115,8 @@ export const accountInMemory = (
     underWay: () => underWay,
     /** How many keys were being created at one time, at most. */
     mostCreating: () => mostCreating,
+    /** The key that was given last. */
+    newest: () => newest,
     tap: (next: (signal: Signal) => void) => {
       listener = next
     },
