@@ -16,7 +16,12 @@ describe('F76 a ban that is said on a connection', () => {
   ])('%s: nothing is asked before, and what is carried is carried', (_, said, delay, elapsed) => {
     const memory = createMemoryVenue()
     const clock = () => START + memory.clock.scheduler.now()
-    const run = inMemory(['btcusdt@markPrice'], { clock, collect: 0, inactivity: Infinity }, undefined, memory)
+    const run = inMemory(
+      ['btcusdt@markPrice'],
+      { clock, collect: 0, inactivity: Infinity, silence: Infinity },
+      undefined,
+      memory,
+    )
     run.pass(10)
     run.behaviour.answer = () => JSON.parse(said) as unknown
     run.want('btcusdt@markPrice', 'ethusdt@markPrice')

@@ -126,11 +126,11 @@ describe('over real sockets', () => {
     expect(paths).toEqual(ways.map(() => '/stream?streams=btcusdt@trade'))
     const ends = await run.next('Disconnected', 5)
     expect(ends.map((end) => end._tag === 'Disconnected' && [end.code, end.reason])).toEqual([
-      [1006, ''],
+      [1006, 'closed with 1006'],
       [1000, 'done'],
-      [1001, ''],
+      [1001, 'closed with 1001'],
       [1011, 'error'],
-      [1005, ''],
+      [1005, 'closed with 1005'],
     ])
     await run.end()
   })
