@@ -17,8 +17,15 @@ const waits = {
   message: 'No timer waits longer than 2^31 - 1 ms: take after, wait or within of lib/timing.',
 }
 
+const seeds = { name: '@fast-check/jest', message: 'Take spec/property.ts, whose cases are the same in every run.' }
+
 export default tseslint.config(
   { files: ['lib/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [waits] }] } },
+  {
+    files: ['spec/**/*.ts'],
+    ignores: ['spec/property.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [seeds] }] },
+  },
   { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, rxjs.configs.recommended] },
   {

@@ -1,5 +1,5 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { BookSide, FEW, MOST } from '../../lib/book/BookSide.js'
+import { fc, test as prop } from '../property.js'
 
 const textOf = (side: BookSide, depth?: number) =>
   Array.from(side.levels(depth), ({ price, quantity }) => `${price}:${quantity}`)

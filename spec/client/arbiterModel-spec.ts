@@ -1,6 +1,6 @@
-import { fc, test as property } from '@fast-check/jest'
 import { createArbiter } from '../../lib/client/arbiter.js'
 import type { Message } from '../../lib/parser/Message.js'
+import { fc, test as property } from '../property.js'
 
 /** What a venue sent on one stream: the truth that any number of sources carry parts of. */
 interface Event {

@@ -1,6 +1,6 @@
-import { fc, test as property } from '@fast-check/jest'
 import { digest, isAfter, isPast, sequenced } from '../../lib/client/sequenced.js'
 import type { Message } from '../../lib/parser/Message.js'
+import { fc, test as property } from '../property.js'
 
 const identityOf = (event: unknown, sequence?: string) =>
   sequenced({ kind: 'trade', stream: 's', event, receivedAt: 3 }, 'a', sequence).identity

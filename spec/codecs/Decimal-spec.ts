@@ -1,7 +1,7 @@
-import { fc, test as property } from '@fast-check/jest'
 import { Decimal, DecimalOrEmpty } from '../../lib/codecs/Decimal.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 /** An exponent beyond two digits, whatever zeros are before them, is no quantity. */
 const reference = /^-?\d+(?:\.\d+)?(?:[eE][+-]?0*\d{1,2})?$/

@@ -1,5 +1,5 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { add, decimalText, exact, multiply, zero } from '../../lib/codecs/ExactDecimal.js'
+import { fc, test as prop } from '../property.js'
 
 test.each([
   ['0', '0'],

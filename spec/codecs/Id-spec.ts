@@ -1,8 +1,8 @@
-import { fc, test as property } from '@fast-check/jest'
 import { Id, IdOrText, IdText } from '../../lib/codecs/Id.js'
 import { Integer } from '../../lib/codecs/Integer.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 test.each([0, -1, 1, 5123107832006, 2 ** 53 - 1, -(2 ** 53 - 1)])('%j is an id', (value) => {
   expect(Id.decode(value)).toEqual({ _tag: 'Right', right: value })

@@ -1,7 +1,7 @@
-import { fc, test as property } from '@fast-check/jest'
 import { Levels } from '../../lib/codecs/Levels.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 test.each([
   [[]],

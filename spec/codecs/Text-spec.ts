@@ -1,7 +1,7 @@
-import { fc, test as property } from '@fast-check/jest'
 import { Text } from '../../lib/codecs/Text.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 test.each(['', 'a', 'ÄÖ 公告', '\n', '"'])('%j is a text', (text) => {
   expect(Text.decode(text)).toEqual({ _tag: 'Right', right: text })

@@ -1,7 +1,7 @@
-import { fc, test as property } from '@fast-check/jest'
 import { milliseconds, Timestamp } from '../../lib/codecs/Timestamp.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 test.each([0, 1, 1723110000123, 1e14])('%j ms is a time', (value) => {
   expect(Timestamp.decode(value)).toEqual({ _tag: 'Right', right: value })

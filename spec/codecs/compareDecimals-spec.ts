@@ -1,5 +1,5 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { compareDecimals } from '../../lib/codecs/compareDecimals.js'
+import { fc, test as prop } from '../property.js'
 
 const order = (a: string, b: string) => Math.sign(compareDecimals(a, b))
 

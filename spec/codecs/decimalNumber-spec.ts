@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { decimalNumber } from '../../lib/codecs/decimalNumber.js'
+import { fc, test as property } from '../property.js'
 
 const digits = (maxLength: number) => fc.stringMatching(/^\d+$/, { maxLength })
 

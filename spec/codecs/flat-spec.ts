@@ -1,6 +1,6 @@
-import { fc, test as property } from '@fast-check/jest'
 import { flat } from '../../lib/codecs/flat.js'
 import { collectGarbage } from '../helpers/collectGarbage.js'
+import { fc, test as property } from '../property.js'
 
 property.prop([fc.string({ unit: 'binary', maxLength: 300 }), fc.nat(300), fc.nat(300)], { seed: 1 })(
   'the same text',

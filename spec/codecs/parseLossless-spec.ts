@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { parseLossless } from '../../lib/codecs/parseLossless.js'
+import { fc, test as property } from '../property.js'
 
 const BIG = '1812112568701845504'
 

@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import * as t from 'io-ts'
 import { Decimal } from '../../lib/codecs/Decimal.js'
 import { enumeration } from '../../lib/codecs/Enumeration.js'
@@ -11,6 +10,7 @@ import { Text } from '../../lib/codecs/Text.js'
 import { wire } from '../../lib/codecs/wire.js'
 import { reasonOf } from './reasonOf.js'
 import { scanned, whole } from './scanned.js'
+import { fc, test as property } from '../property.js'
 
 const Colour = enumeration('Colour', ['RED'])
 const Inner = wire('Inner', undefined, { colour: ['c', Colour], note: ['n?', Text] })

@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import { of, Subject, throwError } from 'rxjs'
 import type { RestFailure } from '../../lib/rest/RestError.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
@@ -15,6 +14,7 @@ import {
   missing,
   refused,
 } from './account/accountInMemory.js'
+import { fc, test as property } from '../property.js'
 
 const HALF_HOUR = 1_800_000
 
@@ -99,7 +99,7 @@ describe('a listen key and its connection', () => {
       expect(run.connectedAt()).toEqual([30_670])
       expect(happened(run.said())).toEqual([
         '- Waiting {"delay":20000,"attempt":2,"reason":"PUT /fapi/v3/listenKey: 503 <html>"}',
-        '- Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
+        '- Reconciling {"reason":"closed with 1006","since":30,"dropped":0}',
         '- Reconciled {"buffered":0}',
       ])
       run.end()
@@ -634,9 +634,9 @@ describe('F36 reconcile', () => {
     run.said()
     run.pass(400)
     expect(run.said().map((line) => line.split(' ').slice(2).join(' '))).toEqual([
-      'Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
+      'Reconciling {"reason":"closed with 1006","since":30,"dropped":0}',
       'Waiting {"delay":200,"attempt":2,"reason":"reconcile: 503"}',
-      'Reconciling {"reason":"the connection was lost","since":30,"dropped":0}',
+      'Reconciling {"reason":"closed with 1006","since":30,"dropped":0}',
       'Reconciled {"buffered":1}',
       `Frame ${eventText(1)}`,
     ])

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { fc, test as property } from '@fast-check/jest'
 import { from, lastValueFrom, NEVER, toArray } from 'rxjs'
 import { record } from '../../lib/communicators/record.js'
 import type { RecordConfig } from '../../lib/communicators/record/RecordConfig.js'
@@ -9,6 +8,7 @@ import type { ReplayConfig } from '../../lib/communicators/replay/ReplayConfig.j
 import { frame, type Signal, type Source } from '../../lib/Signal.js'
 import { shared } from '../helpers/shared.js'
 import { played, playedWhole, scratch, told } from './scratch.js'
+import { fc, test as property } from '../property.js'
 
 const { file, path } = scratch()
 

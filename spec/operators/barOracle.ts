@@ -1,8 +1,8 @@
-import { fc } from '@fast-check/jest'
 import { intervals } from '../../lib/events/Interval.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
 import type { KlineInterval } from '../../lib/operators/intervalSpan.js'
+import { fc } from '../property.js'
 
 const DAY = 86_400_000n
 const lengths: Readonly<Record<string, bigint>> = { s: 1_000n, m: 60_000n, h: 3_600_000n, d: DAY }

@@ -1,4 +1,3 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { of, Subject } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
@@ -10,6 +9,7 @@ import { frame } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { Clock } from '../helpers/Clock.js'
 import { all, barsOf, fills, lastOf, tradeOf } from './barOracle.js'
+import { fc, test as prop } from '../property.js'
 
 /** What stands of a bar beside its provenance. */
 const asVenues = ({ isComplete, missing, wasReset, lateTrades, leftOut, ...bar }: DerivedKline): KlineBar => {

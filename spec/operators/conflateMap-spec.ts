@@ -1,8 +1,8 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { concat, delay, EMPTY, from, map, NEVER, Observable, of, Subject, take, timer } from 'rxjs'
 import { conflateMap } from '../../lib/operators/conflateMap.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { Clock } from '../helpers/Clock.js'
+import { fc, test as prop } from '../property.js'
 
 /** `a1` is a value of the key `a`. */
 const values = { a: 'a1', b: 'b1', c: 'a2', d: 'b2', e: 'a3' }

@@ -1,6 +1,6 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { intervals } from '../../lib/events/Interval.js'
 import { intervalSpan, type KlineInterval } from '../../lib/operators/intervalSpan.js'
+import { fc, test as prop } from '../property.js'
 
 const spanOf = (interval: KlineInterval, time: string) => {
   const { openTime, end } = intervalSpan(interval)(Date.parse(time))

@@ -1,10 +1,10 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { Subject } from 'rxjs'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
 import { klines, type KlinesConfig } from '../../lib/operators/klines.js'
 import { Clock } from '../helpers/Clock.js'
 import { all, barsOf, fills, lastOf, tradeOf } from './barOracle.js'
+import { fc, test as prop } from '../property.js'
 
 const trade = (tradeId: number, tradeTime: number, price = '10'): KlineTrade => ({
   ...{ symbol: 'BTCUSDT', tradeId, tradeTime, price, quantity: '1', isBuyerMaker: false },

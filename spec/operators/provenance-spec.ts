@@ -1,4 +1,3 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { NEVER, Subject } from 'rxjs'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
@@ -6,6 +5,7 @@ import { klines } from '../../lib/operators/klines.js'
 import type { Status } from '../../lib/Signal.js'
 import { Clock } from '../helpers/Clock.js'
 import { barsOf, fills, lastOf, tradeOf } from './barOracle.js'
+import { fc, test as prop } from '../property.js'
 
 const trade = (tradeId: number, tradeTime: number, more: Partial<KlineTrade> = {}): KlineTrade => ({
   ...{ symbol: 'BTCUSDT', tradeId, tradeTime, price: '10', quantity: '1', isBuyerMaker: false },

@@ -1,4 +1,3 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { Subject } from 'rxjs'
 import type { DepthSnapshot } from '../../lib/events/DepthSnapshot.js'
 import type { BookState } from '../../lib/operators/BookState.js'
@@ -6,6 +5,7 @@ import { syncDepth } from '../../lib/operators/syncDepth.js'
 import { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthRule } from '../../lib/venues/depthRule.js'
 import { Clock } from '../helpers/Clock.js'
 import { ModelVenue, type Numbering } from './ModelVenue.js'
+import { fc, test as prop } from '../property.js'
 
 const step = fc.tuple(
   fc.oneof(

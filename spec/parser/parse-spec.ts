@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import { isMany } from '../../lib/codecs/many.js'
 import { frame, type Frame } from '../../lib/Signal.js'
 import { parse, type Parsed } from '../../lib/parser/parse.js'
@@ -8,6 +7,7 @@ import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { router } from '../../lib/venues/router.js'
 import { rows } from '../fixtures/fixturesOf.js'
 import { open, pathsOf, put, type Json } from '../fixtures/Payload.js'
+import { fc, test as property } from '../property.js'
 
 type Class = 'routed' | 'unknown' | 'invalid' | 'control'
 

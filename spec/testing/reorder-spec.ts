@@ -1,10 +1,10 @@
-import { fc, test as property } from '@fast-check/jest'
 import { from } from 'rxjs'
 import { frame } from '../../lib/Signal.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { reorder } from '../../lib/testing/reorder.js'
 import { seeded } from '../../lib/simulation/market/seeded.js'
 import { itIsAnOperator } from './itIsAnOperator.js'
+import { fc, test as property } from '../property.js'
 
 itIsAnOperator(
   'a',

@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { freeAt, spend, since, type Spent } from '../../lib/timing/rateWindow.js'
+import { fc, test as property } from '../property.js'
 
 const spentAt = (times: readonly number[], per: number) =>
   times.reduce<Spent>((spent, at) => spend(spent, { most: 100, per }, at), [])

@@ -1,5 +1,5 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { createVenueClock } from '../../lib/timing/venueClock.js'
+import { fc, test as prop } from '../property.js'
 
 const clockAt = (now: () => number = () => 0) => createVenueClock(now)
 

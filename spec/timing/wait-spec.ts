@@ -1,4 +1,3 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { concat, NEVER, of, Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs'
 import { createWanted } from '../../lib/client/wanted.js'
 import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
@@ -8,6 +7,7 @@ import { delay } from '../../lib/testing/delay.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import { after, wait, within } from '../../lib/timing/wait.js'
 import { Clock } from '../helpers/Clock.js'
+import { fc, test as prop } from '../property.js'
 
 const late = new Error('late')
 

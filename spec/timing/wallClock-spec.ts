@@ -1,5 +1,5 @@
-import { fc, test as prop } from '@fast-check/jest'
 import { createWallClock } from '../../lib/timing/wallClock.js'
+import { fc, test as prop } from '../property.js'
 
 const host = () => {
   let [time, wall] = [1_000.25, 1_723_110_000_000]

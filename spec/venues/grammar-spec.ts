@@ -1,9 +1,9 @@
-import { fc, test as property } from '@fast-check/jest'
 import { fill, matcher } from '../../lib/venues/grammar.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { fc, test as property } from '../property.js'
 
 const word = 'a word without @, quotes, backslashes and half surrogates, and without ! at its head'
 

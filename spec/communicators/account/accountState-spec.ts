@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import {
   absent,
   accountDue,
@@ -9,6 +8,7 @@ import {
   type KeyNews,
 } from '../../../lib/communicators/account/accountState.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
+import { fc, test as property } from '../../property.js'
 
 const OVERLAP = 100
 const none: ReadonlySet<string> = new Set()

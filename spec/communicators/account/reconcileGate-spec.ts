@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import {
   openGate,
   stepGate,
@@ -6,6 +5,7 @@ import {
   type ReconcileGate,
 } from '../../../lib/communicators/account/reconcileGate.js'
 import { frame, type Frame } from '../../../lib/Signal.js'
+import { fc, test as property } from '../../property.js'
 
 const MOST = 3
 const at = (n: number) => frame(String(n), n)

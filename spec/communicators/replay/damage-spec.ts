@@ -1,10 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { fc, test as property } from '@fast-check/jest'
 import { Subject } from 'rxjs'
 import { record } from '../../../lib/communicators/record.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
 import { played, scratch, told } from '../scratch.js'
+import { fc, test as property } from '../../property.js'
 
 const { file, path } = scratch()
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import { fc, test as property } from '@fast-check/jest'
 import { mergedByTime } from '../../../lib/communicators/replay/mergedByTime.js'
 import type { Batch } from '../../../lib/communicators/replay/Batch.js'
 import { frame } from '../../../lib/Signal.js'
 import { played, scratch, told } from '../scratch.js'
+import { fc, test as property } from '../../property.js'
 
 const { file, path } = scratch()
 

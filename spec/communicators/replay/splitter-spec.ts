@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { splitter } from '../../../lib/communicators/replay/splitter.js'
+import { fc, test as property } from '../../property.js'
 
 interface Split {
   readonly records: [number, string][]

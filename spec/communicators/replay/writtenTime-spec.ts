@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { writtenTime, type Prefix } from '../../../lib/communicators/replay/writtenTime.js'
+import { fc, test as property } from '../../property.js'
 
 const read = (format: Prefix, text: string) => {
   const bytes = Buffer.from(`..${text}..`)

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/jest'
 import { Subject } from 'rxjs'
 import { SECOND } from '../../../lib/timing/rateWindow.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { inMemory } from './inMemory.js'
 import { obedient, type MemoryConnection } from './MemoryVenue.js'
+import { fc, test } from '../../property.js'
 
 const names = Array.from({ length: 12 }, (_, i) => `s${i}@forceOrder`)
 

@@ -1,4 +1,3 @@
-import { fc } from '@fast-check/jest'
 import { BehaviorSubject, filter, finalize, firstValueFrom, merge, startWith } from 'rxjs'
 import type { Socket, Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
 import type { WebsocketConfig } from '../../../lib/communicators/websocket/websocketConfig.js'
@@ -17,6 +16,7 @@ import { asterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { loopTime } from '../../helpers/loopTime.js'
+import { fc } from '../../property.js'
 
 const names = [
   'a@trade',

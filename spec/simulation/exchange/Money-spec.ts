@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { money, moneyText } from '../../../lib/simulation/exchange/Money.js'
+import { fc, test as property } from '../../property.js'
 
 test.each([
   ['1', 100_000_000n],

@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest'
 import { matching } from '../../../lib/simulation/market/matching.js'
 import { bitcoinScale } from '../../../lib/simulation/market/Scale.js'
 import type { Execution } from '../../../lib/simulation/exchange/Execution.js'
@@ -9,6 +8,7 @@ import { orderEntry } from '../../../lib/simulation/exchange/orderEntry.js'
 import { isRefusal } from '../../../lib/simulation/exchange/Refusal.js'
 import { spotWallet } from '../../../lib/simulation/exchange/spotWallet.js'
 import type { WalletConfig } from '../../../lib/simulation/exchange/Wallet.js'
+import { fc, test as property } from '../../property.js'
 
 const SYMBOL = 'BTCUSDT'
 const bitcoin = instrument(SYMBOL, bitcoinScale)

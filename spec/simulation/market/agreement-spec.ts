@@ -1,9 +1,9 @@
-import { fc, test as prop } from '@fast-check/jest'
 import type { AggTrade } from '../../../lib/events/AggTrade.js'
 import type { Kline, KlineBar } from '../../../lib/events/Kline.js'
 import type { Trade } from '../../../lib/events/Trade.js'
 import { markets } from '../../../lib/simulation/market/markets.js'
 import type { Publication } from '../../../lib/simulation/market/Publication.js'
+import { fc, test as prop } from '../../property.js'
 
 const START = Date.UTC(2024, 7, 8, 23, 59, 57)
 

@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { matching, type Matching, type NewOrder } from '../../../lib/simulation/market/matching.js'
+import { fc, test as property } from '../../property.js'
 
 const buy = (quantity: number, price?: number): NewOrder => order('BUY', quantity, price)
 const sell = (quantity: number, price?: number): NewOrder => order('SELL', quantity, price)

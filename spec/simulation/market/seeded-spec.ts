@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { seeded } from '../../../lib/simulation/market/seeded.js'
+import { fc, test as property } from '../../property.js'
 
 const some = (seed: number, count = 5) => {
   const random = seeded(seed)

@@ -1,6 +1,6 @@
-import { fc, test as property } from '@fast-check/jest'
 import { createOutbox } from '../../../../lib/communicators/websocket/connection/outbox.js'
 import type { Outgoing } from '../../../../lib/communicators/websocket/transport/Transport.js'
+import { fc, test as property } from '../../../property.js'
 
 const pong = { _tag: 'Pong', payload: Uint8Array.from([1]) } as const
 const ping = { _tag: 'Ping' } as const

@@ -1,8 +1,8 @@
-import { fc, test as property } from '@fast-check/jest'
 import type { End } from '../../../../lib/communicators/websocket/connection/ConnectionFact.js'
 import { newSession, type SessionContext } from '../../../../lib/communicators/websocket/session/Session.js'
 import { sessionDueAt, stepSession } from '../../../../lib/communicators/websocket/session/stepSession.js'
 import { context, inputFrom, phaseOf, said } from './inShort.js'
+import { fc, test as property } from '../../../property.js'
 
 const throttled = { code: 1008, isThrottled: true }
 

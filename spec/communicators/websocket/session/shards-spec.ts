@@ -1,5 +1,5 @@
-import { fc, test as property } from '@fast-check/jest'
 import { spread, type Shards } from '../../../../lib/communicators/websocket/session/shards.js'
+import { fc, test as property } from '../../../property.js'
 
 const plain = (shards: Shards) => [...shards].map(([id, names]) => [id, [...names].join('')])
 const names = (text: string) => new Set(text)
