@@ -20,7 +20,7 @@ test('the whole thing without a network: survives a disconnection, and ends by i
     /account stream: order \d+ is FILLED, 0\.050 filled$/,
     /account stream: order \d+ is NEW, 0\.000 filled$/,
     /venue: cuts every connection$/,
-    /asterFutures-1: connection lost: 1006$/,
+    /asterFutures-1: connection lost: closed with 1006$/,
     /asked the venue: order \d+ is FILLED, 0\.050 filled$/,
     /book [\d.]+ × [\d.]+ \| [\d.]+ × [\d.]+ .*1m open [\d.]+ close [\d.]+/,
     /^parse errors {4}0 unknown, 0 invalid$/,

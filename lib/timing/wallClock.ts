@@ -56,7 +56,7 @@ export const createWallClock = ({ monotonic, wall }: TimeSource): WallClock => {
     const by = (measured() ?? ahead) - ahead
     if (Math.abs(by) < AGREED) return
     ahead += by // F54
-    for (const listener of listeners) listener.next(by) // F54
+    listeners.forEach((listener) => listener.next(by)) // F54
   }
 
   const at = (time: number): number => {

@@ -16,7 +16,7 @@ const EVERY = 1_000
 const news = (status: Status): string | undefined => {
   if (status._tag === 'Connecting') return 'connecting'
   if (status._tag === 'Connected') return 'connected'
-  if (status._tag === 'Disconnected') return `connection lost: ${status.code} ${status.reason}`.trimEnd()
+  if (status._tag === 'Disconnected') return `connection lost: ${status.reason}`
   if (status._tag === 'Waiting')
     return `cannot connect: ${status.reason === undefined || status.reason === '' ? 'no reason given' : status.reason}; attempt ${status.attempt + 1} in ${(status.delay / 1_000).toFixed(1)} s, Ctrl-C ends it`
   if (status._tag === 'Rejected') return `${status.stream} was refused: ${status.reason}`

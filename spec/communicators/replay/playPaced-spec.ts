@@ -118,9 +118,9 @@ test('what somebody sets during a wait is not forgotten', async () => {
 
 test('a wait is never longer than a timer can be', async () => {
   const { scheduler: time, waits } = quickTime()
-  const files = file('0 a\n3000000000 b\n')
+  const files = file('0 a\n3000000000 b\n3000000001 c\n')
   await lastValueFrom(replayCommunicator({ files, pace: 'recorded', timer: time })(NEVER))
-  expect(waits).toEqual([2 ** 31 - 1, 3_000_000_000 - (2 ** 31 - 1)])
+  expect(waits).toEqual([2 ** 31 - 1, 3_000_000_000 - (2 ** 31 - 1), 1])
 })
 
 test('unsubscribing ends the wait: nothing is left, nothing comes', async () => {

@@ -7,6 +7,7 @@ test('defaults', () => {
   expect(replaySettings({ files: 'a.txt' })).toEqual({
     files: [{ path: 'a.txt' }],
     delimiter: '\n',
+    empty: 'nothing',
     timestamps: 'ms',
     separator: ' ',
     headers: 0,
@@ -39,6 +40,7 @@ test('everything given', () => {
   expect(settings).toEqual({
     files: [{ path: 'a' }, { path: 'b', stream: 'btcusdt@depth' }],
     delimiter: ';;',
+    empty: 'nothing',
     timestamps: 'ns',
     separator: ': ',
     headers: 1,
