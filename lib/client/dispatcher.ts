@@ -136,10 +136,9 @@ export const createDispatcher = (
   /** A depth snapshot that does not say of what it is, beside updates of one symbol only, is of that one. */
   const named = (message: Message, source: string | undefined): Message => {
     const { kind, event } = message as Read
-    if (kind !== 'depthSnapshot' || source === undefined) return message
-    const snapshot = event as DepthSnapshot
-    const symbol = snapshot.symbol ?? streams.symbolOf(source)
-    return symbol === undefined ? message : { ...message, event: { ...snapshot, symbol } } // F66
+    const snapshot = kind === 'depthSnapshot' ? (event as DepthSnapshot) : undefined
+    if (snapshot === undefined || snapshot.symbol !== undefined || source === undefined) return message
+    return { ...message, event: { ...snapshot, symbol: streams.symbolOf(source) } } // F66
   }
 
   const onParsed = (parsed: Parsed, signal: Frame | Reply) => {

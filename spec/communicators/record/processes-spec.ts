@@ -30,6 +30,7 @@ const recorder = (config: RecordConfig, shell?: string) => {
   /** The next line that it says. */
   const heard = async (): Promise<string> => String((await lines.next()).value)
   return {
+    child,
     pid: child.pid,
     heard,
     ended,
@@ -106,6 +107,18 @@ describe.each(['txt', 'txt.gz'])('a process that records to %s', (extension) => 
     expect(await kill('SIGTERM')).toEqual({ code: 7, signal: null })
     expect(await heard()).toBe('handled')
     expect(await textsIn(at)).toEqual(['a', 'afterwards'])
+  })
+
+  test('F63 SIGTERM that the program handles itself: all is there when it is heard, whatever comes then', async () => {
+    const at = path(`heard.${extension}`)
+    const { records, tell, heard, kill, child } = recorder({ file: at, flush: NEVER_BY_TIME })
+    tell('hear')
+    expect(await heard()).toBe('ready')
+    await records('1000 a')
+    child.kill('SIGTERM')
+    expect(await heard()).toBe('heard')
+    expect(await kill('SIGKILL')).toMatchObject({ signal: 'SIGKILL' })
+    expect(await textsIn(at)).toEqual(['a'])
   })
 
   test.each([

@@ -6,7 +6,7 @@ import { frame, type Signal } from '../../../lib/Signal.js'
 
 /**
  * A whole program: records each line that it is given, `1000 text`, and says what comes out of the recorder. A line
- * `exit` or `throw` ends it, `handle` listens to SIGTERM.
+ * `exit` or `throw` ends it, `hear` and `handle` listen to SIGTERM.
  */
 const [config = ''] = process.argv.slice(2)
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -20,6 +20,7 @@ signals.pipe(record(JSON.parse(config) as RecordConfig)).subscribe({
 createInterface(process.stdin).on('line', (line) => {
   if (line === 'exit') process.exit(0)
   if (line === 'throw') throw new Error('of the program')
+  if (line === 'hear') process.on('SIGTERM', () => say('heard'))
   if (line === 'handle')
     process.once('SIGTERM', () => {
       say('handled')

@@ -1,4 +1,5 @@
-import { bufferTime, lastValueFrom, NEVER, take, tap, toArray } from 'rxjs'
+import { bufferTime, interval, lastValueFrom, NEVER, take, tap, toArray } from 'rxjs'
+import { recordedClock } from '../../../lib/communicators/recordedClock.js'
 import { replayCommunicator } from '../../../lib/communicators/replayCommunicator.js'
 import { played, scratch, told } from '../scratch.js'
 
@@ -70,6 +71,31 @@ describe('F67 one wrong digit in a time', () => {
     expect(all.flat().length).toBe(4)
     expect(buffers).toBeGreaterThan(86_400)
     expect(buffers).toBeLessThan(300_000)
+  })
+})
+
+describe('F67 a gap that the clock passes', () => {
+  /** When an interval runs on a clock that goes on by so many ms at once. */
+  const turnsIn = (gap: number, every: number) => {
+    const clock = recordedClock()
+    const turns: number[] = []
+    clock.advance(T)
+    const ticking = interval(every, clock.scheduler).subscribe(() => turns.push(clock.scheduler.now() - T))
+    clock.advance(T + gap)
+    ticking.unsubscribe()
+    return turns
+  }
+  const DAY = 86_400_000
+
+  test('of a day runs all that is due at its time, however much that is', () => {
+    const turns = turnsIn(DAY, 500)
+    expect(turns.length).toBe(172_800)
+    expect(turns.at(-1)).toBe(DAY)
+  })
+
+  test('of months runs what is due at its time, where that is not too much', () => {
+    const turns = turnsIn(90 * DAY, DAY)
+    expect(turns).toEqual(Array.from({ length: 90 }, (_, i) => (i + 1) * DAY))
   })
 })
 
