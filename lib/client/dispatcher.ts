@@ -136,9 +136,10 @@ export const createDispatcher = (
   /** A depth snapshot that does not say of what it is, beside updates of one symbol only, is of that one. */
   const named = (message: Message, source: string | undefined): Message => {
     const { kind, event } = message as Read
-    const snapshot = kind === 'depthSnapshot' ? (event as DepthSnapshot) : undefined
-    if (snapshot === undefined || snapshot.symbol !== undefined || source === undefined) return message
-    return { ...message, event: { ...snapshot, symbol: streams.symbolOf(source) } } // F66
+    const isNamed = kind !== 'depthSnapshot' || source === undefined || (event as DepthSnapshot).symbol !== undefined
+    const symbol = isNamed ? undefined : streams.symbolOf(source)
+    if (symbol !== undefined) return { ...message, event: { ...(event as DepthSnapshot), symbol } } // F66
+    return message
   }
 
   const onParsed = (parsed: Parsed, signal: Frame | Reply) => {
