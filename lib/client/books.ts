@@ -151,7 +151,7 @@ const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed:
   }
   const onUpdate = ({ symbol }: DepthUpdate) => {
     const count = updatesSince.get(symbol)
-    const isKept = updatesSince.size < REMEMBERED && symbol.length <= LONGEST_NAME // F69
+    const isKept = updatesSince.size < REMEMBERED && symbol.length <= LONGEST_NAME
     if (count !== undefined) updatesSince.set(symbol, count + 1)
     else if (isKept) updatesSince.set(flat(symbol), 1)
     if (count !== 1) return

@@ -119,4 +119,4 @@ export const parseLossless = (text: string): unknown => JSON.parse(quoted(text, 
  *
  * @throws SyntaxError where the text is no JSON.
  */
-export const parseExact = (text: string): unknown => JSON.parse(hasLong(text) ? quoted(text, isLong) : text) // F77
+export const parseExact = (text: string): unknown => JSON.parse(hasLong(text) ? quoted(text, isLong) : text)

@@ -38,7 +38,7 @@ export const streamReader = (key: string): ((text: string) => string | undefined
     const end = text.startsWith(head) ? endOfName(text, head.length) : -1
     const name = end <= head.length || !text.endsWith('}') ? undefined : text.slice(head.length, end)
     // Nobody asks for a text for long, and a long one is not kept for that.
-    lastText = text.length > LARGE ? '' : text // F69
+    lastText = text.length > LARGE ? '' : text
     lastName = lastText === '' ? undefined : name
     return name
   }

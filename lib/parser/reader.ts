@@ -148,9 +148,9 @@ const makeReader = (venue: Venue): Reader => {
     }
     const each = list.flatMap((element, index): readonly Parsed[] => {
       const received = { ...signal, index }
-      const parsed = ofValue(received, element)
-      const whole = isSpoilt(parsed) ? ofValue(received, exactly(index)) : parsed // F77
-      return isSeveral(whole) ? whole : [whole]
+      let parsed = ofValue(received, element)
+      if (isSpoilt(parsed)) parsed = ofValue(received, exactly(index)) // F77
+      return isSeveral(parsed) ? parsed : [parsed]
     })
     return several(each)
   }

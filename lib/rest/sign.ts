@@ -53,14 +53,18 @@ export const sign = (
   const signature = /(?:^|&)signature=([^&]+)$/.exec(parameters)?.[1]
   const secrets = [...Object.values(headers), ...listenKeys, signature]
   const isSecret = signer !== undefined || secrets.some((secret) => secret !== undefined && secret !== '')
-  const own = (text: string) => redact(signer === undefined ? text : signer.redact(text), secrets)
+  const withoutSecrets = (text: string): string => {
+    const rest = redact(signer === undefined ? text : signer.redact(text), secrets)
+    if (isSecret) return quotable(rest) // F78
+    return rest
+  }
   return {
     request: `${method} ${path}`,
     url: `${endpoint}${path}${query}`,
     method,
     headers: { ...headers, ...(inBody && { 'Content-Type': 'application/x-www-form-urlencoded' }) },
     ...(inBody && { body: parameters }),
-    redact: isSecret ? (text) => quotable(own(text)) : own, // F78
+    redact: withoutSecrets,
     isSecret,
   }
 }

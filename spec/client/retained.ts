@@ -3,6 +3,7 @@ import { createClient } from '../../lib/client/createClient.js'
 import type { Communicator } from '../../lib/communicators/Communicator.js'
 import { frame, type Signal } from '../../lib/Signal.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import { streamName } from '../../lib/venues/streamName.js'
 
 /**
  * Says how many bytes a client holds after each of some stories, beyond what it held before. `SIZE=1` has as many names,
@@ -182,6 +183,27 @@ const stories: Readonly<Record<string, Story>> = {
         }
       },
       isSound: () => events === 1_500,
+      keep: client,
+    }
+  },
+  /** 2,000 streams, one after the other, in frames of 16 KB. */
+  streams: () => {
+    const { client, put, status } = lab()
+    let events = 0
+    const padding = 'x'.repeat(16_000)
+    return {
+      run: () => {
+        for (let i = 0; i < 2_000; i++) {
+          const name = streamName(binanceSpot, 'depth', { symbol: `gone${i}usdt`, speed: '100ms' })
+          status('Acknowledged', name)
+          const listener = client.stream(name).subscribe(() => (events += 1))
+          const data = depth(`GONE${i}USDT`, { b: level(-1), a: level(1) })
+          put(wrapped(name, `${data.slice(0, -1)},"x":"${padding}"}`))
+          listener.unsubscribe()
+          status('Unsubscribed', name)
+        }
+      },
+      isSound: () => events === 2_000,
       keep: client,
     }
   },

@@ -18,6 +18,7 @@ const most: Readonly<Record<string, number>> = {
   recorded: 15,
   replies: 35,
   replayed: 20,
+  streams: 8,
   books: 4,
 }
 

@@ -142,7 +142,7 @@ test.each([
     binanceSpot,
     { status: 400, text: `{"code":-1121,"msg":"unblocked after ${until(9)}"}` },
   ],
-])('%s is no ban', async (_, venue, said) => {
+])('F76 %s is no ban', async (_, venue, said) => {
   const { rests, ask, pauses, errors } = lab(said, { venue })
   ask(rests[0])
   await settled()

@@ -57,7 +57,9 @@ export const createMask = (envelope: Envelope, secrets: readonly (string | undef
           text: maskListenKeys(withoutEscaped(withoutKeys(signal.text)), envelope), // F49
         }
       // Everything else was said in our own words, but for reasons and names.
-      const reason = 'reason' in signal && { reason: quotable(text(signal.reason)) } // F49 F78
+      const reason = 'reason' in signal && {
+        reason: quotable(text(signal.reason)), // F49 F78
+      }
       const stream = 'stream' in signal && { stream: withoutKeys(signal.stream) }
       return { ...signal, ...reason, ...stream }
     },
