@@ -24,7 +24,9 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
   let heldUntil = -Infinity
 
   const isFree = (rate: Rate, now: number) => freeAt(spent, rate) <= now // F08
-  const mayAsk = (now: number) => now >= heldUntil && isFree(others, now) // F76
+  const mayAsk = (now: number) =>
+    now >= heldUntil && // F76
+    isFree(others, now)
   const send = (message: Outgoing, now: number) => {
     spent = spend(spent, all, now)
     post(message)
