@@ -6,7 +6,6 @@ import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
 import { banIn, type Ban } from '../../../venues/banIn.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
-import type { Dialect } from '../../../venues/Dialect.js'
 import type { Outgoing, SocketEvent } from '../transport/Transport.js'
 import { endOf, givenUp, type End } from './ConnectionFact.js'
 import type { ConnectionPlan } from './ConnectionPlan.js'
@@ -15,8 +14,7 @@ import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox } from './outbox.js'
 import { reading } from './reading.js'
 import { answer, answerDueAt, ask, carriedBy, hasRequest, isSettled, keep, miss } from './subscriptions.js'
-import { opened, renew, restricted, want } from './subscriptions.js'
-import type { Outcome, Request } from './subscriptions.js'
+import { opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
 
 /** One connection, from the events of its socket to signals and facts. */
 export interface Connection {
@@ -52,7 +50,6 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   /** What was wanted at the last look. */
   let seen = names$.value
   let subscriptions = opened(restricted(seen, only), address.carried, venue.dialect)
-  let isOpen = false
   let wasOpen = false
   let wasSettled = false
   let isDataAwaited = true
@@ -60,7 +57,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   let bad = 0
 
   const isClosed = () => life.closed
-
+  const isOpen = () => wasOpen && !life.closed
   const say = (status: Unstamped) => signals.next({ ...status, receivedAt: stamp(), source })
 
   const sayAll = (outcomes: readonly Outcome[]) => {
@@ -90,7 +87,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
       return end(givenUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`))
     const action = liveness.action(now)
     if (action?._tag === 'GiveUp') return end(givenUp(action.reason, action.isFruitless)) // F02
-    if (!isOpen) return timer.at(liveness.dueAt())
+    if (!isOpen()) return timer.at(liveness.dueAt())
     if (action?._tag === 'Ping') outbox.ping()
     onQuiet(liveness.quiet(now), now)
     if (isClosed()) return
@@ -127,8 +124,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   const onOpened = () => {
-    if (isOpen || isClosed()) return
-    isOpen = true
+    if (wasOpen || isClosed()) return
     wasOpen = true
     liveness.opened(clock())
     liveness.carry(carriedBy(subscriptions), clock())
@@ -212,11 +208,11 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   const onEvent = (event: SocketEvent) => {
-    if (isOpen && event._tag === 'Text') return onText(event.text)
+    if (isOpen() && event._tag === 'Text') return onText(event.text)
     if (event._tag === 'Opened') return onOpened()
     const how = endOf(event, stamp())
     if (how !== undefined) return end(how)
-    if (!isOpen) return
+    if (!isOpen()) return
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))
     if (event._tag === 'Ping') {
       liveness.sign(clock())
@@ -225,10 +221,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     liveness.pong(clock())
   }
 
-  life.add(() => {
-    isOpen = false
-    timer.stop() // F46 F47
-  })
+  life.add(timer.stop) // F46 F47
 
   return {
     source,
@@ -255,6 +248,3 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     close: () => life.unsubscribe(),
   }
 }
-
-const textOf = ({ list, ...dialect }: Dialect, { method, names, id }: Request): string | undefined =>
-  method === 'list' ? list?.(id) : dialect[method](names, id)

@@ -100,6 +100,10 @@ export const ask = (state: Subscriptions, most: number, now: number): readonly [
   return [{ ...state, parts, pending: { ...request, sentAt: now }, lastNumber }, request]
 }
 
+/** What is sent for a request; nothing where the venue has no list to ask for. */
+export const textOf = (dialect: Dialect, { method, names, id }: Request): string | undefined =>
+  method === 'list' ? dialect.list?.(id) : dialect[method](names, id)
+
 type Next = readonly [Request['method'], readonly string[], Subscriptions['parts']]
 
 const nextNames = ({ wanted, held, refused, renewed, parts, isUnsure }: Subscriptions, most: number): Next => {
