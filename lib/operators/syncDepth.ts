@@ -205,8 +205,9 @@ export const syncDepth = checked(
         }
 
         const begin = (): void => {
-          if (isIdle && symbol !== '' && soon.closed)
-            soon = after(SOON, scheduler, () => run(() => isIdle && leaveIdle()))
+          if (!isIdle || symbol === '' || !soon.closed) return
+          soon = after(SOON, scheduler, () => run(() => isIdle && leaveIdle()))
+          subscriber.add(soon) // F46
         }
 
         const quiet = (ms: number): void => {
@@ -214,10 +215,7 @@ export const syncDepth = checked(
         }
 
         const requests = snapshotRequests({ snapshot, scheduler, timeout, run, arrived, failed, progressed })
-        subscriber.add(() => {
-          requests.cancel() // F46
-          soon.unsubscribe()
-        })
+        subscriber.add(requests.cancel) // F46
         const error = (reason: unknown): void => run(() => subscriber.error(reason))
         subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
         subscriber.add(from(acknowledged).subscribe({ next: () => run(begin), error }))

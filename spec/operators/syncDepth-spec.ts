@@ -57,12 +57,19 @@ const states = (source: Observable<DepthUpdate>, options: Options) =>
 
 const synced = (source: Observable<DepthUpdate>, options: Options) => states(source, options).pipe(map(shown))
 
-/** What a subscriber is told: completion is `|`, an error `# …`. */
+/** What a subscriber is told: completion is `|`, an error `# …`, a state that cannot be shown, too. */
 const listen = (source: Observable<BookState>, also: (state: BookState) => void = () => undefined) => {
   const told: string[] = []
+  const text = (state: BookState): string => {
+    try {
+      return shown(state)
+    } catch (error) {
+      return `# ${String(error)}`
+    }
+  }
   const subscription = source.subscribe({
     next: (state) => {
-      told.push(shown(state))
+      told.push(text(state))
       also(state)
     },
     error: (error: unknown) => told.push(`# ${String(error)}`),
@@ -829,7 +836,7 @@ describe('F51 a market in which nothing happens', () => {
     expect(asked).toEqual([])
   })
 
-  test('the end and leaving end the wait, and an error of what acknowledges passes', () => {
+  test('F46 the end and leaving end the wait, and an error of what acknowledges passes', () => {
     const ended = quiet()
     ended.acknowledged.next()
     ended.source.complete()
@@ -838,6 +845,7 @@ describe('F51 a market in which nothing happens', () => {
     const left = quiet()
     left.acknowledged.next()
     left.subscription.unsubscribe()
+    expect(left.clock.actions).toEqual([])
     left.clock.pass(5_000)
     expect(left.asked).toEqual([])
     const failed = quiet()
