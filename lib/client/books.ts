@@ -1,6 +1,8 @@
 import {
   defer,
+  distinctUntilChanged,
   filter,
+  identity,
   map,
   merge,
   of,
@@ -79,10 +81,12 @@ export const createBooks = (config: BooksConfig): Books => {
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
       const ofStream = dispatcher.stream(name)
-      const inTime = isReplay ? { timeout: Infinity } : { acknowledged: dispatcher.acknowledged(name) } // F51
+      // What a recording holds comes when it comes.
+      const patience = isReplay && { timeout: Infinity }
       return (stream(name) as Observable<DepthUpdate>).pipe(
         syncDepth({
-          ...{ rule, snapshot, scheduler, symbol, ...inTime, ...sync },
+          ...{ rule, snapshot, scheduler, symbol, ...patience, ...sync },
+          acknowledged: dispatcher.acknowledged(name), // F51
           reset: dispatcher.lost(name), // F05
           silent: dispatcher.silent(name), // F52
           receivedAt: () => ofStream.receivedAt,
@@ -127,14 +131,16 @@ const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
 const MOST_SNAPSHOTS = 2_000
 
 /**
- * What a recording holds of the order books: the first depth stream of a symbol, and the snapshots among the updates.
+ * What a recording holds of the order books: the first depth stream of a symbol that brings something, until then the
+ * first that was acknowledged, and the snapshots among the updates.
  *
  * A snapshot that was asked for is recorded behind the update that made somebody ask: so `snapshotOf` waits for the next
  * one. In a recording that starts with its snapshot, that one is given: it stands right before the update that asks.
+ * One from before the stream was lost is not.
  * A snapshot without a symbol belongs to the only symbol whose updates were seen, and to nobody where there are several.
  * Where snapshots can be asked for, nothing is looked at.
  */
-const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed: boolean) => {
+const recordedDepth = (route: Router, { discovered$, kind, stream, lost }: Dispatcher, isUsed: boolean) => {
   const snapshot$ = kind('depthSnapshot').subject as Observable<DepthSnapshot>
   const update$ = kind('depth').subject as Observable<DepthUpdate>
   const streams = new Map<string, string>()
@@ -145,9 +151,16 @@ const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed:
     snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
 
   const onName = (name: string) => {
-    const found = route(name)
-    if (found?.kind === 'depth' && found.symbol !== undefined && !streams.has(found.symbol))
-      streams.set(found.symbol, name)
+    const { kind, symbol } = route(name) ?? {}
+    if (kind !== 'depth' || symbol === undefined) return
+    const known = streams.get(symbol)
+    if (known === undefined ? streams.size >= REMEMBERED : known === name || stream(known).count > 0) return
+    streams.set(symbol, name)
+    listen(lost(name), () => forget(symbol)) // F25
+  }
+  const forget = (symbol: string) => {
+    last.delete(symbol)
+    last.delete(undefined)
   }
   const onUpdate = ({ symbol }: DepthUpdate) => {
     const count = updatesSince.get(symbol)
@@ -156,8 +169,7 @@ const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed:
     else if (isKept) updatesSince.set(flat(symbol), 1)
     if (count !== 1) return
     // From its second update on, no snapshot from before is given.
-    last.delete(symbol) // F69
-    last.delete(undefined)
+    forget(symbol) // F69
   }
   const onSnapshot = (snapshot: DepthSnapshot) => {
     last.set(snapshot.symbol, snapshot)
@@ -175,13 +187,11 @@ const recordedDepth = (route: Router, { discovered$, kind }: Dispatcher, isUsed:
     streamOf: (symbol: string): Observable<string> =>
       defer(() => {
         const known = streams.get(symbol)
-        return known !== undefined
-          ? of(known)
-          : discovered$.pipe(
-              filter((name) => streams.get(symbol) === name),
-              take(1),
-            )
-      }),
+        return discovered$.pipe(known === undefined ? identity : startWith(known))
+      }).pipe(
+        filter((name) => streams.get(symbol) === name),
+        distinctUntilChanged(),
+      ),
     snapshotOf: (symbol: string): Observable<DepthSnapshot> =>
       defer(() => {
         const before = last.get(symbol) ?? (isOnly(symbol) ? last.get(undefined) : undefined)

@@ -38,7 +38,7 @@ export interface Dispatcher {
   readonly signal$: Observable<Signal>
   readonly counters$: Observable<Counters>
   readonly surprise$: Observable<Surprise>
-  /** Names of streams, each before its first event. */
+  /** Names of streams, each before its first event, and whenever it is acknowledged. */
   readonly discovered$: Observable<string>
   readonly lost: (name?: string) => Observable<Status>
   readonly notices: Notices
@@ -174,6 +174,7 @@ export const createDispatcher = (
       if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
       tell(signal)
       streams.onStatus(signal)
+      if (signal._tag === 'Acknowledged') discovered$.next(signal.stream) // F51
       return undefined
     },
     report,

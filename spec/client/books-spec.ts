@@ -1,5 +1,7 @@
-import { Observable, of, Subject } from 'rxjs'
+import { lastValueFrom, Observable, of, Subject } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
+import { record } from '../../lib/communicators/record.js'
+import { replayCommunicator } from '../../lib/communicators/replayCommunicator.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import type { BookState } from '../../lib/operators/BookState.js'
 import type { Reply, Signal } from '../../lib/Signal.js'
@@ -8,7 +10,10 @@ import type { OnProgress } from '../../lib/timing/RequestProgress.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import type { VenueWithBooks } from '../../lib/venues/Venue.js'
 import { Clock } from '../helpers/Clock.js'
+import { scratch } from '../communicators/scratch.js'
 import { combined } from './frames.js'
+
+const { path } = scratch()
 
 const STREAM = 'btcusdt@depth@100ms'
 const [first, second] = [{ id: 'v-1' }, { id: 'v-2' }]
@@ -117,6 +122,100 @@ describe('a book says how it is', () => {
     client.snapshot('BTCUSDT', onProgress).subscribe()
     expect(asked).toEqual([onProgress])
   })
+})
+
+/** A book of a recording by hand, on its clock. */
+const recorded = () => {
+  const clock = new Clock()
+  const signal$ = new Subject<Signal>()
+  const client = createClient({ venue: asterFutures, communicator: Object.assign(() => signal$, { scheduler: clock }) })
+  const said: string[] = []
+  client
+    .book('btcusdt')
+    .subscribe((state) =>
+      said.push(state._tag === 'Syncing' ? state.reason : `${state._tag} ${state.book.lastUpdateId}`),
+    )
+  client.connect()
+  const at = () => ({ receivedAt: clock.now() })
+  const book = (lastUpdateId: number) => ({ lastUpdateId, bids: [['10', '1']], asks: [['11', '1']] })
+  const update = (u: number, stream = STREAM) =>
+    signal$.next(
+      combined(stream, { e: 'depthUpdate', E: clock.now(), T: 1, s: 'BTCUSDT', U: u, u, pu: u - 1, b: [], a: [] }),
+    )
+  return {
+    ...{ clock, said, update },
+    acknowledge: (stream = STREAM, source = first) => signal$.next({ _tag: 'Acknowledged', stream, source, ...at() }),
+    disconnect: (source = first) => signal$.next({ _tag: 'Disconnected', code: 1006, reason: '', source, ...at() }),
+    reply: (lastUpdateId: number) =>
+      signal$.next({ _tag: 'Reply', symbol: 'BTCUSDT', text: JSON.stringify(book(lastUpdateId)), ...at() }),
+  }
+}
+
+describe('a recording of a market in which nothing happens', () => {
+  test('F51 its book is the snapshot that was asked for without an update', () => {
+    const { acknowledge, clock, reply, said } = recorded()
+    acknowledge()
+    clock.pass(1_000)
+    expect(said).toEqual(['waiting for the stream', 'start'])
+    clock.pass(40_000)
+    reply(10)
+    expect(said.slice(2)).toEqual(['Synced 10'])
+  })
+
+  test('F51 or the one that its beginning holds', () => {
+    const { acknowledge, clock, reply, said } = recorded()
+    acknowledge('ethusdt@depth@100ms')
+    acknowledge()
+    reply(10)
+    clock.pass(1_000)
+    expect(said.slice(1)).toEqual(['start', 'Synced 10'])
+  })
+
+  test('F51 F25 a snapshot from before its stream was lost is no book of what came after', () => {
+    const { acknowledge, clock, disconnect, reply, said } = recorded()
+    acknowledge()
+    clock.pass(1_000)
+    reply(10)
+    disconnect()
+    acknowledge(STREAM, second)
+    clock.pass(1_000)
+    expect(said.slice(2)).toEqual(['Synced 10', 'reset'])
+    reply(12)
+    expect(said.slice(4)).toEqual(['Synced 12'])
+  })
+
+  test('of two streams of a symbol the book is of the one that brings something', () => {
+    const { acknowledge, clock, reply, said, update } = recorded()
+    acknowledge('btcusdt@depth@500ms')
+    acknowledge()
+    update(10)
+    reply(10)
+    update(11)
+    update(11, 'btcusdt@depth@500ms')
+    clock.pass(1_000)
+    expect(said.slice(1)).toEqual(['start', 'Synced 10', 'Synced 11'])
+  })
+})
+
+test('F51 the recording of a quiet market replays its book, when and as it was', async () => {
+  const file = path('quiet.txt')
+  const { client, pass, close } = simulated({ pause: 1e9 })
+  const told = (of: BookState[]) =>
+    of.map((state) => (state._tag === 'Syncing' ? state.reason : state.book.toSnapshot()))
+  const [before, after]: [BookState[], BookState[]] = [[], []]
+  client.book('BTCUSDT').subscribe((state) => before.push(state))
+  client.signal$.pipe(record({ file })).subscribe()
+  const connection = client.connect()
+  await pass(3_000)
+  const live = told(before)
+  connection.unsubscribe()
+  await close()
+  const replay = createClient({ venue: asterFutures, communicator: replayCommunicator({ files: file }) })
+  replay.book('BTCUSDT').subscribe((state) => after.push(state))
+  replay.connect()
+  await lastValueFrom(replay.signal$, { defaultValue: undefined })
+  expect(told(after).slice(0, live.length)).toEqual(live)
+  expect(live.at(-1)).toMatchObject({ lastUpdateId: expect.any(Number) as number })
 })
 
 /** Books on a simulated venue, in memory and virtual time, whose market acts so often, in ms. */

@@ -1,6 +1,8 @@
-import { lastValueFrom, of } from 'rxjs'
+import { lastValueFrom, NEVER, of } from 'rxjs'
 import { createRest } from '../../lib/rest/createRest.js'
 import { depthSnapshot } from '../../lib/rest/depthSnapshot.js'
+import type { OnProgress } from '../../lib/timing/RequestProgress.js'
+import { messageOf } from '../../lib/communicators/messageOf.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
@@ -69,6 +71,26 @@ test.each([0, 5_001, -1, 1.5, NaN])('Binance gives no snapshot of %p levels', (l
   expect(() => depthSnapshot(lab(binanceSpot).rest, { symbol: 'X', limit })).toThrow(
     new TypeError(`limit of a depth snapshot: expected a whole number from 1 to 5000, came ${limit}`),
   )
+})
+
+test('F53 it waits for its turn as long as the rest lets it; for as long as that takes, where somebody is told', async () => {
+  const { fetch } = venueInMemory(() => ({ text }))
+  const { scheduler, advance } = virtual()
+  const budget = { admit: () => NEVER, used: () => undefined, pause: () => undefined }
+  const rest = createRest({ venue: asterFutures, fetch, scheduler, budget, maxWait: 5_000 })
+  const told: string[] = []
+  const ask = (name: string, onProgress?: OnProgress) =>
+    depthSnapshot(rest, { symbol: 'X', onProgress }).subscribe({
+      error: (error: unknown) => told.push(`${name}: ${messageOf(error)}`),
+    })
+  ask('nobody')
+  ask('somebody', ({ _tag }) => told.push(_tag))
+  await advance(4_999)
+  expect(told).toEqual(['Waiting'])
+  await advance(1)
+  expect(told.slice(1)).toEqual(['nobody: GET /fapi/v3/depth: not sent: it waited for more than 5000 ms'])
+  await advance(1e9)
+  expect(told).toHaveLength(2)
 })
 
 const good = { text }
