@@ -1,37 +1,54 @@
-import { bookCost } from './bookCost.js'
-import { latency, loopback } from './loopback.js'
-import { memory } from './memory.js'
+import { cpus } from 'node:os'
+import { levelGrowth, streamGrowth } from './growth.js'
+import { garbage, held, residence } from './memory.js'
 import { packed } from './packed.js'
-import { pipeline } from './pipeline.js'
-import { recordings } from './recording.js'
+import { frameSizes, pipeline } from './pipeline.js'
+import { mainRecording, recordings } from './recordings.js'
+import { replay } from './replay.js'
+import { latency, throughput } from './sockets.js'
+import { markdown, type Table } from './table.js'
 
-const ROUNDS = 11
-const GIB = 2 ** 30
+/** How often everything is measured: an odd number. */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 11)
 
-const round = (table: Readonly<Record<string, number>>) =>
-  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
+interface Section {
+  readonly title: string
+  readonly measure: () => Promise<Table>
+}
 
 const all = recordings()
-console.log(`Ratios to JSON.parse alone over the same texts, medians of ${ROUNDS} alternating rounds, in one process`)
-console.table(Object.fromEntries(all.map((recording) => [recording.name, round(pipeline(recording, ROUNDS))])))
+const main = mainRecording()
 
-console.log('The book: time per level change by its size, with the depths that the recording touches')
-console.table(Object.fromEntries(all.map((recording) => [recording.name, round(bookCost(recording, ROUNDS))])))
-
-const last = all.at(-1)
-if (last !== undefined) {
-  console.log('Resident memory of a replay')
-  console.table(round(memory(last, GIB)))
+const sections: Readonly<Record<string, Section>> = {
+  pipeline: {
+    title: 'A frame from its text to every listener; × is the ratio to `JSON.parse` of the same text',
+    measure: () => pipeline(all, ROUNDS),
+  },
+  sizes: { title: 'Small frames and large ones, each kind alone', measure: () => frameSizes(all, ROUNDS) },
+  streams: { title: 'By the number of streams, with traffic on all of them', measure: () => streamGrowth(ROUNDS) },
+  levels: {
+    title: 'An update of 20 levels, by the number of levels on each side of the book',
+    measure: () => levelGrowth(ROUNDS),
+  },
+  garbage: { title: 'What is allocated, and the share of the collector', measure: () => garbage(all) },
+  held: { title: 'What is kept', measure: () => held(main) },
+  replay: { title: 'From a file to every listener', measure: () => replay(all, ROUNDS) },
+  residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
+  throughput: {
+    title: 'Over a socket of this machine, from a sender that is never late',
+    measure: () => throughput(all, 5),
+  },
+  latency: { title: 'Over a socket of this machine, from the sender to the listener', measure: () => latency(main, 5) },
+  packed: { title: 'A gzip message that grows to 300 MB, and one that is cut', measure: packed },
 }
 
-console.log(
-  'Over loopback, each message by itself: the client with a listener for every event, and `ws` that only counts',
-)
-for (const recording of all) console.table({ [recording.name]: round(await loopback(recording, 5)) })
-if (last !== undefined) {
-  console.log('From the sender to the listener at 2,500 frames per second')
-  console.table({ [last.name]: round(await latency(last, 2_500)) })
-}
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !(name in sections))
+if (unknown !== undefined) throw new TypeError(`expected some of ${Object.keys(sections).join(', ')}, came ${unknown}`)
 
-console.log('A gzip message that grows to 300 MB, and one that is cut: resident memory, and what the user sees')
-console.table(await packed())
+console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0]?.model ?? 'unknown processor'}`)
+console.log(`Medians of ${ROUNDS} alternating rounds in one process; CPU time, where nothing else is said`)
+for (const [name, { title, measure }] of Object.entries(sections)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n**${title}**\n\n${markdown(await measure())}`)
+}

@@ -1,37 +1,65 @@
-import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Recording } from './recording.js'
+import { start, told } from './programs.js'
+import type { Recording } from './recordings.js'
+import type { Table } from './table.js'
 
-const child = fileURLToPath(new URL('memoryChild.ts', import.meta.url))
+const MIB = 2 ** 20
 
-const residentMiB = (...args: readonly string[]): number => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', child, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  })
-  if (status !== 0) throw new Error(stderr)
-  return Number(stdout)
+const measure = <A>(args: readonly (string | number)[], flags: readonly string[] = []): Promise<A> =>
+  told(start('memoryOf', args.map(String), flags))
+
+/** Holds all that a recording makes the library allocate. */
+const ROOMY = ['--min-semi-space-size=1024', '--max-semi-space-size=1024']
+
+/** What a frame leaves to the collector, and how long that keeps the program waiting. */
+export const garbage = async (all: readonly Recording[]): Promise<Table> => {
+  const table: Record<string, Table[string]> = {}
+  for (const { name } of all)
+    table[name] = {
+      'parse and dispatch, bytes/frame': await measure<number>(['allocated', name, 'none'], ROOMY),
+      'with book, bytes/frame': await measure<number>(['allocated', name, 'book'], ROOMY),
+      'parse and dispatch, % of time': 100 * (await measure<number>(['collecting', name, 'none'])),
+      'with book, % of time': 100 * (await measure<number>(['collecting', name, 'book'])),
+    }
+  return table
 }
 
-/** The peak of resident memory while a file of `bytes` is replayed, above that of a process that replays nothing. */
-export const memory = ({ texts, venue }: Recording, bytes: number) => {
+/** What books hold, and whether a client that goes on and on holds more and more. */
+export const held = async ({ name }: Recording): Promise<Table> => {
+  const one = await measure<number>(['books', 1, 100_000])
+  const many = await measure<number>(['books', 1_000, 1_000])
+  const sizes = await measure<readonly number[]>(['repeated', name, 100])
+  return {
+    'a book of 100,000 levels a side, bytes/level': { '': one / 200_000 },
+    '1,000 books of 1,000 levels a side, MiB': { '': many / MIB },
+    [`the heap after 10 times ${name}, MiB`]: { '': (sizes[9] ?? NaN) / MIB },
+    [`the heap after 100 times ${name}, MiB`]: { '': (sizes[99] ?? NaN) / MIB },
+  }
+}
+
+/** Writes a recording of at least so many bytes, with a time of its own for each frame. */
+const writeLong = (path: string, texts: readonly string[], bytes: number): void => {
+  const handle = openSync(path, 'w')
+  let time = 1_700_000_000_000
+  for (let written = 0; written < bytes;)
+    written += writeSync(handle, texts.map((text) => `${time++} ${text}\n`).join(''))
+  closeSync(handle)
+}
+
+/** What is resident at most while a file is replayed, by its size. */
+export const residence = async ({ texts, venue }: Recording): Promise<Table> => {
   const folder = mkdtempSync(join(tmpdir(), 'aster-rx-bench-'))
+  const table: Record<string, Table[string]> = { 'no file': { 'peak, MiB': await measure<number>(['resident']) } }
   try {
-    const file = join(folder, 'large.txt')
-    const handle = openSync(file, 'w')
-    let time = 0
-    for (let written = 0; written < bytes;) {
-      const lines = texts.map((text) => `${time++} ${text}\n`).join('')
-      written += writeSync(handle, lines)
+    for (const size of [16, 128, 1_024]) {
+      const path = join(folder, 'long.txt')
+      writeLong(path, texts, size * MIB)
+      table[`${size} MiB`] = { 'peak, MiB': await measure<number>(['resident', path, venue.name]) }
     }
-    closeSync(handle)
-    const idle = residentMiB()
-    const busy = residentMiB(file, venue.name)
-    return { 'file MiB': bytes / 2 ** 20, 'idle MiB': idle, 'peak MiB': busy, 'above idle MiB': busy - idle }
   } finally {
     rmSync(folder, { recursive: true })
   }
+  return table
 }

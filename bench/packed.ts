@@ -1,37 +1,21 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { bingxSpot } from 'aster-rx'
 import { startVenue } from 'aster-rx/simulation'
-
-/** What a message did to a client. */
-export interface Packed {
-  readonly 'before MiB': number
-  readonly 'after MiB': number
-  /** What its user saw. */
-  readonly seen: string
-}
-
-const account = { apiKey: 'key', secret: 'secret' }
+import { start, told } from './programs.js'
+import type { Table } from './table.js'
 
 /** A gzip message that grows to 300 MB, and one that is cut, each to a client in a process of its own. */
-export const packed = async (): Promise<Readonly<Record<string, Packed>>> => {
-  const { addresses, controls, close } = await startVenue({ venue: bingxSpot, accounts: [account] })
-  const results: Record<string, Packed> = {}
+export const packed = async (): Promise<Table> => {
+  const { addresses, controls, close } = await startVenue({
+    venue: bingxSpot,
+    accounts: [{ apiKey: 'key', secret: 'secret' }],
+  })
+  const table: Record<string, Table[string]> = {}
   for (const fault of ['bomb', 'cut'] as const) {
-    const child = fork(
-      fileURLToPath(new URL('packedChild.ts', import.meta.url)),
-      [addresses.websocket, addresses.rest],
-      {
-        execArgv: ['--import', 'tsx'],
-      },
-    )
-    await once(child, 'message')
+    const receiver = start('packedReceiver', [addresses.websocket, addresses.rest])
+    await told(receiver)
     controls.sendMiscompressed(fault)
-    // What our own child sends.
-    const [told] = (await once(child, 'message')) as [Packed]
-    results[fault] = told
+    table[fault] = await told<Table[string]>(receiver)
   }
   await close()
-  return results
+  return table
 }

@@ -1,17 +1,11 @@
-import { createClient, type Communicator } from 'aster-rx'
-import { asyncScheduler, from } from 'rxjs'
-import type { Recording } from './recording.js'
-import { rounds, type Task } from './rounds.js'
-
-/** A communicator that has everything at hand: what is measured is what comes behind it. */
-const atHand = ({ frames }: Recording): Communicator => Object.assign(() => from(frames), { scheduler: asyncScheduler })
-
-const newClient = (recording: Recording) =>
-  createClient<typeof recording.venue>({ venue: recording.venue, communicator: atHand(recording) })
+import { playing } from './clients.js'
+import { onlyOf, type Recording } from './recordings.js'
+import { rounds, type Spent, type Task } from './rounds.js'
+import type { Table } from './table.js'
 
 /** `JSON.parse` alone over the same texts: the yardstick. */
-const yardstick =
-  ({ texts }: Recording): Task =>
+export const yardstick =
+  ({ texts }: Pick<Recording, 'texts'>): Task =>
   () =>
   () => {
     let seen = 0
@@ -19,53 +13,58 @@ const yardstick =
     if (seen !== texts.length) throw new Error('the recording holds texts that are not JSON')
   }
 
-const everyKind =
+/** The library over the frames of a recording, everything listened to. */
+export const pipelineTask =
   (recording: Recording, withBook: boolean): Task =>
   () => {
-    const client = newClient(recording)
-    let events = 0
-    let synced = 0
-    for (const kind of [...Object.keys(recording.venue.streams), 'depthSnapshot'])
-      client[`${kind}$` as 'trade$'].subscribe(() => events++)
-    if (withBook)
-      client.book('BTCUSDT').subscribe((state) => {
-        if (state._tag === 'Synced' && state.book.bestBid !== undefined && state.book.bestAsk !== undefined) synced++
-      })
-    return () => {
-      client.connect()
-      if (events !== recording.frames.length) throw new Error(`${events} events of ${recording.frames.length} frames`)
-      if (withBook && synced === 0) throw new Error('the book never synced')
-    }
+    const play = playing(recording, withBook)
+    return () => void play()
   }
 
-const twoStreams =
-  (recording: Recording, others: number): Task =>
-  () => {
-    const client = newClient(recording)
-    let events = 0
-    for (const name of ['btcusdt@trade', 'btcusdt@bookTicker'] as const) client.stream(name).subscribe(() => events++)
-    for (let i = 0; i < others; i++) client.stream('trade', { symbol: `other${i}usdt` }).subscribe(() => events++)
-    return () => {
-      client.connect()
-      if (events === 0) throw new Error('no events')
+const bytesPerFrame = ({ texts }: Pick<Recording, 'texts'>): number =>
+  texts.reduce((sum, text) => sum + text.length, 0) / texts.length
+
+const nanoseconds = ({ cpu }: Spent, { texts }: Recording) => (cpu * 1e6) / texts.length
+
+/** What a frame costs, from its text to every listener, and with the synced book. */
+export const pipeline = async (all: readonly Recording[], count: number): Promise<Table> => {
+  const table: Record<string, Table[string]> = {}
+  for (const recording of all) {
+    const [json, dispatched, booked] = await rounds(
+      count,
+      yardstick(recording),
+      pipelineTask(recording, false),
+      pipelineTask(recording, true),
+    )
+    if (json === undefined || dispatched === undefined || booked === undefined) continue
+    table[recording.name] = {
+      frames: recording.texts.length,
+      'bytes/frame': bytesPerFrame(recording),
+      'JSON.parse, ns': nanoseconds(json, recording),
+      'parse and dispatch, ns': nanoseconds(dispatched, recording),
+      'with book, ns': nanoseconds(booked, recording),
+      'parse and dispatch, ×': dispatched.cpu / json.cpu,
+      'with book, ×': booked.cpu / json.cpu,
     }
   }
+  return table
+}
 
-/** Ratios to `JSON.parse` alone over the same texts. */
-export const pipeline = (recording: Recording, count: number) => {
-  const [json = NaN, parsed = NaN, booked = NaN, few = NaN, many = NaN] = rounds(
-    count,
-    yardstick(recording),
-    everyKind(recording, false),
-    everyKind(recording, true),
-    twoStreams(recording, 0),
-    twoStreams(recording, 999),
-  )
-  return {
-    frames: recording.frames.length,
-    'JSON.parse ms': json,
-    'parse, validate, dispatch': parsed / json,
-    'the same with the synced book': booked / json,
-    '999 more stream names': many / few,
-  }
+/** Small frames beside large ones. */
+export const frameSizes = async (all: readonly Recording[], count: number): Promise<Table> => {
+  const table: Record<string, Table[string]> = {}
+  for (const recording of all)
+    for (const suffix of ['trade', 'bookTicker', 'depth']) {
+      const some = onlyOf(recording, suffix)
+      if (some === undefined) continue
+      const [json, dispatched] = await rounds(count, yardstick(some), pipelineTask(some, false))
+      if (json === undefined || dispatched === undefined) continue
+      table[some.name] = {
+        'bytes/frame': bytesPerFrame(some),
+        'JSON.parse, ns': nanoseconds(json, some),
+        'parse and dispatch, ns': nanoseconds(dispatched, some),
+        '×': dispatched.cpu / json.cpu,
+      }
+    }
+  return table
 }
