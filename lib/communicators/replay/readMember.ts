@@ -9,7 +9,9 @@ export type Outcome =
 
 /** What goes in at a time; what comes out may be a thousand times as much. */
 const PIECE = 16 * 1024 // F50
-const CHUNK = 64 * 1024
+
+/** Holds what usually comes out of a piece: so one job of the thread pool inflates all of it. */
+const CHUNK = 256 * 1024
 
 /** Inflates piece by piece: what came out for each piece that went in. */
 const inflater = () => {
@@ -45,6 +47,20 @@ const inflater = () => {
   }
 }
 
+/** What came out of a piece that went in. */
+interface Piece {
+  /** Of what went in, in bytes; 0 at the end of the file. */
+  readonly length: number
+  readonly chunks: readonly Buffer[]
+  readonly failure: string | undefined
+}
+
+/** Who stops reading waits no more for what was begun, however it ends. */
+const begun = <A>(work: Promise<A>): Promise<A> => {
+  work.catch(() => undefined)
+  return work
+}
+
 /**
  * What a member holds, piece by piece, and at last how it ended: nothing of it is known to be true before. Everything
  * that can be decoded comes; up to `slowFrom` in pieces, and from there on byte by byte, since a decoder that fails
@@ -61,19 +77,28 @@ export async function* readMember(
   const damaged = (reason: string, seenAt: number, isCut = false): Outcome => ({
     ...{ _tag: 'Damaged', reason, seenAt, isCut },
   })
+  const read = async (from: number): Promise<Piece> => {
+    const piece = await input.read(from, from < slowFrom ? PIECE : 1)
+    if (piece.length === 0) return { length: 0, chunks: [], failure: undefined }
+    return { length: piece.length, chunks: await inflate.write(piece), failure: inflate.failure() }
+  }
   try {
     let at = start
-    while (!inflate.isOver()) {
-      const piece = await input.read(at, at < slowFrom ? PIECE : 1)
-      if (piece.length === 0) return damaged('unexpected end of file', at, true)
-      for (const chunk of await inflate.write(piece)) {
+    let isOver = false
+    for (let ahead = read(at); !isOver;) {
+      const { length: size, chunks, failure } = await ahead
+      if (size === 0) return damaged('unexpected end of file', at, true)
+      isOver = inflate.isOver()
+      const isLast = isOver || failure !== undefined
+      // The next piece is inflated while somebody reads what came out of this one.
+      if (!isLast) ahead = begun(read(at + size))
+      for (const chunk of chunks) {
         checksum = crc32(chunk, checksum)
         length += chunk.length
         yield chunk
       }
-      const failure = inflate.failure()
       if (failure !== undefined) return damaged(failure, at) // F50
-      at += piece.length
+      at += size
     }
     const trailer = start + inflate.used()
     const told = await bytesAt(input, trailer, 8)
