@@ -1,4 +1,5 @@
-import { gzipHeader, MAGIC } from './gzipHeader.js'
+import { gzipHeader, MAGIC, type GzipHeader } from './gzipHeader.js'
+import { readAhead } from './readAhead.js'
 import { readMember, type Outcome } from './readMember.js'
 import type { Input } from './Input.js'
 
@@ -18,8 +19,11 @@ export interface Hole {
   readonly isWhole: boolean
 }
 
-/** A member of more bytes, inflated, is read twice: to check it, and to deliver it. */
-const HELD = 1024 * 1024
+/**
+ * A member of a file that has more bytes, inflated, is read twice: to check it, and to deliver it. One that is held and
+ * the next one, which is checked meanwhile, are at most 1 MiB. Of a pipe, where nothing is read ahead, one may be so large.
+ */
+const HELD = { file: 512 * 1024, pipe: 1024 * 1024 }
 
 /** A member that is cut off by the end of the file is believed to be one when it has come so far. */
 const BELIEVED = 64 * 1024
@@ -49,9 +53,9 @@ const attempt = async (member: AsyncGenerator<Buffer, Outcome>, isPipe: boolean)
     const { done, value } = await member.next()
     if (done === true) return { outcome: value, chunks, length }
     length += value.length
-    if (length > HELD && !isPipe) chunks = undefined
+    if (length > HELD.file && !isPipe) chunks = undefined
     chunks?.push(value)
-    if (length > HELD && isPipe) return { outcome: undefined, chunks, length }
+    if (length > HELD.pipe && isPipe) return { outcome: undefined, chunks, length }
   }
 }
 
@@ -75,6 +79,20 @@ const isAtEnd = async (input: Input, at: number) => (await input.read(at, 1)).le
 const isPadding = async (input: Input, at: number) =>
   isAtEnd(input, await search(input, at, (bytes) => bytes.findIndex((byte) => byte !== 0)))
 
+/** A member whose reading has begun, as far as there is one. */
+interface Begun extends Attempt {
+  readonly header: GzipHeader | undefined
+  readonly member: AsyncGenerator<Buffer, Outcome> | undefined
+}
+
+/** Begins what stands from `at` on; `undefined` at the end of the file. */
+const begin = async (input: Input, at: number): Promise<Begun | undefined> => {
+  if (await isAtEnd(input, at)) return undefined
+  const header = await gzipHeader(input, at)
+  const member = header && readMember(input, header)
+  return { header, member, ...(member === undefined ? NONE : await attempt(member, input.isPipe)) }
+}
+
 /**
  * The bytes that a gzip file holds, all members, in chunks. What a member holds comes after its checksum was found
  * right, and reading goes on with the next sound member, wherever that begins: then `Hole` says what was passed over.
@@ -89,12 +107,14 @@ export async function* gunzipped(input: Input): AsyncGenerator<Buffer | Unverifi
 
   let isOurs = false
   let at = 0
-  while (!(await isAtEnd(input, at))) {
-    const header = await gzipHeader(input, at)
-    isOurs ||= header?.isWhole === true
-    const member = header && readMember(input, header)
-    const begun = member === undefined ? NONE : await attempt(member, input.isPipe)
+  let ahead: Promise<Begun | undefined> | undefined
+  for (;;) {
+    const begun = await (ahead ?? begin(input, at))
+    ahead = undefined
+    if (begun === undefined) break
+    const { header, member } = begun
     let { outcome, chunks } = begun
+    isOurs ||= header?.isWhole === true
     if (member !== undefined && outcome === undefined) {
       yield* upTo(at, isOurs)
       damage = undefined
@@ -106,8 +126,10 @@ export async function* gunzipped(input: Input): AsyncGenerator<Buffer | Unverifi
     if (header !== undefined && outcome?._tag === 'Sound') {
       yield* upTo(at, header.isWhole)
       damage = undefined
-      yield* chunks ?? readMember(input, header)
       at = outcome.end
+      // The next member is checked while somebody reads this one.
+      if (chunks !== undefined && !input.isPipe) ahead = readAhead(begin(input, at))
+      yield* chunks ?? readMember(input, header)
     } else if (outcome?._tag === 'Damaged') {
       if (damage === undefined && (await isPadding(input, at))) return
       const { reason, seenAt, isCut } = outcome

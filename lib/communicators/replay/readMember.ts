@@ -1,6 +1,7 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import { bytesAt, type GzipHeader } from './gzipHeader.js'
 import type { Input } from './Input.js'
+import { readAhead } from './readAhead.js'
 
 /** How a member ended: sound, and where; or damaged, and where that was seen. */
 export type Outcome =
@@ -11,7 +12,7 @@ export type Outcome =
 const PIECE = 16 * 1024 // F50
 
 /** Holds what usually comes out of a piece: so one job of the thread pool inflates all of it. */
-const CHUNK = 256 * 1024
+const CHUNK = 128 * 1024
 
 /** Inflates piece by piece: what came out for each piece that went in. */
 const inflater = () => {
@@ -55,12 +56,6 @@ interface Piece {
   readonly failure: string | undefined
 }
 
-/** Who stops reading waits no more for what was begun, however it ends. */
-const begun = <A>(work: Promise<A>): Promise<A> => {
-  work.catch(() => undefined)
-  return work
-}
-
 /**
  * What a member holds, piece by piece, and at last how it ended: nothing of it is known to be true before. Everything
  * that can be decoded comes; up to `slowFrom` in pieces, and from there on byte by byte, since a decoder that fails
@@ -91,7 +86,7 @@ export async function* readMember(
       isOver = inflate.isOver()
       const isLast = isOver || failure !== undefined
       // The next piece is inflated while somebody reads what came out of this one.
-      if (!isLast) ahead = begun(read(at + size))
+      if (!isLast) ahead = readAhead(read(at + size))
       for (const chunk of chunks) {
         checksum = crc32(chunk, checksum)
         length += chunk.length
