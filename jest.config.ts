@@ -8,6 +8,7 @@ const config: Config = {
   testMatch: ['**/*-spec.ts'],
   randomize: true,
   setupFiles: ['<rootDir>/spec/helpers/quietNotices.ts'],
+  setupFilesAfterEnv: ['<rootDir>/spec/helpers/equalLevels.ts'],
   maxWorkers: '100%',
   // No machine is so slow; what has to end sooner is measured in virtual time.
   testTimeout: 120_000,

@@ -55,7 +55,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
 }
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
-const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching']
+const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels']
 /** It listens on a port once it was given something that fits. */
 const listens = ['startVenue']
 

@@ -1,19 +1,22 @@
 import * as t from 'io-ts'
-import { guarded } from './Codec.js'
+import { guarded, type Codec } from './Codec.js'
 import { Decimal } from './Decimal.js'
-import { scanList, scanPair } from './scan.js'
+import { LevelsView, type Level } from './LevelsView.js'
+import { scanLevels } from './scanLevels.js'
 
-/** One price level: `[price, quantity]`; in a change, quantity 0 removes the level. */
-export type Level = readonly [price: Decimal, quantity: Decimal]
+export type { Level } from './LevelsView.js'
 
-/** Price levels in the order sent. */
+/**
+ * Price levels in the order sent. What was read from a frame makes their texts when somebody asks, and prints,
+ * serialises and spreads as the array it stands for; `[...levels]` is that array, to compare it or to send it elsewhere.
+ */
 export interface Levels extends Iterable<Level> {
   readonly length: number
 }
 
 const isLevel = (u: unknown): u is Level => Array.isArray(u) && u.length >= 2 && Decimal.is(u[0]) && Decimal.is(u[1])
 
-const isLevels = (u: unknown): u is Levels => {
+const isLevels = (u: unknown): u is readonly Level[] => {
   if (!Array.isArray(u)) return false
   for (let i = 0; i < u.length; i++) if (!isLevel(u[i])) return false
   return true
@@ -30,7 +33,12 @@ const LevelArray = t.array(
 )
 
 /** Bids or asks on the wire: `[["61686.00","2.29"],…]`. */
-export const Levels = guarded<Levels>('Levels', isLevels, {
-  scan: (text, at) => scanList(scanPair, text, at),
-  explain: (u, context) => LevelArray.validate(u, context),
-})
+export const Levels: Codec<Levels> = Object.assign(
+  new t.Type<Levels, unknown, unknown>(
+    'Levels',
+    (u): u is Levels => u instanceof LevelsView || isLevels(u),
+    (u, context) => (isLevels(u) ? t.success(u) : LevelArray.validate(u, context)),
+    (levels) => (levels instanceof LevelsView ? levels.toJSON() : levels),
+  ),
+  { fast: (u: unknown) => (isLevels(u) ? u : undefined), scan: scanLevels },
+)

@@ -2,7 +2,7 @@
 const COPIED = 12
 
 /** It is in memory of its own, whatever it was cut from. */
-export const isFlat = (text: string): boolean => text.length <= COPIED
+const isFlat = (text: string): boolean => text.length <= COPIED
 
 /** The same text in memory of its own: for whatever lives longer than the frame that it was cut from. */
 export const flat = (text: string): string => {

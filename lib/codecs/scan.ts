@@ -6,8 +6,11 @@
  */
 export type Scan<A> = (text: string, at: number, symbol?: string) => A | undefined
 
-/** Where the last scan ended. Scans run one after the other and call nobody else, so one place is enough. */
-export const cursor = { at: 0 }
+/**
+ * Where the last scan ended, and how many digits stood behind the point of the last number. Scans run one after the other
+ * and call nobody else, so one place is enough.
+ */
+export const cursor = { at: 0, scale: 0 }
 
 const SPACE = 32
 const QUOTE = 34

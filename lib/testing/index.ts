@@ -8,6 +8,9 @@ export { seeded } from '../simulation/market/seeded.js'
 export { eventOf, type Overrides } from './eventOf.js'
 export { frameOf, type FrameParameters } from './frameOf.js'
 
+// Levels
+export { equalLevels } from './equalLevels.js'
+
 // Faults
 export type { Victims } from './Victims.js'
 export { cut, type Cuts } from './cut.js'

@@ -207,6 +207,23 @@ const stories: Readonly<Record<string, Story>> = {
       keep: client,
     }
   },
+  /** The levels of 5,000 updates in frames of 16 KB, which their listener keeps. */
+  levels: () => {
+    const { client, put } = lab()
+    const kept: unknown[] = []
+    client.depth$.subscribe(({ bids, asks }) => kept.push(bids, asks))
+    const padding = 'x'.repeat(16_000)
+    return {
+      run: () => {
+        for (let i = 0; i < 5_000; i++) {
+          const data = depth('BTCUSDT', { b: touched(5, -1, 1_000), a: touched(5, 1, 1_000) })
+          put(wrapped('btcusdt@depth@100ms', `${data.slice(0, -1)},"x":"${padding}"}`))
+        }
+      },
+      isSound: () => kept.length === 10_000,
+      keep: [client, kept],
+    }
+  },
   /** 400 books, one after the other. */
   books: () => {
     const { client, put, status } = lab()

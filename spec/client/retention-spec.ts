@@ -19,6 +19,7 @@ const most: Readonly<Record<string, number>> = {
   replies: 35,
   replayed: 20,
   streams: 8,
+  levels: 8,
   books: 4,
 }
 
