@@ -1,152 +1,152 @@
-import { compareAlike } from '../codecs/compareAlike.js'
+import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
-import { decimalNumber } from '../codecs/decimalNumber.js'
-import { flat, isFlat } from '../codecs/flat.js'
-import type { Level } from '../codecs/Levels.js'
-import { Chunk } from './Chunk.js'
+import { flat } from '../codecs/flat.js'
+import type { Levels } from '../codecs/Levels.js'
+import { formOf, LevelsView, priceScale, quantityScale, STRIDE } from '../codecs/LevelsView.js'
+import { cursor } from '../codecs/scan.js'
+import { plainNumber } from '../codecs/scanNumber.js'
+import { BestKeys } from './BestKeys.js'
 import { isZero } from './isZero.js'
+import { LevelTable } from './LevelTable.js'
+import { LongLevels } from './LongLevels.js'
 import type { BookLevel } from './OrderBook.js'
 
-/** The most levels in a chunk: what a change moves at worst. */
-export const MOST = 64
-/** A chunk with fewer levels joins the next one, where both have room in one. */
-export const FEW = 16
+/** The form of a level that is kept as it was written, since no numbers give its texts back. */
+const WRITTEN = 255
 
-/**
- * One side of an order book, best first: chunks of levels, found by two binary searches, so that a change costs much
- * the same in a book of 500 levels and of 5,000.
- */
+/** One side of an order book: its levels as numbers, of which the texts are made when somebody asks. */
 export class BookSide {
-  /** Never none; only where it is the last may one be empty. */
-  readonly chunks: Chunk[] = [new Chunk()]
-  readonly #direction: 1 | -1
+  /** What makes a price its key: the higher the key, the better. */
+  readonly #sign: 1 | -1
+  readonly #table = new LevelTable()
+  readonly #bestKeys = new BestKeys(this.#table)
+  /** The levels that are kept as they were written, by key. */
+  readonly #written = new Map<number, BookLevel>()
+  readonly #long: LongLevels
   #best: BookLevel | undefined
+  /** A key below it is of no level that is the best. */
+  #bestKey = -Infinity
+  #isBestKnown = true
 
   /** `direction` is 1 where the lowest price is the best, -1 where the highest is. */
   constructor(direction: 1 | -1) {
-    this.#direction = direction
+    this.#sign = direction === 1 ? -1 : 1
+    this.#long = new LongLevels(direction)
   }
 
-  /** Takes over a level; a quantity of zero removes the one of that price, if there is one. */
-  set(level: Level): void {
-    const [price, quantity] = level
-    const key = this.#direction * decimalNumber(price)
-    const index = this.#chunkOf(key, price)
-    const chunk = this.#chunk(index)
-    const at = this.#placeIn(chunk, key, price)
-    const found = this.#holds(chunk, at, key, price)
-    // F29
-    if (isZero(quantity)) {
-      if (!found) return // F29
-      this.#remove(index, at)
-    } else if (found)
-      replace(chunk.levels, at, level) // F29
-    else this.#insert(index, at, key, lasting(level))
+  /** Takes over levels; a quantity of zero removes the one of that price, if there is one. */
+  apply(levels: Levels): void {
+    if (!(levels instanceof LevelsView)) {
+      for (const [price, quantity] of levels) this.#apply(price, quantity)
+      return
+    }
+    const { numbers } = levels
+    for (let at = 0; at < numbers.length; at += STRIDE)
+      // There are three numbers of each level.
+      this.#put(this.#keyOf(numbers[at] as number), numbers[at + 1] as number, numbers[at + 2] as number)
   }
 
   /** The best level: the same object until its price or quantity changes. */
   get best(): BookLevel | undefined {
-    const level = this.#chunk(0).levels[0]
-    if (level?.[0] !== this.#best?.price || level?.[1] !== this.#best?.quantity) this.#best = level && bookLevel(level)
+    if (this.#isBestKnown) return this.#best
+    const [level] = this.levels(1)
+    if (level?.price !== this.#best?.price || level?.quantity !== this.#best?.quantity) this.#best = level
+    this.#bestKey = this.#bestKeys.best
+    this.#isBestKnown = true
     return this.#best
   }
 
   get size(): number {
-    return this.chunks.reduce((size, chunk) => size + chunk.size, 0)
+    return this.#table.size + this.#long.size
   }
 
   /** The quantity of one price. */
   quantityAt(price: Decimal): Decimal | undefined {
-    const key = this.#direction * decimalNumber(price)
-    const chunk = this.#chunk(this.#chunkOf(key, price))
-    const at = this.#placeIn(chunk, key, price)
-    return this.#holds(chunk, at, key, price) ? chunk.levels[at]?.[1] : undefined
+    const number = exactNumber(price)
+    if (number === undefined) return this.#long.quantityAt(price)
+    const key = this.#keyOf(number)
+    return this.#table.has(key) ? this.#level(key).quantity : undefined
   }
 
   /** The levels, at most `depth` of them, best first. */
-  *levels(depth = Infinity): Generator<BookLevel, void, undefined> {
-    let left = depth
-    for (const { levels } of this.chunks)
-      for (const level of levels) {
-        if (left <= 0) return
-        left--
-        yield bookLevel(level)
-      }
+  levels(depth = Infinity): BookLevel[] {
+    const keys = this.#bestKeys.highest(depth)
+    const levels: BookLevel[] = []
+    // There are as many keys as the length says.
+    for (let at = keys.length - 1; at >= 0; at--) levels.push(this.#level(keys[at] as number))
+    return this.#long.among(levels).slice(0, depth)
   }
 
-  #insert(index: number, at: number, key: number, level: Level): void {
-    const chunk = this.#chunk(index)
-    chunk.insert(at, key, level)
-    if (chunk.size > MOST) this.chunks.splice(index + 1, 0, chunk.split(MOST / 2))
+  #keyOf(price: number): number {
+    // There is one zero.
+    return this.#sign * price + 0
   }
 
-  #remove(index: number, at: number): void {
-    const chunk = this.#chunk(index)
-    chunk.remove(at)
-    const next = this.chunks[index + 1]
-    if (next !== undefined && chunk.size < FEW && chunk.size + next.size <= MOST)
-      for (const joined of this.chunks.splice(index + 1, 1)) chunk.absorb(joined)
+  /** Takes over a level by its texts. */
+  #apply(price: Decimal, quantity: Decimal): void {
+    const priceNumber = plainNumber(price)
+    const { scale } = cursor
+    const quantityNumber = plainNumber(quantity)
+    if (Number.isNaN(priceNumber) || Number.isNaN(quantityNumber)) this.#write(price, quantity)
+    else this.#put(this.#keyOf(priceNumber), quantityNumber, formOf(scale, cursor.scale))
   }
 
-  /** Every index that comes here was found by a search within the bounds. */
-  #chunk(index: number): Chunk {
-    return this.chunks[index] as Chunk
+  /** Takes over a level that has to be kept as it is written. */
+  #write(price: Decimal, quantity: Decimal): void {
+    const isGone = isZero(quantity)
+    const level = { price: flat(price), quantity: flat(quantity) }
+    const number = exactNumber(price)
+    this.#isBestKnown = false
+    if (number === undefined) return isGone ? this.#long.remove(price) : this.#long.set(level) // F29
+    const key = this.#keyOf(number)
+    this.#put(key, isGone ? 0 : 1, WRITTEN) // F29
+    if (!isGone) this.#written.set(key, level)
   }
 
-  /** The first chunk that does not end before the price, or the last one. */
-  #chunkOf(key: number, price: Decimal): number {
-    let low = 0
-    let high = this.chunks.length - 1
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const chunk = this.#chunk(middle)
-      if (this.#isBefore(chunk, chunk.keys.length - 1, key, price)) low = middle + 1
-      else high = middle
+  #put(key: number, quantity: number, form: number): void {
+    const table = this.#table
+    if (key >= this.#bestKey) this.#isBestKnown = false
+    const slot = table.slotOf(key)
+    if (table.forms[slot] === WRITTEN) {
+      // What was written is let go, as if it had never been.
+      this.#written.delete(key)
+      this.#remove(slot, key)
+      return this.#put(key, quantity, form)
     }
-    return low
-  }
-
-  /** Where in its chunk the price is, or belongs. */
-  #placeIn(chunk: Chunk, key: number, price: Decimal): number {
-    let low = 0
-    let high = chunk.keys.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#isBefore(chunk, middle, key, price)) low = middle + 1
-      else high = middle
+    const isThere = table.keys[slot] === key
+    // F29
+    if (quantity === 0) {
+      if (isThere) this.#remove(slot, key)
+    } else if (isThere) {
+      table.quantities[slot] = quantity
+      table.forms[slot] = form
+    } else {
+      table.insert(slot, key, quantity, form)
+      this.#bestKeys.insert(key)
     }
-    return low
   }
 
-  #holds(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
-    return chunk.keys[at] === key && compareAlike(priceIn(chunk, at), price) === 0 // F29
+  #remove(slot: number, key: number): void {
+    this.#table.remove(slot)
+    this.#bestKeys.remove(key)
   }
 
-  #isBefore(chunk: Chunk, at: number, key: number, price: Decimal): boolean {
-    // Asked only for levels that are there.
-    const there = chunk.keys[at] as number
-    return there < key || (there === key && this.#direction * compareAlike(priceIn(chunk, at), price) < 0)
+  #level(key: number): BookLevel {
+    const written = this.#written.get(key)
+    if (written !== undefined) return { ...written }
+    const { quantities, forms } = this.#table
+    const slot = this.#table.slotOf(key)
+    // The slot is within the table.
+    const form = forms[slot] as number
+    return {
+      price: (this.#sign * key).toFixed(priceScale(form)),
+      quantity: (quantities[slot] as number).toFixed(quantityScale(form)),
+    }
   }
 }
 
-/** The level without its frame, which views of it would keep in memory for as long as it stays. */
-const lasting = (level: Level): Level => {
-  const [price, quantity] = level
-  return isFlat(price) && isFlat(quantity) ? level : [flat(price), flat(quantity)]
+/** The number whose digits are all of a decimal's, however it is written; `undefined` where it has more. */
+const exactNumber = (text: Decimal): number | undefined => {
+  const number = Number(text)
+  return compareDecimals(String(number), text) === 0 ? number : undefined
 }
-
-/** The same price, with what is offered at it now. */
-const replace = (levels: Level[], at: number, level: Level): void => {
-  const [price, quantity] = level
-  // Asked only for levels that are there.
-  const there = levels[at] as Level
-  // Prices of one number and one length are written alike. One that is no view stands in a level of the event, which
-  // others have; any other level was made here, and may be changed.
-  if (isFlat(price) || there[0].length !== price.length) levels[at] = lasting(level)
-  else (there as [Decimal, Decimal])[1] = flat(quantity)
-}
-
-const bookLevel = ([price, quantity]: Level): BookLevel => ({ price, quantity })
-
-/** Asked only for levels that are there. */
-const priceIn = ({ levels }: Chunk, at: number): Decimal => (levels[at] as Level)[0]

@@ -112,9 +112,9 @@ export const syncDepth = checked(
         }
 
         const show = (live: LiveBook, update: DepthUpdate | undefined): void => {
-          const { bestBid: bid, bestAsk: ask } = live
+          const { bestBid: bid, bestAsk: ask } = live.reader
           if (bid !== top.bid || ask !== top.ask) top = { bid, ask }
-          subscriber.next({ _tag: 'Synced', book: live, top, update })
+          subscriber.next({ _tag: 'Synced', book: live.reader, top, update })
         }
 
         const follow = (live: LiveBook, updates: readonly DepthUpdate[], at: number): void => {
@@ -211,7 +211,7 @@ export const syncDepth = checked(
         }
 
         const quiet = (ms: number): void => {
-          if (book !== undefined) subscriber.next({ _tag: 'Stale', book, top, quiet: ms }) // F52
+          if (book !== undefined) subscriber.next({ _tag: 'Stale', book: book.reader, top, quiet: ms }) // F52
         }
 
         const requests = snapshotRequests({ snapshot, scheduler, timeout, run, arrived, failed, progressed })

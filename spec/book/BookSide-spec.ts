@@ -1,56 +1,87 @@
-import { BookSide, FEW, MOST } from '../../lib/book/BookSide.js'
+import { BookSide } from '../../lib/book/BookSide.js'
+import { compareDecimals } from '../../lib/codecs/compareDecimals.js'
+import { Levels, type Level } from '../../lib/codecs/Levels.js'
 import { fc, test as prop } from '../property.js'
 
 const textOf = (side: BookSide, depth?: number) =>
   Array.from(side.levels(depth), ({ price, quantity }) => `${price}:${quantity}`)
 
-const sizes = (side: BookSide) => side.chunks.map(({ size }) => size)
+const set = (side: BookSide, ...levels: readonly Level[]) => {
+  side.apply(levels)
+}
+
+/** The same as it comes from a frame. */
+const read = (levels: readonly Level[]): Levels => Levels.scan?.(JSON.stringify(levels), 0) ?? levels
 
 /** An ask side with the prices from 1 to `count`. */
 const upTo = (count: number): BookSide => {
   const side = new BookSide(1)
-  for (let price = 1; price <= count; price++) side.set([String(price), '1'])
+  for (let price = 1; price <= count; price++) set(side, [String(price), '1'])
   return side
-}
-
-const remove = (side: BookSide, from: number, to: number) => {
-  for (let price = from; price <= to; price++) side.set([String(price), '0'])
 }
 
 test('sorts asks upwards and bids downwards', () => {
   const asks = new BookSide(1)
   const bids = new BookSide(-1)
   for (const price of ['101', '99.5', '100', '1000', '-3', '0.5']) {
-    asks.set([price, '1'])
-    bids.set([price, '1'])
+    set(asks, [price, '1'])
+    set(bids, [price, '1'])
   }
   expect(textOf(asks)).toEqual(['-3:1', '0.5:1', '99.5:1', '100:1', '101:1', '1000:1'])
   expect(textOf(bids)).toEqual(['1000:1', '101:1', '100:1', '99.5:1', '0.5:1', '-3:1'])
+  expect(bids.best).toEqual({ price: '1000', quantity: '1' })
+  expect(asks.best).toEqual({ price: '-3', quantity: '1' })
 })
 
 test('F29 sets, changes and removes a level; removing one that is not there is normal', () => {
   const side = new BookSide(1)
-  side.set(['100', '1'])
-  side.set(['101', '2'])
-  side.set(['100', '3'])
+  set(side, ['100', '1'], ['101', '2'], ['100', '3'])
   expect(textOf(side)).toEqual(['100:3', '101:2'])
-  side.set(['100', '0.000'])
-  side.set(['100', '0'])
-  side.set(['99', '0'])
-  side.set(['102', '0'])
+  set(side, ['100', '0.000'], ['100', '0'], ['99', '0'], ['102', '0'])
   expect(textOf(side)).toEqual(['101:2'])
-  side.set(['101', '0'])
+  set(side, ['101', '0'])
   expect(textOf(side)).toEqual([])
   expect(side.size).toBe(0)
+  expect(side.best).toBeUndefined()
 })
 
 test('F29 two texts of one price are one level, with the latest text', () => {
   const side = new BookSide(-1)
-  side.set(['4.00', '1'])
-  side.set(['4.0', '2'])
+  set(side, ['4.00', '1'])
+  set(side, ['4.0', '2'])
   expect(textOf(side)).toEqual(['4.0:2'])
-  side.set(['4e0', '0'])
+  set(side, ['4e0', '3e0'])
+  expect(textOf(side)).toEqual(['4e0:3e0'])
+  expect(side.quantityAt('4')).toBe('3e0')
+  set(side, ['004', '5.'])
+  expect(textOf(side)).toEqual(['004:5.'])
+  set(side, ['4', '6'])
+  expect(textOf(side)).toEqual(['4:6'])
+  set(side, ['4e0', '0'])
   expect(textOf(side)).toEqual([])
+})
+
+test.each(['0', '0.00', '-0', '00', '0e0'])('F29 %s is the one price of zero', (zero) => {
+  for (const direction of [1, -1] as const) {
+    const side = new BookSide(direction)
+    set(side, ['0', '1'], [zero, '2'])
+    expect(textOf(side)).toEqual([`${zero}:2`])
+    expect(side.quantityAt('-0.0')).toBe('2')
+    set(side, ['0.000', '0'])
+    expect(side.size).toBe(0)
+  }
+})
+
+test('F29 a quantity of zero removes, however it is written, and a tiny one does not', () => {
+  for (const zero of ['0', '0.00000000', '00', '-0', '0e-8', `0.${'0'.repeat(398)}`]) {
+    const side = new BookSide(1)
+    set(side, ['1', '1'], ['1', zero])
+    expect([zero, side.size]).toEqual([zero, 0])
+  }
+  const tiny = `0.${'0'.repeat(390)}1`
+  const side = new BookSide(1)
+  set(side, ['1', '1'], ['1', tiny], ['2', '1e-99'])
+  expect(textOf(side)).toEqual([`1:${tiny}`, '2:1e-99'])
 })
 
 test('F29 prices that numbers cannot tell apart are two levels, in their order on both sides', () => {
@@ -59,125 +90,164 @@ test('F29 prices that numbers cannot tell apart are two levels, in their order o
   const asks = new BookSide(1)
   const bids = new BookSide(-1)
   for (const price of [high, low]) {
-    asks.set([price, '1'])
-    bids.set([price, '2'])
+    set(asks, [price, '1'])
+    set(bids, [price, '2'])
   }
   expect(textOf(asks)).toEqual([`${low}:1`, `${high}:1`])
   expect(textOf(bids)).toEqual([`${high}:2`, `${low}:2`])
+  expect([asks.best?.price, bids.best?.price]).toEqual([low, high])
   expect(asks.quantityAt(low)).toBe('1')
   expect(asks.quantityAt('100000000000000000.03')).toBeUndefined()
-  asks.set([low, '0'])
+  set(asks, [low, '0'])
   expect(textOf(asks)).toEqual([`${high}:1`])
-  asks.set(['0.1000000000000000001', '1'])
-  asks.set(['0.1', '2'])
+  expect(asks.best).toEqual({ price: high, quantity: '1' })
+  set(asks, ['0.1000000000000000001', '1'], ['0.1', '2'])
   expect(textOf(asks, 2)).toEqual(['0.1:2', '0.1000000000000000001:1'])
   expect(asks.quantityAt('0.10')).toBe('2')
+  expect(asks.size).toBe(3)
+  set(asks, ['0.1', '0'])
+  expect(asks.best).toEqual({ price: '0.1000000000000000001', quantity: '1' })
+  set(asks, ['0.10000000000000000010', '3'])
+  expect(textOf(asks)).toEqual(['0.10000000000000000010:3', `${high}:1`])
 })
 
-test('the best level is the same object until its price or its quantity changes', () => {
+test('prices beyond the numbers are levels, too', () => {
   const side = new BookSide(1)
-  expect(side.best).toBeUndefined()
-  side.set(['10', '1'])
-  const first = side.best
-  expect(first).toEqual({ price: '10', quantity: '1' })
-  side.set(['11', '1'])
-  expect(side.best).toBe(first)
-  side.set(['10', '2'])
-  expect(side.best).toEqual({ price: '10', quantity: '2' })
-  expect(first).toEqual({ price: '10', quantity: '1' })
-  side.set(['9', '2'])
-  expect(side.best).toEqual({ price: '9', quantity: '2' })
-  side.set(['9', '0'])
-  side.set(['10', '0'])
-  side.set(['11', '0'])
-  expect(side.best).toBeUndefined()
+  const small = `0.${'0'.repeat(390)}1`
+  const large = '9'.repeat(400)
+  set(side, [large, '1'], ['5', '2'], [small, '3'])
+  expect(textOf(side)).toEqual([`${small}:3`, '5:2', `${large}:1`])
+  set(side, [large, '0'], [small, '0'], ['0', '0'])
+  expect(textOf(side)).toEqual(['5:2'])
+})
+
+test.each([[(levels: readonly Level[]) => levels], [read]])(
+  'the best level is the same object until its price or its quantity changes',
+  (how) => {
+    const side = new BookSide(1)
+    const put = (...level: Level) => {
+      side.apply(how([level]))
+    }
+    expect(side.best).toBeUndefined()
+    put('10', '1')
+    const first = side.best
+    expect(first).toEqual({ price: '10', quantity: '1' })
+    put('11', '1')
+    expect(side.best).toBe(first)
+    put('10', '1')
+    expect(side.best).toBe(first)
+    put('10', '2')
+    expect(side.best).toEqual({ price: '10', quantity: '2' })
+    expect(first).toEqual({ price: '10', quantity: '1' })
+    put('10', '2.0')
+    expect(side.best).toEqual({ price: '10', quantity: '2.0' })
+    put('10.0', '2.0')
+    expect(side.best).toEqual({ price: '10.0', quantity: '2.0' })
+    put('10e0', '2.0')
+    expect(side.best).toEqual({ price: '10e0', quantity: '2.0' })
+    put('9', '2')
+    expect(side.best).toEqual({ price: '9', quantity: '2' })
+    put('9', '0')
+    put('10', '0')
+    put('11', '0')
+    expect(side.best).toBeUndefined()
+    put('12', '1')
+    expect(side.best).toEqual({ price: '12', quantity: '1' })
+  },
+)
+
+test('a level that was given away can be changed without changing the book', () => {
+  const side = new BookSide(1)
+  set(side, ['1e0', '2'])
+  set(side, ['100000000000000000.01', '2'])
+  for (const level of side.levels()) Object.assign(level, { price: '9' })
+  expect(textOf(side)).toEqual(['1e0:2', '100000000000000000.01:2'])
+})
+
+test('what changes below the best makes no text of it', () => {
+  const side = upTo(100)
+  const { best } = side
+  const texts = jest.spyOn(Number.prototype, 'toFixed')
+  set(side, ['2', '5'], ['3', '0'], ['1.5', '1'], ['101', '1'])
+  expect(side.best).toBe(best)
+  expect(texts).not.toHaveBeenCalled()
+  set(side, ['1', '7'])
+  expect(side.best).toEqual({ price: '1', quantity: '7' })
+  expect(texts).toHaveBeenCalledTimes(2)
+  texts.mockRestore()
+})
+
+test('of 100,000 levels the best can be taken away one after the other', () => {
+  const side = upTo(100_000)
+  for (let price = 1; price < 100_000; price++) {
+    set(side, [String(price), '0'])
+    if (side.best?.price !== String(price + 1)) throw new Error(`${side.best?.price} after ${price}`)
+  }
+  expect(side.size).toBe(1)
 })
 
 test('looks up one price', () => {
   const side = upTo(300)
-  side.set(['150', '7'])
+  set(side, ['150', '7'])
   expect(side.quantityAt('150.0')).toBe('7')
   expect(side.quantityAt('1')).toBe('1')
   expect(side.quantityAt('300')).toBe('1')
   expect(side.quantityAt('150.5')).toBeUndefined()
   expect(side.quantityAt('0')).toBeUndefined()
   expect(side.quantityAt('301')).toBeUndefined()
+  expect(side.quantityAt('150.00000000000000000001')).toBeUndefined()
   expect(new BookSide(1).quantityAt('1')).toBeUndefined()
 })
 
 test('gives as many levels as asked for', () => {
-  const side = upTo(200)
-  expect(textOf(side, 0)).toEqual([])
-  expect(textOf(side, 2)).toEqual(['1:1', '2:1'])
-  expect(textOf(side, 130).slice(-2)).toEqual(['129:1', '130:1'])
-  expect(textOf(side, 201)).toHaveLength(200)
-  expect(textOf(side)).toHaveLength(200)
-  expect(side.size).toBe(200)
-})
-
-const HALF = MOST / 2
-
-test('a chunk that has more than the most splits in the middle', () => {
-  expect(sizes(upTo(MOST))).toEqual([MOST])
-  expect(sizes(upTo(MOST + 1))).toEqual([HALF, HALF + 1])
-  const side = upTo(MOST)
-  side.set(['0.5', '1'])
-  expect(sizes(side)).toEqual([HALF, HALF + 1])
-  expect(textOf(side, 2)).toEqual(['0.5:1', '1:1'])
-  expect(sizes(upTo(5000)).every((size) => size <= MOST)).toBe(true)
-})
-
-test('a price between two chunks goes to the later one', () => {
-  const side = upTo(MOST + 1)
-  side.set([`${HALF}.5`, '1'])
-  expect(sizes(side)).toEqual([HALF, HALF + 2])
-})
-
-test('a level at the end of a chunk is found', () => {
-  const side = upTo(500)
-  for (const { levels } of side.chunks) side.set([levels.at(-1)?.[0] ?? '', '5'])
-  expect(side.size).toBe(500)
-  expect(textOf(side).filter((text) => text.endsWith(':5'))).toHaveLength(side.chunks.length)
-})
-
-test('a chunk of few levels joins the next one, where both have room in one', () => {
-  const side = upTo(MOST + 1)
-  remove(side, MOST + 1, MOST + 1)
-  remove(side, 1, HALF - FEW)
-  expect(sizes(side)).toEqual([FEW, HALF])
-  remove(side, HALF, HALF)
-  expect(sizes(side)).toEqual([FEW - 1 + HALF])
-  const left = [...textOf(upTo(HALF - 1)).slice(HALF - FEW), ...textOf(upTo(MOST)).slice(HALF)]
-  expect(textOf(side)).toEqual(left)
-})
-
-test('a chunk of few levels waits until the next one has room', () => {
-  const side = upTo(MOST + 1)
-  const room = FEW - 2
-  for (let i = HALF + 1; i < MOST - room; i++) side.set([String(1000 + i), '1'])
-  expect(sizes(side)).toEqual([HALF, MOST - room])
-  remove(side, 1, HALF - FEW + 1)
-  expect(sizes(side)).toEqual([FEW - 1, MOST - room])
-  remove(side, HALF, HALF)
-  // Together they have just the most.
-  expect(sizes(side)).toEqual([MOST])
-})
-
-test('an emptied last chunk takes new levels', () => {
-  const side = upTo(MOST + 1)
-  remove(side, HALF + 1, MOST + 1)
-  expect(sizes(side)).toEqual([HALF, 0])
-  side.set(['1000', '2'])
-  expect(sizes(side)).toEqual([HALF, 1])
-  expect(textOf(side).at(-1)).toBe('1000:2')
-  expect(side.quantityAt('1001')).toBeUndefined()
-})
-
-test('a first chunk that loses all its levels is gone', () => {
   const side = upTo(1000)
-  remove(side, 1, 900)
-  expect(side.best).toEqual({ price: '901', quantity: '1' })
-  expect(sizes(side).slice(0, -1)).not.toContain(0)
+  for (const depth of [0, 1, 2, 33, 64, 65, 130, 255, 256, 257, 900, 1000, 1001])
+    expect(textOf(side, depth)).toEqual(Array.from({ length: Math.min(depth, 1000) }, (_, i) => `${i + 1}:1`))
+  expect(textOf(side)).toHaveLength(1000)
+  expect(side.size).toBe(1000)
+})
+
+const digits = fc.integer({ min: 0, max: 40 })
+/** Few prices in many spellings, so that they meet; some beyond what numbers tell apart. */
+const price = fc.oneof(
+  { weight: 8, arbitrary: fc.tuple(digits, fc.nat(4)).map(([n, scale]) => (n / 4).toFixed(2 + scale)) },
+  { weight: 1, arbitrary: digits.map((n) => `${n}e-1`) },
+  { weight: 1, arbitrary: digits.map((n) => `-${n}`) },
+  { weight: 1, arbitrary: digits.map((n) => `00${n}.`.replace(/\.$/, '.50')) },
+  { weight: 1, arbitrary: digits.map((n) => `${n}.${'0'.repeat(20)}1`) },
+  { weight: 1, arbitrary: digits.map((n) => `10000000000000000${n}`) },
+)
+const quantity = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('0', '0.000', '0e3', '-0') },
+  { weight: 6, arbitrary: fc.tuple(fc.nat(1e9), fc.nat(8)).map(([n, scale]) => (n / 10 ** scale + 1).toFixed(scale)) },
+  { weight: 1, arbitrary: fc.constantFrom('1e-8', '12345678901234567890.1', '03') },
+)
+const isNothing = (text: string) => /^-?[0.]+(e|$)/.test(text)
+
+prop.prop(
+  [
+    fc.array(fc.array(fc.tuple(price, quantity), { maxLength: 12 }), { maxLength: 60, size: 'max' }),
+    fc.constantFrom(1 as const, -1 as const),
+    fc.boolean(),
+  ],
+  { numRuns: 150, seed: 1 },
+)('F29 holds what a sorted list holds, text for text', (updates, direction, isRead) => {
+  const side = new BookSide(direction)
+  let model: readonly Level[] = []
+  for (const update of updates) {
+    side.apply(isRead ? read(update) : update)
+    for (const [text, amount] of update) {
+      const others = model.filter(([there]) => compareDecimals(there, text) !== 0)
+      model = isNothing(amount) ? others : [...others, [text, amount]]
+    }
+    model = [...model].sort(([a], [b]) => direction * compareDecimals(a, b))
+    const expected = model.map(([a, b]) => `${a}:${b}`)
+    expect(side.best && `${side.best.price}:${side.best.quantity}`).toBe(expected[0])
+    expect(textOf(side, 5)).toEqual(expected.slice(0, 5))
+    expect(textOf(side)).toEqual(expected)
+    expect(side.size).toBe(expected.length)
+  }
+  for (const [text, amount] of model) expect(side.quantityAt(text)).toBe(amount)
 })
 
 const change = fc.record({ price: fc.integer({ min: 1, max: 400 }), quantity: fc.nat(3), spare: fc.nat(2) })
@@ -188,15 +258,15 @@ prop.prop([fc.array(change, { maxLength: 3000, size: 'max' }), fc.constantFrom(1
 })('holds what a sorted map holds', (changes, direction) => {
   const side = new BookSide(direction)
   const model = new Map<number, string>()
-  for (const { price, quantity, spare } of changes) {
-    const text = (price / 4).toFixed(2 + spare)
-    side.set([text, String(quantity)])
-    if (quantity === 0) model.delete(price)
-    else model.set(price, `${text}:${quantity}`)
+  for (const { price: n, quantity: amount, spare } of changes) {
+    const text = (n / 4).toFixed(2 + spare)
+    side.apply(read([[text, String(amount)]]))
+    if (amount === 0) model.delete(n)
+    else model.set(n, `${text}:${amount}`)
+    // Two bests, to see when more are asked for than are in order.
+    if (n % 16 === 0) expect(side.levels(n % 3)).toHaveLength(Math.min(n % 3, model.size))
   }
   const sorted = [...model].sort(([a], [b]) => direction * (a - b)).map(([, level]) => level)
   expect(textOf(side)).toEqual(sorted)
   expect(side.size).toBe(sorted.length)
-  expect(sizes(side).every((size) => size <= MOST)).toBe(true)
-  expect(sizes(side).slice(0, -1)).not.toContain(0)
 })

@@ -25,24 +25,24 @@ const example = () =>
 
 test('F29 is the snapshot at first, less its levels of quantity zero', () => {
   const book = example()
-  expect(book.symbol).toBe('BTCUSDT')
-  expect(book.lastUpdateId).toBe(100)
-  expect(book.eventTime).toBeUndefined()
-  expect(book.bestBid).toEqual({ price: '99.5', quantity: '1' })
-  expect(book.bestAsk).toEqual({ price: '100.5', quantity: '3' })
-  expect(book.bids()).toEqual([
+  expect(book.reader.symbol).toBe('BTCUSDT')
+  expect(book.reader.lastUpdateId).toBe(100)
+  expect(book.reader.eventTime).toBeUndefined()
+  expect(book.reader.bestBid).toEqual({ price: '99.5', quantity: '1' })
+  expect(book.reader.bestAsk).toEqual({ price: '100.5', quantity: '3' })
+  expect(book.reader.bids()).toEqual([
     { price: '99.5', quantity: '1' },
     { price: '99.00', quantity: '2' },
   ])
-  expect(book.bids(1)).toEqual([{ price: '99.5', quantity: '1' }])
-  expect(book.asks()).toEqual([
+  expect(book.reader.bids(1)).toEqual([{ price: '99.5', quantity: '1' }])
+  expect(book.reader.asks()).toEqual([
     { price: '100.5', quantity: '3' },
     { price: '101', quantity: '4' },
   ])
-  expect(book.asks(1)).toEqual([{ price: '100.5', quantity: '3' }])
-  expect(book.size).toEqual({ bids: 2, asks: 2 })
-  expect(book.mid).toBe(100)
-  expect(book.spread).toBe(1)
+  expect(book.reader.asks(1)).toEqual([{ price: '100.5', quantity: '3' }])
+  expect(book.reader.size).toEqual({ bids: 2, asks: 2 })
+  expect(book.reader.mid).toBe(100)
+  expect(book.reader.spread).toBe(1)
 })
 
 test('takes over updates, from any iterable of levels', () => {
@@ -58,7 +58,7 @@ test('takes over updates, from any iterable of levels', () => {
       1234,
     ),
   )
-  expect(book.toSnapshot()).toEqual({
+  expect(book.reader.toSnapshot()).toEqual({
     symbol: 'BTCUSDT',
     lastUpdateId: 101,
     eventTime: 1234,
@@ -75,7 +75,7 @@ test('takes over updates, from any iterable of levels', () => {
 
 test('its snapshot is a copy, and leaves out a time that is not known', () => {
   const book = example()
-  const before = book.toSnapshot()
+  const before = book.reader.toSnapshot()
   expect(Object.keys(before)).toEqual(['symbol', 'lastUpdateId', 'bids', 'asks'])
   book.apply(update(101, [['99.5', '7']], []))
   expect(before.bids).toEqual([
@@ -86,11 +86,11 @@ test('its snapshot is a copy, and leaves out a time that is not known', () => {
 
 test('looks up a price on both sides, however it is written', () => {
   const book = example()
-  expect(book.quantityAt('99')).toBe('2')
-  expect(book.quantityAt(99)).toBe('2')
-  expect(book.quantityAt(100.5)).toBe('3')
-  expect(book.quantityAt('101.000')).toBe('4')
-  expect(book.quantityAt('100')).toBeUndefined()
+  expect(book.reader.quantityAt('99')).toBe('2')
+  expect(book.reader.quantityAt(99)).toBe('2')
+  expect(book.reader.quantityAt(100.5)).toBe('3')
+  expect(book.reader.quantityAt('101.000')).toBe('4')
+  expect(book.reader.quantityAt('100')).toBeUndefined()
 })
 
 test('a side without levels leaves best, mid and spread undefined', () => {
@@ -105,8 +105,13 @@ test('a side without levels leaves best, mid and spread undefined', () => {
       [],
     ),
   )
-  expect([book.bestBid, book.mid, book.spread, book.isCrossed]).toEqual([undefined, undefined, undefined, false])
-  expect(book.bestAsk).toEqual({ price: '100.5', quantity: '3' })
+  expect([book.reader.bestBid, book.reader.mid, book.reader.spread, book.isCrossed]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    false,
+  ])
+  expect(book.reader.bestAsk).toEqual({ price: '100.5', quantity: '3' })
   book.apply(
     update(
       102,
@@ -117,8 +122,13 @@ test('a side without levels leaves best, mid and spread undefined', () => {
       ],
     ),
   )
-  expect([book.bestAsk, book.mid, book.spread, book.isCrossed]).toEqual([undefined, undefined, undefined, false])
-  expect(book.size).toEqual({ bids: 1, asks: 0 })
+  expect([book.reader.bestAsk, book.reader.mid, book.reader.spread, book.isCrossed]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    false,
+  ])
+  expect(book.reader.size).toEqual({ bids: 1, asks: 0 })
 })
 
 test.each([
@@ -152,5 +162,23 @@ test('every reader throws once its episode was lost', () => {
     (b) => b.toSnapshot(),
   ]
   for (const read of readers)
-    expect(() => read(book)).toThrow(new Error("this book of BTCUSDT was lost (gap): read the next Synced state's"))
+    expect(() => read(book.reader)).toThrow(
+      new Error("this book of BTCUSDT was lost (gap): read the next Synced state's"),
+    )
+})
+
+test('its reader cannot change it', () => {
+  const { reader } = example()
+  expect(Object.isFrozen(reader)).toBe(true)
+  const members = [reader, Object.getPrototypeOf(reader) as object].flatMap((one) => Reflect.ownKeys(one))
+  expect(new Set(members)).toEqual(
+    new Set([
+      'constructor',
+      ...['symbol', 'lastUpdateId', 'eventTime', 'age', 'bestBid', 'bestAsk', 'size', 'mid', 'spread'],
+      ...['bids', 'asks', 'quantityAt', 'toSnapshot'],
+    ]),
+  )
+  for (const part of [reader.size, reader.bids()[0], reader.toSnapshot().bids])
+    Object.assign(part ?? {}, { price: '0', 0: 0 })
+  expect(reader.bids(1)).toEqual([{ price: '99.5', quantity: '1' }])
 })

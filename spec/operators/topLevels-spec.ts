@@ -7,7 +7,7 @@ import { levels, snapshot, update } from './depth.js'
 
 const syncedTo = (bids: string, asks: string): BookState => ({
   _tag: 'Synced',
-  book: new LiveBook('BTCUSDT', snapshot(1, bids, asks)),
+  book: new LiveBook('BTCUSDT', snapshot(1, bids, asks)).reader,
   top: { bid: undefined, ask: undefined },
   update: update('1-1'),
 })
@@ -47,7 +47,12 @@ test(
 test('are copies: the live book changes, they do not', () => {
   const book = new LiveBook('BTCUSDT', snapshot(1))
   const seen: unknown[] = []
-  const state: BookState = { _tag: 'Synced', book, top: { bid: undefined, ask: undefined }, update: update('1-1') }
+  const state: BookState = {
+    _tag: 'Synced',
+    book: book.reader,
+    top: { bid: undefined, ask: undefined },
+    update: update('1-1'),
+  }
   const states = new Subject<BookState>()
   states.pipe(topLevels(1)).subscribe((top) => seen.push(top))
   states.next(state)

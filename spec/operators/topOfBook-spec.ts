@@ -12,7 +12,7 @@ const level = (text: string) => {
 
 const syncedTo = (bid: string, ask: string): BookState => ({
   _tag: 'Synced',
-  book: new LiveBook('BTCUSDT', snapshot(1)),
+  book: new LiveBook('BTCUSDT', snapshot(1)).reader,
   top: { bid: level(bid), ask: level(ask) },
   update: update('1-1'),
 })

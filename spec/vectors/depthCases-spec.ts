@@ -90,7 +90,7 @@ const playSequence = (given: DepthCase) => {
   })
   expect(said).toEqual(given.expect.perStep)
   if (given.expect.final['synced'] === false) expect(state._tag).toBe('Collecting')
-  expectFinal(given, book)
+  expectFinal(given, book?.reader)
 }
 
 /** Levels and whole books: the book alone. */
@@ -101,7 +101,7 @@ const playBook = (given: DepthCase) => {
     else if (step.t === 'levels') book.apply({ lastUpdateId: 0, bids: step.b, asks: step.a })
     else throw new Error(`${given.id}: ${step.t} is no step of a book`)
   }
-  expectFinal(given, book)
+  expectFinal(given, book.reader)
 }
 
 /** Requests, time and connections: the Rx half. */
@@ -233,7 +233,7 @@ const playModel = ({ steps: [step] }: DepthCase) => {
   const compare = () => {
     const sorted = (side: 'bids' | 'asks', sign: number) =>
       [...model[side]].sort(([a], [b]) => sign * (a - b)).map(([price, quantity]) => [price, quantity])
-    const { bids, asks } = book.toSnapshot()
+    const { bids, asks } = book.reader.toSnapshot()
     expect(numbers(bids)).toEqual(sorted('bids', -1))
     expect(numbers(asks)).toEqual(sorted('asks', 1))
   }
@@ -270,9 +270,9 @@ const playBigSnapshot = ({ expect: { final } }: DepthCase) => {
     Array.from({ length: 500 }, (_, i): Level => [String(i), String(1000 + i)]),
     Array.from({ length: 500 }, (_, i): Level => [String(1000 - i), String(3000 - i)]),
   )
-  expect([book.size.bids, book.size.asks]).toEqual(final['counts'])
-  expect([book.bestBid?.price, book.bestBid?.quantity]).toEqual(final['bestBid'])
-  expect([book.bestAsk?.price, book.bestAsk?.quantity]).toEqual(final['bestAsk'])
+  expect([book.reader.size.bids, book.reader.size.asks]).toEqual(final['counts'])
+  expect([book.reader.bestBid?.price, book.reader.bestBid?.quantity]).toEqual(final['bestBid'])
+  expect([book.reader.bestAsk?.price, book.reader.bestAsk?.quantity]).toEqual(final['bestAsk'])
 }
 
 /** Who plays the cases that are more than events, snapshots and levels. */

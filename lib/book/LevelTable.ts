@@ -1,0 +1,91 @@
+/** A table has at least so many slots; always a power of two. */
+const LEAST = 64
+
+/** One number, and its two halves. */
+const number = new Float64Array(1)
+const halves = new Int32Array(number.buffer)
+
+/** Scatters numbers that differ in whatever bits: prices a tick apart, whole ones, and those of any size. */
+const scatter = (key: number): number => {
+  number[0] = key
+  // There are two halves.
+  const mixed = Math.imul((halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b), 0x9e3779b1)
+  return mixed ^ (mixed >>> 15)
+}
+
+/**
+ * Levels by the number that is their key, 17 bytes each, in a table with open addressing: a change costs the same in a
+ * book of ten levels and of a hundred thousand.
+ */
+export class LevelTable {
+  /** NaN where a slot is empty. */
+  keys = new Float64Array(LEAST).fill(NaN)
+  quantities = new Float64Array(LEAST)
+  /** The digits behind the points of price and quantity, as `formOf` has them; 0 where a slot is empty. */
+  forms = new Uint8Array(LEAST)
+  size = 0
+
+  /** The slot of a key, or the empty one where it belongs. */
+  slotOf(key: number): number {
+    const { keys } = this
+    const last = keys.length - 1
+    let slot = scatter(key) & last
+    // Every slot is within the table, and one at least is empty.
+    let there = keys[slot] as number
+    while (there !== key && there === there) {
+      slot = (slot + 1) & last
+      there = keys[slot] as number
+    }
+    return slot
+  }
+
+  has(key: number): boolean {
+    return this.keys[this.slotOf(key)] === key
+  }
+
+  /** Puts a level into the empty slot where its key belongs. */
+  insert(slot: number, key: number, quantity: number, form: number): void {
+    this.#set(slot, key, quantity, form)
+    this.size++
+    // No more than three quarters are full, so that a search ends soon.
+    if (4 * this.size > 3 * this.keys.length) this.#resize(2 * this.keys.length)
+  }
+
+  /** Empties a slot, and moves into it what was put behind it because it was full. */
+  remove(slot: number): void {
+    const { keys, quantities, forms } = this
+    const last = keys.length - 1
+    let empty = slot
+    for (let next = (slot + 1) & last; ; next = (next + 1) & last) {
+      // Every slot is within the table.
+      const key = keys[next] as number
+      if (key !== key) break
+      // It stays where it is nearer to where its search begins than the empty slot is.
+      const begin = scatter(key) & last
+      if (((next - begin) & last) < ((next - empty) & last)) continue
+      this.#set(empty, key, quantities[next] as number, forms[next] as number)
+      empty = next
+    }
+    keys[empty] = NaN
+    forms[empty] = 0
+    this.size--
+    if (keys.length > LEAST && 8 * this.size < keys.length) this.#resize(keys.length / 2)
+  }
+
+  #set(slot: number, key: number, quantity: number, form: number): void {
+    this.keys[slot] = key
+    this.quantities[slot] = quantity
+    this.forms[slot] = form
+  }
+
+  #resize(length: number): void {
+    const { keys, quantities, forms } = this
+    this.keys = new Float64Array(length).fill(NaN)
+    this.quantities = new Float64Array(length)
+    this.forms = new Uint8Array(length)
+    keys.forEach((key, slot) => {
+      // The arrays are of one length.
+      if (key === key) this.#set(this.slotOf(key), key, quantities[slot] as number, forms[slot] as number)
+    })
+  }
+}

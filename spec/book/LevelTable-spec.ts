@@ -1,0 +1,86 @@
+import { LevelTable } from '../../lib/book/LevelTable.js'
+import { fc, test as prop } from '../property.js'
+
+const put = (table: LevelTable, key: number, quantity = 1, form = 0) => {
+  table.insert(table.slotOf(key), key, quantity, form)
+}
+
+const held = (table: LevelTable) =>
+  [...table.keys.keys()]
+    .filter((slot) => !Number.isNaN(table.keys[slot]))
+    .map((slot) => [table.keys[slot], table.quantities[slot], table.forms[slot]])
+
+test('holds numbers by key', () => {
+  const table = new LevelTable()
+  expect(table.has(4)).toBe(false)
+  put(table, 4, 0.5, 17)
+  expect(table.has(4)).toBe(true)
+  expect(held(table)).toEqual([[4, 0.5, 17]])
+  table.remove(table.slotOf(4))
+  expect(table.has(4)).toBe(false)
+  expect(held(table)).toEqual([])
+  expect(table.size).toBe(0)
+})
+
+test('grows when more than three quarters are full, and shrinks when less than an eighth is', () => {
+  const table = new LevelTable()
+  for (let key = 1; key <= 48; key++) put(table, key)
+  expect(table.keys).toHaveLength(64)
+  put(table, 49)
+  expect([table.keys, table.quantities, table.forms].map(({ length }) => length)).toEqual([128, 128, 128])
+  for (let key = 50; key <= 97; key++) put(table, key)
+  expect(table.keys).toHaveLength(256)
+  for (let key = 97; key > 32; key--) table.remove(table.slotOf(key))
+  expect([table.keys.length, table.size]).toEqual([256, 32])
+  table.remove(table.slotOf(32))
+  expect([table.keys.length, table.size]).toEqual([128, 31])
+  for (let key = 31; key > 0; key--) table.remove(table.slotOf(key))
+  expect([table.keys.length, table.size]).toEqual([64, 0])
+})
+
+/** How far the keys lie from where their search begins, on average, and the farthest: the cost of a change. */
+const distances = (keys: readonly number[]) => {
+  const table = new LevelTable()
+  const calls: number[] = []
+  for (const key of keys) put(table, key)
+  const { length } = table.keys
+  for (let slot = 0, run = 0; slot < 2 * length; slot++) {
+    run = Number.isNaN(table.keys[slot % length]) ? 0 : run + 1
+    calls.push(run)
+  }
+  return Math.max(...calls)
+}
+
+test.each<readonly [string, (i: number) => number]>([
+  ['whole prices', (i) => 60_000 + i],
+  ['ticks of 0.01', (i) => (6_000_000 + i) / 100],
+  ['ticks of 0.00000001', (i) => (1_234 + i) / 1e8],
+  ['negated prices', (i) => -(6_000_000 + i) / 10],
+  ['prices in eighths', (i) => 100 + i / 8],
+  ['round prices', (i) => i * 1_000],
+  ['powers of two', (i) => 2 ** ((i % 2_000) - 1_000) * (1 + Math.floor(i / 2_000))],
+  ['large prices', (i) => 1e14 + i],
+])('%s are scattered, so that no long row of them has to be searched', (_, keyOf) => {
+  expect(distances(Array.from({ length: 6_000 }, (__, i) => keyOf(i + 1)))).toBeLessThan(120)
+})
+
+const change = fc.tuple(fc.integer({ min: -300, max: 300 }), fc.boolean())
+
+prop.prop([fc.array(change, { maxLength: 4_000, size: 'max' })], { numRuns: 30 })('is a map', (changes) => {
+  const table = new LevelTable()
+  const model = new Map<number, readonly number[]>()
+  for (const [i, [n, isGone]] of changes.entries()) {
+    const key = n / 8
+    const slot = table.slotOf(key)
+    expect(table.keys[slot] === key).toBe(model.has(key))
+    if (isGone && model.delete(key)) table.remove(slot)
+    if (!isGone && !model.has(key)) {
+      table.insert(slot, key, i, i % 256)
+      model.set(key, [key, i, i % 256])
+    }
+  }
+  const byKey = ([a = 0]: readonly (number | undefined)[], [b = 0]: readonly (number | undefined)[]) => a - b
+  expect(held(table).sort(byKey)).toEqual([...model.values()].sort(byKey))
+  expect(table.size).toBe(model.size)
+  for (const key of model.keys()) expect(table.has(key)).toBe(true)
+})
