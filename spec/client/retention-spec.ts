@@ -11,15 +11,15 @@ const left = (): Readonly<Record<string, { readonly grown: number; readonly isSo
 
 /** In MB: twice what was measured, or more, and far below what views of frames and maps without end had left. */
 const most: Readonly<Record<string, number>> = {
-  book: 4,
+  book: 2,
   names: 10,
   symbols: 110,
   padded: 70,
   recorded: 15,
   replies: 35,
   replayed: 20,
-  streams: 8,
-  levels: 8,
+  streams: 3,
+  levels: 5,
   books: 4,
 }
 
