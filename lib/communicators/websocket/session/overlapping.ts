@@ -12,14 +12,14 @@ export const overlapping = (connection: OpenConnection): Overlapping => ({
 export const noted = (
   successor: Overlapping,
   activeId: number,
-  input: Extract<SessionInput, { readonly id: number }>,
+  input: SessionInput,
   { now, overlap }: SessionContext,
 ): Overlapping => {
-  const { _tag, id } = input
+  const { _tag, id }: { readonly _tag: SessionInput['_tag']; readonly id?: number } = input
   if (id === activeId) return _tag === 'Data' ? { ...successor, hasActiveData: true } : successor
   if (id !== successor.connection.id) return successor
   const change = {
-    ...{ Opened: {}, Quiet: {}, Back: {}, Ended: {} },
+    ...{ Tick: {}, Want: {}, Rotate: {}, Opened: {}, Quiet: {}, Back: {}, Ended: {} },
     Settled: { takeOverAt: now + overlap, hasActiveData: false, isLookedAtAgain: false }, // F10
     Unsettled: { takeOverAt: Infinity },
     Data: { hasData: true },
@@ -30,11 +30,11 @@ export const noted = (
 
 /** From here on, data of the active connection counts against a successor that brings none. */
 export const awaited = (
-  { _tag, id }: Extract<SessionInput, { readonly id: number }>,
+  input: SessionInput,
   active: OpenConnection,
   { connection }: Overlapping,
 ): readonly SessionOutput[] =>
-  _tag === 'Settled' && id === connection.id ? [{ _tag: 'AwaitData', id: active.id }] : []
+  input._tag === 'Settled' && input.id === connection.id ? [{ _tag: 'AwaitData', id: active.id }] : []
 
 /** It carries data, or there is none to be carried. */
 export const isReady = ({ hasData, hasActiveData }: Overlapping): boolean => hasData || !hasActiveData // F10

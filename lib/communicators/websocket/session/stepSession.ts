@@ -83,7 +83,6 @@ const whileRotating = (session: Session, phase: Rotating, input: SessionInput, c
   if (isOfActive && input._tag === 'Ended') return loseActive(session, phase, input.end, context)
   if (successor._tag !== 'Overlapping') return whileUnopened(session, successor, input, context, beside(active))
   if (input._tag === 'Tick') return takeOver(session, active, successor, context)
-  if (!('id' in input)) return [session, []]
   const { connection } = successor
   if (input._tag === 'Ended' && input.id === connection.id)
     return lose(session, connection, input.end, context, beside(active))
