@@ -14,8 +14,24 @@ interface Head {
   time: number
 }
 
-const isFirst = (a: Head, b: Head | undefined) =>
-  b === undefined || a.time < b.time || (a.time === b.time && a.order < b.order)
+const isFirst = (a: Head, b: Head) => a.time < b.time || (a.time === b.time && a.order < b.order)
+
+/** Lets the first head sink to its place: each is before its children, those at `2i + 1` and `2i + 2`. */
+const sink = (heads: Head[]): void => {
+  const head = heads[0]
+  if (head === undefined) return
+  let at = 0
+  for (let child = 1; child < heads.length; child = 2 * at + 1) {
+    const left = heads[child]
+    const right = heads[child + 1]
+    if (left === undefined) break
+    const first = right !== undefined && isFirst(right, left) ? right : left
+    if (isFirst(head, first)) break
+    heads[at] = first
+    at = first === left ? child : child + 1
+  }
+  heads[at] = head
+}
 
 /** Goes to the next signal of the batch, if there is one. */
 const step = (head: Head): boolean => {
@@ -37,30 +53,25 @@ const refill = async (head: Head): Promise<boolean> => {
 /** All files at once, by time; equal times in the order of the files. Memory holds one chunk of each. */
 export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void>[]): AsyncGenerator<Batch, void> {
   const empty: Batch = { signals: [], times: [] }
-  const heads: Head[] = []
-  const insert = (head: Head) => {
-    const place = heads.findIndex((other) => isFirst(head, other))
-    heads.splice(place < 0 ? heads.length : place, 0, head)
-  }
   let signals: Signal[] = []
   let times: number[] = []
   try {
     const all = readers.map((reader, order): Head => ({ order, reader, batch: empty, at: 0, time: UNTIMED }))
     const alive = await Promise.all(all.map(refill))
-    all.filter((_, order) => alive[order]).forEach(insert)
-    for (let head = heads.shift(); head !== undefined; head = heads.shift()) {
-      let more = true
-      while (more && isFirst(head, heads[0])) {
-        const signal = head.batch.signals[head.at]
-        if (signal !== undefined) signals.push(signal)
-        times.push(head.batch.times[head.at] ?? UNTIMED)
-        more = step(head) || (await refill(head))
-        if (signals.length < BATCH) continue
-        yield { signals, times }
-        signals = []
-        times = []
+    const heads = all.filter((_, order) => alive[order]).sort((a, b) => (isFirst(a, b) ? -1 : 1))
+    for (let head = heads[0]; head !== undefined; head = heads[0]) {
+      const signal = head.batch.signals[head.at]
+      if (signal !== undefined) signals.push(signal)
+      times.push(head.batch.times[head.at] ?? UNTIMED)
+      if (!step(head) && !(await refill(head))) {
+        const last = heads.pop()
+        if (last !== undefined && heads.length > 0) heads[0] = last
       }
-      if (more) insert(head)
+      sink(heads)
+      if (signals.length < BATCH) continue
+      yield { signals, times }
+      signals = []
+      times = []
     }
     yield { signals, times }
   } finally {

@@ -105,7 +105,7 @@ test('batches stay small', async () => {
 
 const anyTimes = fc.array(fc.array(fc.nat({ max: 20 }), { maxLength: 5 }), { maxLength: 5 })
 
-property.prop([fc.array(anyTimes, { maxLength: 6 })])('gives what sorting everything gives', async (files) => {
+property.prop([fc.array(anyTimes, { maxLength: 12 })])('gives what sorting everything gives', async (files) => {
   const sorted = files.map((batches) => {
     const times = batches.flat().sort((a, b) => a - b)
     return batches.map(({ length }) => times.splice(0, length))
