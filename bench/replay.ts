@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createClient, replayCommunicator, type ReplayConfig } from 'aster-rx'
-import { NEVER } from 'rxjs'
 import type { Recording } from './recordings.js'
 import { rounds, type Task } from './rounds.js'
 import type { Table } from './table.js'
 
-/** Into so many files a recording is dealt to be merged again. */
-const FILES = 50
+/** So many symbols are dealt to files that are merged again. */
+const SYMBOLS = 50
 
-/** A recording as files: plain, gzip, and dealt to many. */
+/** A recording as files: plain and gzip; and its frames dealt to many symbols, in one file and in one for each. */
 export interface RecordedFiles {
   readonly plain: string
   readonly gzip: string
-  readonly dealt: readonly string[]
+  readonly symbols: string
+  readonly bySymbol: readonly string[]
   readonly remove: () => void
 }
 
@@ -29,12 +29,18 @@ export const recordedFiles = ({ texts }: Recording): RecordedFiles => {
   const gzip = join(folder, 'all.txt.gz')
   writeFileSync(plain, lines.join(''))
   writeFileSync(gzip, gzipSync(readFileSync(plain)))
-  const dealt = Array.from({ length: FILES }, (_, n) => {
+  const dealt = lines.map((line, i) => {
+    const symbol = `S${i % SYMBOLS}USDT`
+    return line.replace('btcusdt@', `${symbol.toLowerCase()}@`).replace('"BTCUSDT"', `"${symbol}"`)
+  })
+  const symbols = join(folder, 'symbols.txt')
+  writeFileSync(symbols, dealt.join(''))
+  const bySymbol = Array.from({ length: SYMBOLS }, (_, n) => {
     const path = join(folder, `${n}.txt`)
-    writeFileSync(path, lines.filter((_line, i) => i % FILES === n).join(''))
+    writeFileSync(path, dealt.filter((_line, i) => i % SYMBOLS === n).join(''))
     return path
   })
-  return { plain, gzip, dealt, remove: () => rmSync(folder, { recursive: true }) }
+  return { plain, gzip, symbols, bySymbol, remove: () => rmSync(folder, { recursive: true }) }
 }
 
 /** A replay of files with a listener for every message, and with the book. */
@@ -56,28 +62,19 @@ export const replayTask =
       client.connect()
     })
 
-/** The signals of files alone, with nobody behind them who reads them. */
-const signalsTask =
-  (config: ReplayConfig): Task =>
-  () =>
-  () =>
-    new Promise((complete, error) => {
-      replayCommunicator(config)(NEVER).subscribe({ complete, error })
-    })
-
 /** From a file to the listeners: thousands of frames a second on the clock, since inflating has threads of its own. */
 export const replay = async (all: readonly Recording[], count: number): Promise<Table> => {
   const table: Record<string, Table[string]> = {}
   for (const recording of all) {
-    const { plain, gzip, dealt, remove } = recordedFiles(recording)
+    const { plain, gzip, symbols, bySymbol, remove } = recordedFiles(recording)
     const times = await rounds(
       count,
       replayTask(recording, { files: plain }, false),
       replayTask(recording, { files: gzip }, false),
       replayTask(recording, { files: plain }, true),
       replayTask(recording, { files: gzip }, true),
-      signalsTask({ files: plain }),
-      signalsTask({ files: dealt, merge: true }),
+      replayTask(recording, { files: symbols }, false),
+      replayTask(recording, { files: bySymbol, merge: true }, false),
     )
     remove()
     const [text, packed, textBook, packedBook] = times.map(({ wall }) => recording.texts.length / wall)
@@ -86,7 +83,7 @@ export const replay = async (all: readonly Recording[], count: number): Promise<
       'gzip, k frames/s': packed ?? NaN,
       'plain with book, k frames/s': textBook ?? NaN,
       'gzip with book, k frames/s': packedBook ?? NaN,
-      [`the signals of ${FILES} files merged, × those of one`]: (times[5]?.cpu ?? NaN) / (times[4]?.cpu ?? NaN),
+      [`${SYMBOLS} files merged, × one with all of it`]: (times[5]?.cpu ?? NaN) / (times[4]?.cpu ?? NaN),
     }
   }
   return table
