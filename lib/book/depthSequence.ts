@@ -1,7 +1,8 @@
 import type { DepthIds, DepthRule } from '../venues/depthRule.js'
+import { appended, backlogOf, newestIn, updatesIn, type Backlog, type Weighed } from './backlog.js'
 
-/** What the sequence looks at in an update: its ids, and the venue's time in ms since 1970. */
-export interface SequencedUpdate extends DepthIds {
+/** What the sequence looks at in an update: its ids, its size, and the venue's time in ms since 1970. */
+export interface SequencedUpdate extends DepthIds, Weighed {
   readonly eventTime: number
 }
 
@@ -17,7 +18,7 @@ export type SequenceInput<U extends SequencedUpdate> =
 
 /** Where a book stands. `behind` is an older id that came with a later time: the first sign of a restart. */
 export type SequenceState<U extends SequencedUpdate> = { readonly behind?: U | undefined } & (
-  | { readonly _tag: 'Collecting'; readonly buffer: readonly U[] }
+  | { readonly _tag: 'Collecting'; readonly buffer: Backlog<U> }
   /** A snapshot is there; its first update is not. `first` and `last` are what the stream said meanwhile. */
   | {
       readonly _tag: 'Primed'
@@ -32,6 +33,8 @@ export type SequenceState<U extends SequencedUpdate> = { readonly behind?: U | u
 /** What to do about an input. */
 export type Verdict<U> =
   | { readonly _tag: 'Buffered' | 'Applied' | 'Dropped' }
+  /** Buffered, and the oldest let go: more wait for a snapshot than may. */
+  | { readonly _tag: 'Overflowed' }
   /** The book is lost, and collecting has begun again. */
   | { readonly _tag: 'Gap' | 'Restarted' }
   /** Make the book of the snapshot and apply these; where there are none, the snapshot alone is the book. */
@@ -43,6 +46,7 @@ type Step<U extends SequencedUpdate> = readonly [state: SequenceState<U>, verdic
 type State<U extends SequencedUpdate, Tag> = Extract<SequenceState<U>, { readonly _tag: Tag }>
 
 const buffered = { _tag: 'Buffered' } as const
+const overflowed = { _tag: 'Overflowed' } as const
 const applied = { _tag: 'Applied' } as const
 const dropped = { _tag: 'Dropped' } as const
 const gap = { _tag: 'Gap' } as const
@@ -53,9 +57,9 @@ const rejected = { _tag: 'Rejected' } as const
 const AHEAD = 60_000
 
 /** No book yet: updates are kept until a snapshot comes. */
-export const collecting = <U extends SequencedUpdate>(buffer: readonly U[]): SequenceState<U> => ({
+export const collecting = <U extends SequencedUpdate>(updates: readonly U[]): SequenceState<U> => ({
   _tag: 'Collecting',
-  buffer,
+  buffer: backlogOf(updates),
 })
 
 /** The book holds everything up to this update. */
@@ -71,7 +75,8 @@ export const following = <U extends SequencedUpdate>({
 /**
  * Puts the updates of one book and its snapshots in their order, by ids alone: no levels, no clock, no connection.
  *
- * A full buffer (`maxBuffer` updates, default 10,000) lets go of its oldest, so that what is left stays contiguous.
+ * A full buffer (`maxBuffer` updates, default 10,000, or 200,000 levels) lets go of its oldest, so that what is left stays
+ * contiguous.
  */
 export const depthSequence = <U extends SequencedUpdate>(
   rule: DepthRule,
@@ -100,7 +105,7 @@ const collect = <U extends SequencedUpdate>(
   maxBuffer: number,
 ): Step<U> => {
   const { buffer } = state
-  const last = buffer.at(-1)
+  const last = newestIn(buffer)
   // 2. The first update: from here on a snapshot is of use.
   if (last === undefined) return [collecting([update]), buffered]
   // 3. A duplicate, or older than what is buffered.
@@ -108,8 +113,9 @@ const collect = <U extends SequencedUpdate>(
   // 4. Something is missing before it: no snapshot could use what was buffered up to there.
   if (!rule.next(update, last.lastUpdateId)) return [collecting([update]), buffered]
   // 5. It follows. A full buffer lets its oldest go.
-  const kept = buffer.length < maxBuffer ? buffer : buffer.slice(1)
-  return [collecting([...kept, update]), buffered]
+  const next = appended(buffer, update, maxBuffer)
+  const hasGrown = next.to - next.from > buffer.to - buffer.from
+  return [{ _tag: 'Collecting', buffer: next }, hasGrown ? buffered : overflowed]
 }
 
 const join = <U extends SequencedUpdate>(
@@ -118,7 +124,7 @@ const join = <U extends SequencedUpdate>(
   lastUpdateId: number,
   isEmpty: boolean,
 ): Step<U> => {
-  const buffer = state._tag === 'Collecting' ? state.buffer : []
+  const buffer = state._tag === 'Collecting' ? updatesIn(state.buffer) : []
   // 6. An empty book with id -1 or 0 is valid, and any first update follows it.
   const joins =
     isEmpty && lastUpdateId <= 0

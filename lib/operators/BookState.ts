@@ -3,7 +3,8 @@ import type { DepthUpdate } from '../events/DepthUpdate.js'
 
 /**
  * Why a book is not synced: its stream has brought nothing yet, its snapshot is asked for (`start`) or has to wait until
- * it may be, the book was lost, or the last snapshot was of no use.
+ * it may be, the book was lost, or the last snapshot was of no use. `buffer full`: so many updates wait for the snapshot
+ * that the oldest are let go; a snapshot that is older than the rest is then `too old`.
  */
 export type SyncingReason =
   | 'waiting for the stream'
@@ -14,6 +15,7 @@ export type SyncingReason =
   | 'restart'
   | 'crossed'
   | 'implausible'
+  | 'buffer full'
   | 'snapshot failed'
   | 'snapshot too old'
 

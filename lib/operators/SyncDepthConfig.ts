@@ -28,7 +28,10 @@ export interface SyncDepthConfig {
   readonly receivedAt?: () => number
   /** What all waiting runs on. Default: real time. */
   readonly scheduler?: SchedulerLike
-  /** How many updates are kept for a snapshot to come; when there are more, the oldest go. Default 10,000. */
+  /**
+   * How many updates are kept for a snapshot to come, and at most 200,000 levels of them; when there are more, the oldest
+   * go, and the state `buffer full` says so. Default 10,000.
+   */
   readonly maxBuffer?: number
   /** The waits between snapshots that fail. Default 500 ms, doubled up to 30 s, without jitter and without a limit. */
   readonly retry?: Backoff

@@ -1,5 +1,7 @@
 import { anObject, checked } from '../codecs/checked.js'
+import { flat } from '../codecs/flat.js'
 import { asyncScheduler, from, NEVER, Observable, Subscription, type OperatorFunction } from 'rxjs'
+import { newestIn } from '../book/backlog.js'
 import { collecting, depthSequence } from '../book/depthSequence.js'
 import { LiveBook } from '../book/LiveBook.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
@@ -80,6 +82,8 @@ export const syncDepth = checked(
         /** Why there is no book, whatever else is said meanwhile. */
         let cause: Pick<Syncing, 'reason' | 'error'> = { reason: 'start' }
         let isToldToWait = false
+        /** It was said that more updates wait than may. */
+        let isToldFull = false
         /** Nothing was asked for yet, or since the reset: the next update will. */
         let isIdle = true
         /** The wait for that update. */
@@ -130,7 +134,7 @@ export const syncDepth = checked(
         }
 
         const received = (update: DepthUpdate): void => {
-          if (!isSymbolSeen) symbol = update.symbol
+          if (!isSymbolSeen) symbol = flat(update.symbol) // F69
           isSymbolSeen = true
           if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
           const at = receivedAt()
@@ -147,7 +151,10 @@ export const syncDepth = checked(
             case 'Restarted':
               return resync('restart')
             case 'Buffered':
-              if (isIdle) leaveIdle()
+              return isIdle ? leaveIdle() : undefined
+            case 'Overflowed':
+              if (!isToldFull) say({ reason: 'buffer full' }) // F69
+              isToldFull = true
           }
         }
 
@@ -167,7 +174,7 @@ export const syncDepth = checked(
         const arrived = (answer: DepthSnapshot): void => {
           requests.cancel()
           const { lastUpdateId, bids, asks } = answer
-          const newest = sequence._tag === 'Collecting' ? sequence.buffer.at(-1) : undefined
+          const newest = sequence._tag === 'Collecting' ? newestIn(sequence.buffer) : undefined
           const wrong = whatIsWrongWith(answer, newest)
           if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
           const isEmpty = bids.length + asks.length === 0
@@ -175,6 +182,7 @@ export const syncDepth = checked(
           sequence = next
           if (verdict._tag !== 'Accepted') return resync('snapshot too old')
           const at = scheduler.now()
+          isToldFull = false
           book = new LiveBook(symbol, answer, at, scheduler)
           follow(book, verdict.updates, at) // F51
         }
@@ -198,6 +206,7 @@ export const syncDepth = checked(
           soon.unsubscribe()
           if (isIdle) return
           isIdle = true
+          isToldFull = false
           lose('reset')
           sequence = collecting([])
           attempt = 1

@@ -1,3 +1,4 @@
+import { updatesIn } from '../../lib/book/backlog.js'
 import {
   collecting,
   depthSequence,
@@ -7,6 +8,7 @@ import {
   type Verdict,
 } from '../../lib/book/depthSequence.js'
 import { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthRule } from '../../lib/venues/depthRule.js'
+import { fc, test as property } from '../property.js'
 
 interface Named extends SequencedUpdate {
   readonly name: string
@@ -54,7 +56,7 @@ const verdicts = (rule: DepthRule, inputs: readonly string[], from?: SequenceSta
   play(rule, inputs, from).verdicts
 
 const bufferOf = (state: SequenceState<Named>) =>
-  state._tag === 'Collecting' ? state.buffer.map(({ name }) => name) : state._tag
+  state._tag === 'Collecting' ? updatesIn(state.buffer).map(({ name }) => name) : state._tag
 
 const at100 = following<Named>({ lastUpdateId: 100, eventTime: 100 })
 
@@ -90,6 +92,36 @@ describe('collecting', () => {
     expect(bufferOf(state)).toHaveLength(10_000)
     const after = bufferOf(play(contiguousIds, ['10001-10001'], state).state)
     expect([after.length, after[0], after.at(-1)]).toEqual([10_000, '2-2', '10001-10001'])
+  })
+
+  test('F69 says where the oldest had to go', () => {
+    expect(play(contiguousIds, ['1-1', '2-2', '3-3', '5-5', '6-6', '7-7'], undefined, 2).verdicts).toEqual(
+      ['Buffered', 'Buffered', 'Overflowed', 'Buffered', 'Buffered', 'Overflowed'], // 5-5 begins anew
+    )
+  })
+
+  property.prop(
+    [
+      fc.array(fc.record({ step: fc.constantFrom(-1, 0, 1, 1, 1, 1, 1, 1, 2), levels: fc.nat(9) })),
+      fc.integer({ min: 1, max: 9 }),
+    ],
+    {
+      seed: 1,
+    },
+  )('keeps what a list that is copied each time keeps', (steps, most) => {
+    let state: SequenceState<Named> = collecting([])
+    let kept: readonly Named[] = []
+    let id = 100
+    steps.forEach(({ step, levels }, i) => {
+      id += step
+      const next = { ...update(`${id}-${id}@0`), name: `${i}`, bids: { length: levels } }
+      const last = kept.at(-1)?.lastUpdateId
+      // Times do not run on, so that nothing is a restart.
+      if (last === undefined || next.lastUpdateId > last + 1) kept = [next]
+      else if (next.lastUpdateId === last + 1) kept = [...kept, next].slice(-most)
+      state = depthSequence(contiguousIds, state, { _tag: 'Update', update: next }, most)[0]
+      expect(state._tag === 'Collecting' && updatesIn(state.buffer)).toEqual(kept)
+    })
   })
 })
 

@@ -199,12 +199,22 @@ describe('becoming synced', () => {
     expect(told).toEqual([])
   })
 
-  test('keeps no more updates than it may', () => {
+  test('F69 keeps no more updates than it may, and says so once until it has a book', () => {
     const answer = new Subject<DepthSnapshot>()
-    const { told, next } = live({ snapshot: () => answer, maxBuffer: 2 })
-    next('1-1', '2-2', '3-3')
+    const { told, next } = live({ snapshot: () => answer, maxBuffer: 2, retry: { delay: 0 } })
+    next('1-1', '2-2', '3-3', '4-4')
     answer.next(snapshot(0))
-    expect(told).toEqual(['start 1', 'snapshot too old 2'])
+    next('5-5')
+    expect(told).toEqual(['start 1', 'buffer full 1', 'snapshot too old 2'])
+  })
+
+  test('F69 and again of the next book', () => {
+    const answer = new Subject<DepthSnapshot>()
+    const { told, next } = live({ snapshot: () => answer, maxBuffer: 1 })
+    next('1-1', '2-2')
+    answer.next(snapshot(2))
+    next('3-3', '5-5', '6-6')
+    expect(told.filter((one) => !/^\d/.test(one))).toEqual(['start 1', 'buffer full 1', 'gap 1', 'buffer full 1'])
   })
 
   test('a second symbol is a mistake', () => {

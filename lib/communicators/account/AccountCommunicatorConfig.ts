@@ -24,8 +24,9 @@ export interface AccountCommunicatorConfig
   /** The waits after a `reconcile` that failed. Default: 500, doubled up to 30,000, without a limit. */
   readonly reconcileRetry?: Backoff
   /**
-   * How many frames wait for `reconcile` at most. When there are more, those that waited are dropped, and it is called
-   * again, so that it covers them. Default: 10,000.
+   * How many frames wait for `reconcile` at most, and no more than 32 Mi characters of them. When there are more, those
+   * that waited are dropped, which the next `Reconciling` says, and it is called again, so that it covers them.
+   * Default: 10,000.
    */
   readonly maxBuffer?: number
 }

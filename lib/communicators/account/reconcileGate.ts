@@ -32,6 +32,8 @@ export const isCarrierChange = (signal: AccountSignal): signal is CarrierChange 
 interface Missed {
   readonly loss: Omit<Loss, 'connectedAt'>
   readonly buffered: number
+  /** Their texts, in characters. */
+  readonly size: number
   /** When the last of them came. */
   readonly bufferedAt: number
   /** Those that were too many, since the loss. */
@@ -89,6 +91,9 @@ export type GateOutput =
   | { readonly _tag: 'Cancel' }
   | { readonly _tag: 'Wait'; readonly run: number; readonly attempt: number; readonly reason: string }
 
+/** The frames that wait are no longer than this together, in characters; one that is longer waits alone. */
+export const MOST_BUFFERED = 32 * 2 ** 20
+
 type Step = readonly [ReconcileGate, readonly GateOutput[]]
 
 /** The next state, and what to do; `maxBuffer` frames may wait. */
@@ -120,12 +125,14 @@ export const stepGate = (gate: ReconcileGate, input: GateInput, maxBuffer: numbe
   }
 }
 
+const none = { buffered: 0, size: 0, bufferedAt: -Infinity }
+
 /** Of losses without a reconciliation between, the first counts. */
 const missedBy = (gate: ReconcileGate, { at, reason }: Extract<CarrierChange, { readonly _tag: 'Lost' }>): Missed => {
   if (gate._tag === 'Open')
-    return { loss: { reason, heardAt: gate.heardAt, lostAt: at }, buffered: 0, bufferedAt: -Infinity, dropped: 0 }
-  const { loss, buffered, bufferedAt, dropped } = gate
-  return { loss, buffered, bufferedAt, dropped }
+    return { loss: { reason, heardAt: gate.heardAt, lostAt: at }, ...none, dropped: 0 }
+  const { loss, buffered, size, bufferedAt, dropped } = gate
+  return { loss, buffered, size, bufferedAt, dropped }
 }
 
 /** Starts a run for everything that was missed up to `connectedAt`. */
@@ -142,9 +149,13 @@ const onFrame = (gate: ReconcileGate, frame: Frame, maxBuffer: number): Step => 
   const at = frame.receivedAt
   if (gate._tag === 'Open') return [{ ...gate, heardAt: at }, [{ _tag: 'Pass', frame }]]
   const { buffered, dropped } = gate
+  const { length } = frame.text
+  const size = gate.size + length
   const buffer = { _tag: 'Buffer', frame } as const
-  if (buffered < maxBuffer) return [{ ...gate, buffered: buffered + 1, bufferedAt: at }, [buffer]]
-  const emptied = { ...gate, buffered: 1, bufferedAt: at, dropped: dropped + buffered }
+  // F69
+  if (buffered === 0 || (buffered < maxBuffer && size <= MOST_BUFFERED))
+    return [{ ...gate, buffered: buffered + 1, size, bufferedAt: at }, [buffer]]
+  const emptied = { ...gate, buffered: 1, size: length, bufferedAt: at, dropped: dropped + buffered }
   const outputs = [{ _tag: 'Discard' } as const, buffer]
   if (emptied._tag === 'Uncarried') return [emptied, outputs]
   // What was dropped is covered by another reconciliation.

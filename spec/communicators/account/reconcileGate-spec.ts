@@ -1,4 +1,5 @@
 import {
+  MOST_BUFFERED,
   openGate,
   stepGate,
   type GateInput,
@@ -153,6 +154,31 @@ test('too many while nothing is carried: dropped, and told with the next reconci
     [{ _tag: 'Discard' }, { _tag: 'Buffer', frame: at(6) }],
     [{ _tag: 'Reconcile', run: 2, loss: { reason: 'reset', heardAt: 1, lostAt: 2, connectedAt: 7 }, dropped: 3 }],
   ])
+})
+
+test('F69 the frames that wait have a bound in characters: beyond it they are dropped, and covered by another run', () => {
+  const large = (time: number, length: number) => frame('x'.repeat(length), time)
+  const [half, more, huge] = [large(4, MOST_BUFFERED / 2), large(5, MOST_BUFFERED / 2 + 1), large(6, MOST_BUFFERED + 1)]
+  const { outputs, state } = run(carried(1), lost(2), carried(3), half, more, huge, at(7))
+  expect(outputs.slice(3).map((some) => some.map((one) => [one._tag, 'dropped' in one ? one.dropped : '']))).toEqual([
+    [['Buffer', '']],
+    [
+      ['Discard', ''],
+      ['Buffer', ''],
+      ['Reconcile', 1],
+    ],
+    [
+      ['Discard', ''],
+      ['Buffer', ''],
+      ['Reconcile', 2],
+    ],
+    [
+      ['Discard', ''],
+      ['Buffer', ''],
+      ['Reconcile', 3],
+    ],
+  ])
+  expect(state).toMatchObject({ buffered: 1, size: 1 })
 })
 
 type Move = 'frame' | 'lost' | 'carried' | 'done' | 'failed' | 'due'
