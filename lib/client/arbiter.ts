@@ -1,12 +1,16 @@
+import { flat } from '../codecs/flat.js'
 import { isValues } from '../codecs/Values.js'
 import type { Message } from '../parser/Message.js'
+import { LONGEST_NAME } from '../venues/grammar.js'
 import type { StreamRow } from '../venues/Venue.js'
 import { createOverlap, type Overlap } from './overlap.js'
+import { positionOf, type Position } from './sequenced.js'
 
 /** How many events without numbers are kept, for a source that may join and repeat them. */
 const MOST_RECENT = 1_000
-/** How many values of `each` are told apart; the events of all others are compared with each other. */
+/** How many values of `each` are told apart, and how long they are; the events of all others are compared with each other. */
 const MOST_LANES = 10_000
+const isLong = (value: unknown) => typeof value === 'string' && value.length > LONGEST_NAME
 
 /** Gives each event of one stream once and in order, while several sources carry it (A/B feed arbitration). */
 export interface Arbiter {
@@ -24,8 +28,8 @@ export interface Arbiter {
   readonly take: (message: Message, source: string | undefined) => readonly Message[]
   /** The source carries the stream no more: gives the messages that had waited for it. */
   readonly leave: (source: string) => readonly Message[]
-  /** How many messages it keeps of each lane. */
-  readonly capacity: number
+  /** How many messages it may keep. */
+  readonly capacity: () => number
   /** Lets go of what was delivered, where nothing waits: a source that joins is then not known to repeat it. */
   readonly forget: () => void
   /** It carries the stream, and no other is known to carry it without a gap. */
@@ -40,8 +44,8 @@ interface Lane {
   by: string
   recent: Message[]
   count: number
-  /** What was delivered before all else. */
-  first: Message | undefined
+  /** Where what was delivered before all else stands. */
+  first: Position | undefined
   /** From where a second source may say what was delivered, until one is left alone. */
   overlap: Overlap | undefined
 }
@@ -76,9 +80,9 @@ export const createArbiter = (
     if (each === undefined) return common
     const value = isValues(event) ? event[each] : undefined
     const known = lanes.get(value)
-    if (known !== undefined || lanes.size >= MOST_LANES) return known ?? common
+    if (known !== undefined || lanes.size >= MOST_LANES || isLong(value)) return known ?? common
     const created = newLane()
-    lanes.set(value, created)
+    lanes.set(typeof value === 'string' ? flat(value) : value, created) // F69
     return created
   }
 
@@ -88,7 +92,7 @@ export const createArbiter = (
   }
 
   const believe = (lane: Lane, source: string, message: Message) => {
-    Object.assign(lane, newLane(), { believed: source, by: source, first: lane.first ?? message })
+    Object.assign(lane, newLane(), { believed: source, by: source, first: lane.first ?? positionOf(message, sequence) })
     keep(lane, message)
   }
 
@@ -105,7 +109,7 @@ export const createArbiter = (
 
   return {
     carriers,
-    capacity,
+    capacity: () => capacity * (1 + lanes.size),
     forget: () => {
       if (common.overlap === undefined) common = newLane()
       for (const [value, { overlap }] of lanes) if (overlap === undefined) lanes.delete(value)
@@ -135,7 +139,7 @@ export const createArbiter = (
       }
       lane.overlap ??= overlapOf(lane)
       const messages = lane.overlap.take(message, source)
-      lane.first ??= messages[0]
+      lane.first ??= messages[0] && positionOf(messages[0], sequence)
       if (lane.overlap.isOver()) believe(lane, source, message)
       return messages
     },
@@ -146,7 +150,7 @@ export const createArbiter = (
       return allLanes().flatMap((lane) => {
         lane.believed = undefined
         const messages = lane.overlap?.leave(source, isConnection) ?? []
-        lane.first ??= messages[0]
+        lane.first ??= messages[0] && positionOf(messages[0], sequence)
         return messages
       })
     },

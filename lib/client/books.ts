@@ -127,8 +127,12 @@ const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
   throw new Error(`Expected a depth snapshot, came ${reason}`)
 }
 
-/** So many snapshots wait for their updates. */
+/** So many snapshots wait for their updates, and so many levels of them. */
 const MOST_SNAPSHOTS = 2_000
+const MOST_LEVELS = 1_000_000
+
+const levelsOf = (snapshot: DepthSnapshot | undefined): number =>
+  snapshot === undefined ? 0 : snapshot.bids.length + snapshot.asks.length
 
 /**
  * What a recording holds of the order books: the first depth stream of a symbol that brings something, until then the
@@ -146,6 +150,7 @@ const recordedDepth = (route: Router, { discovered$, kind, stream, lost }: Dispa
   const streams = new Map<string, string>()
   const updatesSince = new Map<string, number>()
   const last = new Map<string | undefined, DepthSnapshot>()
+  let levels = 0
   const isOnly = (symbol: string) => updatesSince.size === 0 || (updatesSince.size === 1 && updatesSince.has(symbol))
   const isOf = (symbol: string, snapshot: DepthSnapshot) =>
     snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
@@ -158,9 +163,13 @@ const recordedDepth = (route: Router, { discovered$, kind, stream, lost }: Dispa
     streams.set(symbol, name)
     listen(lost(name), () => forget(symbol)) // F25
   }
-  const forget = (symbol: string) => {
+  const drop = (symbol: string | undefined) => {
+    levels -= levelsOf(last.get(symbol))
     last.delete(symbol)
-    last.delete(undefined)
+  }
+  const forget = (symbol: string) => {
+    drop(symbol)
+    drop(undefined)
   }
   const onUpdate = ({ symbol }: DepthUpdate) => {
     const count = updatesSince.get(symbol)
@@ -172,9 +181,13 @@ const recordedDepth = (route: Router, { discovered$, kind, stream, lost }: Dispa
     forget(symbol) // F69
   }
   const onSnapshot = (snapshot: DepthSnapshot) => {
+    drop(snapshot.symbol)
     last.set(snapshot.symbol, snapshot)
-    const [oldest] = last.keys()
-    if (last.size > MOST_SNAPSHOTS) last.delete(oldest) // F69
+    levels += levelsOf(snapshot)
+    for (const oldest of last.keys()) {
+      if (last.size <= MOST_SNAPSHOTS && levels <= MOST_LEVELS) break
+      drop(oldest) // F69
+    }
     for (const symbol of updatesSince.keys()) if (isOf(symbol, snapshot)) updatesSince.set(symbol, 0)
   }
   if (isUsed) {

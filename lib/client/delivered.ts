@@ -18,7 +18,7 @@ export interface Delivered {
 }
 
 /** Begins with what one source said, in order; what was delivered before, from `first` on, is forgotten. */
-export const createDelivered = (recent: readonly Sequenced[], first: Sequenced | undefined): Delivered => {
+export const createDelivered = (recent: readonly Sequenced[], first: Position | undefined): Delivered => {
   const remembered = new Map<string, Pick<Sequenced, 'source' | 'position'>>()
   let last: Position | undefined
   let forgotten = recent[0]?.position
@@ -34,8 +34,8 @@ export const createDelivered = (recent: readonly Sequenced[], first: Sequenced |
 
   recent.forEach(add)
   // Where numbers have begun anew since then, nobody knows what was the first.
-  const isAnew = first !== undefined && last !== undefined && isAfter(first.position, last)
-  const isBefore = (position: Position) => first !== undefined && !isAnew && isAfter(first.position, position)
+  const isAnew = first !== undefined && last !== undefined && isAfter(first, last)
+  const isBefore = (position: Position) => first !== undefined && !isAnew && isAfter(first, position)
 
   return {
     add,

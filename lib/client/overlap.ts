@@ -38,8 +38,8 @@ export interface OverlapConfig {
   /** What was delivered last, and by whom. */
   readonly recent: readonly Message[]
   readonly by: string
-  /** What was delivered before all else. */
-  readonly first: Message | undefined
+  /** Where what was delivered before all else stands. */
+  readonly first: Position | undefined
   /** Called before events that are in no sequence with the others. */
   readonly unmerged: (reason: string) => void
 }
@@ -66,7 +66,7 @@ const isOverdue = ([oldest]: readonly Sequenced[], now: number) =>
  */
 export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged }: OverlapConfig): Overlap => {
   const read = (message: Message) => sequenced(message, by, sequence)
-  const delivered = createDelivered(recent.map(read), first && read(first))
+  const delivered = createDelivered(recent.map(read), first)
   const tracks = new Map<string, Track>(
     carriers.has(by) ? [[by, { isLevel: true, at: delivered.last(), presumed: [], waiting: [] }]] : [],
   )

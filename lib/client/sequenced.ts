@@ -41,21 +41,26 @@ export const digest = (text: string): string => {
   return `${first >>> 0} ${second >>> 0}`
 }
 
+/** Reads where a message stands; `sequence` is the field of the number that orders the stream. */
+export const positionOf = (
+  { event, receivedAt }: { readonly event: unknown; readonly receivedAt: number },
+  sequence = '',
+): Position => ({
+  number: numberIn(event, sequence) ?? -Infinity,
+  time: numberIn(event, 'eventTime') ?? NaN,
+  receivedAt,
+})
+
 /**
- * Reads what is compared; `sequence` is the field of the number that orders the stream. Copies of an event have its
- * number and say the same, but for its time, which each of a venue's servers may stamp by itself.
+ * Reads what is compared. Copies of an event have its number and say the same, but for its time, which each of a venue's
+ * servers may stamp by itself.
  */
 export const sequenced = (message: Message, source: string, sequence = ''): Sequenced => {
-  const { receivedAt } = message
   const event: unknown = message.event
-  const number = numberIn(event, sequence)
-  const said = number !== undefined && isValues(event) ? { ...event, eventTime: undefined } : event
-  return {
-    message,
-    source,
-    position: { number: number ?? -Infinity, time: numberIn(event, 'eventTime') ?? NaN, receivedAt },
-    identity: `${number} ${digest(JSON.stringify(said))}`,
-  }
+  const position = positionOf(message, sequence)
+  const { number } = position
+  const said = number > -Infinity && isValues(event) ? { ...event, eventTime: undefined } : event
+  return { message, source, position, identity: `${number} ${digest(JSON.stringify(said))}` }
 }
 
 export const isAfter = (a: Position, b: Position): boolean => {

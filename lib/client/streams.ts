@@ -33,8 +33,9 @@ export interface StreamTarget extends NamedTarget {
   source: string | undefined
   /** When a source let it go, in statuses. */
   lostAt: number
-  /** The longest frame that brought one of its messages, in characters. */
+  /** The longest frame that brought one of its messages, and all that its arbiter may keep, in characters. */
   size: number
+  kept: number
 }
 
 /** The streams of a client, and who carries them. */
@@ -89,7 +90,7 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
   const create = (name: string): StreamTarget => {
     const arbiter = createArbiter(route(name)?.row ?? {}, (reason) => unmerged(name, reason))
     const count = heard.has(name) ? 1 : 0
-    const ofStream = { ...newTarget(), count, arbiter, source: undefined, lostAt: 0, size: 0 }
+    const ofStream = { ...newTarget(), count, arbiter, source: undefined, lostAt: 0, size: 0, kept: 0 }
     streams.set(name, ofStream)
     created(ofStream)
     return ofStream
@@ -103,15 +104,16 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     ofStream.arbiter.join(source, opened === undefined ? undefined : opened > ofStream.lostAt)
     ofStream.source = source
   }
-  const keep = (ofStream: StreamTarget, size: number) => {
-    kept += (size - ofStream.size) * ofStream.arbiter.capacity
+  const keep = (ofStream: StreamTarget, size: number, most: number) => {
+    kept += most - ofStream.kept
     ofStream.size = size
+    ofStream.kept = most
   }
   /** The venue sends it no more, as it was asked to: where nobody listens, nothing of it is needed. */
   const letGo = (name: string) => {
     const ofStream = streams.get(name)
     if (ofStream === undefined || ofStream.arbiter.carriers.size > 0 || ofStream.subject.observed) return
-    keep(ofStream, 0)
+    keep(ofStream, 0, 0)
     if (ofStream.count > 0 && heard.size < REMEMBERED) heard.add(name)
     streams.delete(name) // F69
   }
@@ -133,10 +135,12 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     take: (ofStream, message, source, size) => {
       if (source !== undefined && source !== ofStream.source) join(ofStream, source)
       const messages = ofStream.arbiter.take(message, source)
-      if (size <= ofStream.size) return messages
-      keep(ofStream, size)
+      const longest = Math.max(size, ofStream.size)
+      const most = longest * ofStream.arbiter.capacity()
+      if (most <= ofStream.kept) return messages
+      keep(ofStream, longest, most)
       if (kept > MOST_KEPT) {
-        keep(ofStream, 0)
+        keep(ofStream, 0, 0)
         ofStream.arbiter.forget() // F69
       }
       return messages

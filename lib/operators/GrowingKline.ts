@@ -1,4 +1,5 @@
 import { compareDecimals } from '../codecs/compareDecimals.js'
+import { flat } from '../codecs/flat.js'
 import type { Decimal } from '../codecs/Decimal.js'
 import { add, decimalText, exact, multiply, zero, type ExactDecimal } from '../codecs/ExactDecimal.js'
 import type { KlineBar } from '../events/Kline.js'
@@ -14,7 +15,7 @@ export type KlineTrade = Pick<
 /** A trade at one end of a kline. */
 type End = Pick<KlineTrade, 'tradeTime' | 'tradeId' | 'price'>
 
-/** A kline while it grows: prices are the trades' own texts, sums are exact. */
+/** A kline while it grows: prices are the trades' own texts, without the frames that they were cut from; sums are exact. */
 export interface GrowingKline extends Span {
   readonly first: End
   readonly last: End
@@ -29,11 +30,14 @@ export interface GrowingKline extends Span {
 
 /** A kline of no trade yet, for the trade that will be its first. */
 export const startKline = ({ openTime, end }: Span, trade: KlineTrade): GrowingKline => ({
-  ...{ openTime, end, first: endOf(trade), last: endOf(trade), high: trade.price, low: trade.price },
+  ...{ openTime, end, first: endOf(trade), last: endOf(trade), high: flat(trade.price), low: flat(trade.price) },
   ...{ tradeCount: 0, volume: zero, quoteVolume: zero, takerBuyVolume: zero, takerBuyQuoteVolume: zero },
 })
 
-const endOf = ({ tradeTime, tradeId, price }: KlineTrade): End => ({ tradeTime, tradeId, price })
+const endOf = ({ tradeTime, tradeId, price }: KlineTrade): End => ({
+  ...{ tradeTime, tradeId },
+  price: flat(price), // F69
+})
 
 /** By their times, and by their ids within a millisecond. */
 const isBefore = (a: End, b: End) => a.tradeTime < b.tradeTime || (a.tradeTime === b.tradeTime && a.tradeId < b.tradeId)
@@ -47,8 +51,8 @@ export const growKline = (kline: GrowingKline, trade: KlineTrade): GrowingKline 
     ...kline,
     first: isBefore(trade, kline.first) ? endOf(trade) : kline.first, // F57
     last: isBefore(trade, kline.last) ? kline.last : endOf(trade), // F57
-    high: compareDecimals(price, kline.high) > 0 ? price : kline.high,
-    low: compareDecimals(price, kline.low) < 0 ? price : kline.low,
+    high: compareDecimals(price, kline.high) > 0 ? flat(price) : kline.high,
+    low: compareDecimals(price, kline.low) < 0 ? flat(price) : kline.low,
     tradeCount: kline.tradeCount + 1,
     volume: add(kline.volume, base),
     quoteVolume: add(kline.quoteVolume, quote),

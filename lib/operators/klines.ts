@@ -1,4 +1,5 @@
 import { anObject, checked } from '../codecs/checked.js'
+import { flat } from '../codecs/flat.js'
 import { Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import type { Status } from '../Signal.js'
 import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
@@ -43,6 +44,7 @@ export type KlinesConfig = {
 
 /** The klines of a symbol, and the timer that closes the last one. */
 interface Followed {
+  readonly symbol: string
   series: KlineSeries
   closing: Subscription
 }
@@ -50,8 +52,9 @@ interface Followed {
 /** A timer that is later than this, in ms, ran in a process that was busy: its sockets may hold trades. */
 const PUNCTUAL = 20
 
-/** How many symbols are followed: of more, the one is forgotten that was quiet longest. */
+/** How many symbols are followed, and how many characters they have: of more, the one is forgotten that was quiet longest. */
 const MOST_SYMBOLS = 10_000
+const MOST_CHARACTERS = 2 ** 20
 
 /**
  * Makes klines of trades, of one symbol or of many: the growing kline after every trade, with `isClosed` false, and
@@ -90,41 +93,52 @@ export const klines = checked(
     return (source) =>
       new Observable((subscriber) => {
         const bySymbol = new Map<string, Followed>()
+        let characters = 0
         const measured = createVenueClock(() => scheduler.now())
         const venue = client?.venueClock ?? measured
 
-        const say = (symbol: string, series: KlineSeries, kline: KeptKline) =>
+        const say = ({ symbol, series }: Followed, kline: KeptKline) =>
           subscriber.next({
             ...klineBar(kline.growing, symbol, interval, kline.isClosed),
             ...provenanceOf(series, kline),
           })
 
-        const become = (symbol: string, followed: Followed, next: KlineSeries) => {
+        const become = (followed: Followed, next: KlineSeries) => {
           const { series } = followed
           followed.series = next
           for (const kline of [next.before, next.last])
-            if (kline !== undefined && isNews(series, next, kline)) say(symbol, next, kline)
+            if (kline !== undefined && isNews(series, next, kline)) say(followed, kline)
         }
 
         /** Closes the last kline when it is time, and not before trades were read that wait in the sockets. */
-        const closeIn = (ms: number, end: number, symbol: string, followed: Followed) => {
+        const closeIn = (ms: number, end: number, followed: Followed) => {
           const due = scheduler.now() + Math.max(0, ms)
           const closing = after(ms, scheduler, () => {
             subscriber.remove(closing)
             const left = end + grace - venue.now()
-            if (left > 0) return closeIn(left, end, symbol, followed)
-            if (scheduler.now() > due + PUNCTUAL) return closeIn(LOOK_AGAIN, end, symbol, followed) // F57
+            if (left > 0) return closeIn(left, end, followed)
+            if (scheduler.now() > due + PUNCTUAL) return closeIn(LOOK_AGAIN, end, followed) // F57
             const isHeard = client !== undefined && client.venueClock.heardUntil() >= end // F59
-            become(symbol, followed, withClosed(followed.series, isHeard))
+            become(followed, withClosed(followed.series, isHeard))
           })
           followed.closing = closing
           subscriber.add(closing)
         }
 
-        const forget = (symbol: string, { series, closing }: Followed) => {
+        const follow = (symbol: string): Followed => {
+          const own = flat(symbol)
+          const followed = { symbol: own, series: newSeries, closing: Subscription.EMPTY }
+          bySymbol.set(own, followed)
+          characters += own.length
+          return followed
+        }
+
+        const forget = (followed: Followed) => {
+          const { symbol, series, closing } = followed
           bySymbol.delete(symbol)
+          characters -= symbol.length
           stop(closing)
-          if (series.last?.isClosed === false) say(symbol, series, { ...series.last, isClosed: true, isCut: true })
+          if (series.last?.isClosed === false) say(followed, { ...series.last, isClosed: true, isCut: true })
         }
 
         const stop = (closing: Subscription) => {
@@ -133,26 +147,28 @@ export const klines = checked(
         }
 
         const received = (trade: KlineTrade): void => {
-          const { symbol, tradeTime } = trade
-          measured.heard(tradeTime, scheduler.now())
-          const followed = bySymbol.get(symbol) ?? { series: newSeries, closing: Subscription.EMPTY }
+          measured.heard(trade.tradeTime, scheduler.now())
+          const followed = bySymbol.get(trade.symbol) ?? follow(trade.symbol)
+          const { symbol } = followed
           const { last } = followed.series
           const next = withTrade(followed.series, trade, spanOf)
           const end = next.last?.growing.end
           if (end !== undefined && end !== last?.growing.end) {
             stop(followed.closing)
-            closeIn(end + grace - venue.now(), end, symbol, followed)
+            closeIn(end + grace - venue.now(), end, followed)
             // The symbols stand in the order in which their klines began.
             bySymbol.delete(symbol)
+            bySymbol.set(symbol, followed)
           }
-          bySymbol.set(symbol, followed)
-          become(symbol, followed, next)
-          const [oldest] = bySymbol
-          if (bySymbol.size > MOST_SYMBOLS && oldest !== undefined) forget(...oldest)
+          become(followed, next)
+          for (const oldest of bySymbol.values()) {
+            if (bySymbol.size <= MOST_SYMBOLS && characters <= MOST_CHARACTERS) break
+            forget(oldest) // F69
+          }
         }
 
         const reset = () => {
-          for (const [symbol, followed] of bySymbol) become(symbol, followed, withReset(followed.series))
+          for (const followed of bySymbol.values()) become(followed, withReset(followed.series))
         }
         // Before the trades of the connection that comes next.
         if (client !== undefined) subscriber.add(client.lost().subscribe({ next: reset, error: () => undefined })) // F59

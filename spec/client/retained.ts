@@ -1,7 +1,9 @@
-import { Subject, of } from 'rxjs'
+import { NEVER, of, Subject } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import type { Communicator } from '../../lib/communicators/Communicator.js'
+import { klines } from '../../lib/operators/klines.js'
 import { frame, type Signal } from '../../lib/Signal.js'
+import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { streamName } from '../../lib/venues/streamName.js'
 
@@ -167,6 +169,81 @@ const stories: Readonly<Record<string, Story>> = {
         for (let i = 0; i < 5_000; i++) signal$.next(reply(`S${i}USDT`, 50))
       },
       isSound: () => events === 5_000,
+      keep: client,
+    }
+  },
+  /** 40 snapshots of 50,000 levels a side, for which no update comes. */
+  large: () => {
+    const { client, signal$ } = lab(0, false)
+    let events = 0
+    client.depthSnapshot$.subscribe(() => (events += 1))
+    return {
+      run: () => {
+        for (let i = 0; i < 40; i++) signal$.next(reply(`S${i}USDT`, 50_000))
+      },
+      isSound: () => events === 40,
+      keep: client,
+    }
+  },
+  /** A book that waits for its snapshot while 4,000 updates of 500 levels come. */
+  waiting: () => {
+    const signal$ = new Subject<Signal>()
+    const communicator: Communicator = Object.assign(() => signal$, { snapshot: () => NEVER })
+    const client = createClient({ venue: binanceSpot, communicator, linger: 0, onNotice: () => undefined })
+    const reasons: string[] = []
+    client.book('BTCUSDT').subscribe((said) => {
+      if (said._tag === 'Syncing') reasons.push(said.reason)
+    })
+    client.connect()
+    return {
+      run: () => {
+        for (let i = 0; i < 4_000; i++) {
+          const levels = { b: touched(250, -1, 1_000), a: touched(250, 1, 1_000) }
+          signal$.next(frame(wrapped('btcusdt@depth@100ms', depth('BTCUSDT', levels)), time, source))
+        }
+      },
+      isSound: () => reasons.at(-1) === 'buffer full',
+      keep: client,
+    }
+  },
+  /** The bars of 2,000 symbols with long names and prices, in frames of 16 KB. */
+  bars: () => {
+    const { client, signal$ } = lab()
+    let bars = 0
+    client.trade$.pipe(klines({ interval: '1M', client })).subscribe(() => (bars += 1))
+    const padding = 'x'.repeat(16_000)
+    return {
+      run: () => {
+        for (let i = 0; i < 2_000; i++)
+          for (const tick of [0, 9, -9, i % 9]) {
+            id += 1
+            const trade = `"e":"trade","E":${time},"s":"INVENTED${i}USDT","t":${id},"p":"${price(tick)}","q":"0.12345000"`
+            const data = `{${trade},"T":${time},"m":true,"M":true,"x":"${padding}"}`
+            // Without a source nothing is kept to tell repeats.
+            signal$.next(frame(wrapped(`invented${i}usdt@trade`, data), time))
+          }
+      },
+      isSound: () => bars === 8_000,
+      keep: client,
+    }
+  },
+  /** Best prices of 2,000 symbols on one stream, in frames of 200 KB. */
+  lanes: () => {
+    const signal$ = new Subject<Signal>()
+    const client = createClient({ venue: asterFutures, communicator: () => signal$, onNotice: () => undefined })
+    let events = 0
+    client.message$.subscribe(() => (events += 1))
+    client.connect()
+    const padding = 'x'.repeat(200_000)
+    const sides = `"b":"${price(-1)}","B":"1.00000000","a":"${price(1)}","A":"1.00000000"`
+    return {
+      run: () => {
+        for (let i = 0; i < 2_000; i++)
+          signal$.next(
+            frame(wrapped('!bookTicker', `{"u":${i},"s":"INVENTED${i}USDT",${sides},"x":"${padding}"}`), time, source),
+          )
+      },
+      isSound: () => events === 2_000,
       keep: client,
     }
   },
