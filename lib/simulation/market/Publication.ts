@@ -1,4 +1,4 @@
-import { fill } from '../../venues/grammar.js'
+import { fill, payloadSymbol } from '../../venues/grammar.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 
@@ -6,7 +6,7 @@ import type { Venue } from '../../venues/Venue.js'
 export interface Topic {
   /** The kind of the stream's row. */
   readonly kind: string
-  /** What the stream's name is made of: a symbol in lower case, an interval, a speed. */
+  /** What the stream's name is made of: a symbol as payloads write it, an interval, a speed. */
   readonly parameters: Readonly<Record<string, string | number>>
 }
 
@@ -31,7 +31,10 @@ export const streamNames = (venue: Venue): ((topic: Topic) => string | undefined
     if (row === undefined || row.retired !== undefined) return undefined
     const name = filled(row.name, parameters)
     const found = Object.entries(route(name ?? '')?.parameters ?? {}).filter(([, value]) => value !== undefined)
-    const isSame = found.every(([parameter, value]) => String(parameters[parameter]) === value)
+    const isSame = found.every(([parameter, value = '']) => {
+      const given = parameter === 'symbol' ? payloadSymbol(row.name, value) : value
+      return String(parameters[parameter]) === given
+    })
     return isSame && found.length === Object.keys(parameters).length ? name : undefined
   }
   return (topic) => {

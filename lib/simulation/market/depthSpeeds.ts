@@ -34,9 +34,8 @@ const mergedUpdate = (updates: readonly LinkedDepthUpdate[]): LinkedDepthUpdate 
 
 /** `usual` is the speed of the streams whose names have none, in milliseconds. */
 export const depthSpeeds = (symbol: string, usual: number): DepthSpeeds => {
-  const name = symbol.toLowerCase()
   const streams = speeds.map((speed) => {
-    const named = [{ symbol: name, speed: `${speed}ms` }, ...(speed === usual ? [{ symbol: name }] : [])]
+    const named = [{ symbol, speed: `${speed}ms` }, ...(speed === usual ? [{ symbol }] : [])]
     const topics = named.map((parameters) => ({
       differences: { kind: 'depth', parameters } satisfies Topic,
       best: sizes.map((levels) => ({

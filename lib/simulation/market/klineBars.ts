@@ -32,7 +32,7 @@ const barsOf = (
     const { openTime, end } = spanAhead(time + ahead)
     return { openTime: openTime - ahead, end: end - ahead }
   }
-  const topic: Topic = { kind: 'kline', parameters: { symbol: symbol.toLowerCase(), interval, ...parameters } }
+  const topic: Topic = { kind: 'kline', parameters: { symbol, interval, ...parameters } }
   let span = spanOf(start)
   let bar = emptyBar(price)
   let published = 0

@@ -56,7 +56,7 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
   const [bars, ofWindows, aside] = [klineBars(config), tickers(config), sideStreams(config)]
   const ofSymbol = (kind: string, parameters = {}): Topic => ({
     kind,
-    parameters: { symbol: symbol.toLowerCase(), ...parameters },
+    parameters: { symbol, ...parameters },
   })
   const topics = {
     trade: ofSymbol('trade'),

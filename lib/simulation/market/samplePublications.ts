@@ -39,11 +39,11 @@ export const samplePublications = (
 const isSampled = ({ kind, isAccount, row: { unasked, retired } }: Route): boolean =>
   !isAccount && !marketKinds.has(kind) && unasked === undefined && retired === undefined
 
-const topicOf = ({ kind, parameters }: Route): Topic => {
+const topicOf = ({ kind, parameters, symbol }: Route): Topic => {
   const given = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
-  return { kind, parameters: Object.fromEntries(given) }
+  return { kind, parameters: { ...Object.fromEntries(given), ...(symbol !== undefined && { symbol }) } }
 }
 
 const eventOf = ({ event, row, parameters, symbol }: Route, at: number): unknown =>

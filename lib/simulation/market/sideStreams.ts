@@ -35,7 +35,7 @@ const hashOf = (text: string, length: number) => `0x${bytesToHex(sha256(utf8ToBy
 const addressOf = (orderId: number) => (orderId % 7 === 0 ? 'hidden' : hashOf(`order ${orderId}`, 40))
 
 export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStreams => {
-  const ofSymbol = (kind: string): Topic => ({ kind, parameters: { symbol: symbol.toLowerCase() } })
+  const ofSymbol = (kind: string): Topic => ({ kind, parameters: { symbol } })
   const topics = {
     tradePro: ofSymbol('tradePro'),
     avgPrice: ofSymbol('avgPrice'),

@@ -24,8 +24,7 @@ const windows: readonly (readonly [Window, length: number])[] = [
 ]
 
 export const tickers = ({ symbol, scale, price }: Opening): Tickers => {
-  const name = symbol.toLowerCase()
-  const topic = (kind: string, parameters = {}): Topic => ({ kind, parameters: { symbol: name, ...parameters } })
+  const topic = (kind: string, parameters = {}): Topic => ({ kind, parameters: { symbol, ...parameters } })
   const [ofDay, ofDayInShort] = [topic('ticker'), topic('miniTicker')]
   const rolling = windows.map(([window, length]) => ({
     window,

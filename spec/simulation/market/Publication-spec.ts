@@ -3,7 +3,13 @@ import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 
-const symbol = 'btcusdt'
+const symbol = 'BTCUSDT'
+/** A venue whose names have symbols as payloads do. */
+const exact: Venue = {
+  ...asterFutures,
+  name: 'exact',
+  streams: { trade: { ...asterFutures.streams.trade, name: '<symbol:exactSymbol>@trade' } },
+}
 
 test.each<readonly [Venue, string, Topic['parameters'], string | undefined]>([
   [asterFutures, 'trade', { symbol }, 'btcusdt@trade'],
@@ -21,6 +27,7 @@ test.each<readonly [Venue, string, Topic['parameters'], string | undefined]>([
   [binanceSpot, 'kline', { symbol, interval: '1s' }, 'btcusdt@kline_1s'],
   [binanceSpot, 'kline', { symbol, interval: '1d', offset: '+08:00' }, 'btcusdt@kline_1d@+08:00'],
   [binanceSpot, 'windowTickers', { window: '4h' }, '!ticker_4h@arr'],
+  [exact, 'trade', { symbol }, 'BTCUSDT@trade'],
   // Retired.
   [binanceSpot, 'tickers', {}, undefined],
 ])('%#: %s', (venue, kind, parameters, name) => {

@@ -34,7 +34,7 @@ test('every trade has its transaction and both addresses, the same whenever it i
   const { add } = market()
   const [one, two] = add(start + 1, [fill(1, 1_000), fill(2, 1_010)]).map(({ topic, event }) => [topic, event()])
   expect(one).toEqual([
-    { kind: 'tradePro', parameters: { symbol: 'btcusdt' } },
+    { kind: 'tradePro', parameters: { symbol: 'BTCUSDT' } },
     {
       ...{ eventTime: start + 1, tradeTime: start + 1, symbol: 'BTCUSDT', tradeId: 1, price: '100.00' },
       quantity: '1.000',
