@@ -27,6 +27,7 @@ import {
   type ObservableInput,
 } from 'rxjs'
 import { backoff, type Backoff } from '../timing/backoff.js'
+import { clockOf } from '../timing/realTime.js'
 import { wait } from '../timing/wait.js'
 import { isFinal } from './isFinal.js'
 import { extensions, retried, type KeepAliveConfig, type KeyExtension, type KeyFailure } from './keepAlive.js'
@@ -131,6 +132,9 @@ export const listenKeyEvents = (
       .subscribe()
   }
 
+  /** Not the time of day: a clock that is put forward makes no key older. */
+  const { monotonic } = clockOf(scheduler)
+
   return defer(() => {
     let inUse: string | undefined
     let createdAt = -Infinity
@@ -138,19 +142,19 @@ export const listenKeyEvents = (
     let short = 0
     /** Before the next key: nothing, unless neither the last one nor the one before it lasted. */
     const pause$ = defer((): Observable<ListenKeyEvent> => {
-      const lived = scheduler.now() - createdAt
+      const lived = monotonic() - createdAt // F54
       short = lived < SHORT_LIFE ? short + 1 : 0
       const attempt = short - 1
       if (attempt < 1) return EMPTY
       const delay = backoff(createRetry, attempt)
-      const error = new Error(`listen keys do not last: this one lived ${lived} ms`)
+      const error = new Error(`listen keys do not last: this one lived ${Math.round(lived)} ms`)
       const wait$ = wait(delay, scheduler).pipe(ignoreElements())
       return concat(of({ _tag: 'Failed', call: 'create', error, attempt, delay } as const), wait$)
     })
     /** A key as long as it lives. */
     const life = (created: KeyCreated): Observable<ListenKeyEvent> => {
       inUse = created.key
-      createdAt = scheduler.now()
+      createdAt = monotonic() // F54
       return concat(of(created), extensions(created.key, { ...keeping, extend, scheduler }))
     }
     return from(expired$).pipe(

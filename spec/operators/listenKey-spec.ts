@@ -1,4 +1,4 @@
-import { concat, map, NEVER, of, throwError, type ObservableInput } from 'rxjs'
+import { concat, map, NEVER, of, Subject, throwError, type ObservableInput } from 'rxjs'
 import type { KeyFailure } from '../../lib/operators/keepAlive.js'
 import { listenKey, listenKeyEvents, type ListenKeyApi } from '../../lib/operators/listenKey.js'
 import { marbles } from '../../lib/testing/marbles.js'
@@ -31,6 +31,29 @@ test(
     expectSubscriptions(answer.subscriptions).toBe('^--!')
   }),
 )
+
+test('F54 a key is as old as it is, wherever the clock is put', async () => {
+  const trueNow = Date.now.bind(Date)
+  let stepped = 0
+  jest.spyOn(Date, 'now').mockImplementation(() => trueNow() + stepped)
+  const expired$ = new Subject<undefined>()
+  const told: string[] = []
+  const keys = inTurn(of('a'), of('b'), of('c'))
+  const events$ = listenKeyEvents(
+    { create: keys, extend: never },
+    { expired$, createRetry: { delay: 1e6, random: () => 0 } },
+  )
+  const subscription = events$.subscribe((event) => told.push(event._tag === 'Created' ? event.key : event._tag))
+  for (const by of [3_600_000, -7_200_000]) {
+    stepped = by
+    expired$.next(undefined)
+    await Promise.resolve()
+  }
+  subscription.unsubscribe()
+  jest.restoreAllMocks()
+  // The second in a row that did not last is replaced after a wait.
+  expect(told).toEqual(['a', 'b', 'Failed'])
+})
 
 test(
   'creating that fails is tried again, one request at a time, and all are served',
