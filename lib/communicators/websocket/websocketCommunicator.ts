@@ -81,6 +81,7 @@ export const websocketCommunicator = checked(
           // Of two connections that overlap, one may be refused what the other is given.
           if (status._tag === 'Acknowledged' && refused.has(status.stream))
             refuse([...refused].filter((name) => name !== status.stream))
+          if (status._tag === 'Paused') attempts.block(settings.clock() + status.delay) // F76
         }
         const onSignal = (signal: Signal) => {
           if (signal._tag !== 'Frame') onStatus(signal)
@@ -133,6 +134,9 @@ export const websocketCommunicator = checked(
           )
           subscriber.add(lagging)
         }
+
+        if (rest !== undefined)
+          subscriber.add(rest.pause$.subscribe(({ delay }) => attempts.pause(settings.clock() + delay))) // F76
 
         let isFirst = true
         subscriber.add(changed$.pipe(audit(() => wait(collect, settings.scheduler))).subscribe(apply))

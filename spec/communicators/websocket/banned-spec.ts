@@ -61,6 +61,38 @@ describe('F76 a ban that is said on a connection', () => {
   })
 })
 
+test('F76 no connection is opened before its end, whoever needs one', () => {
+  const run = inMemory(['btcusdt@markPrice'], { collect: 0 })
+  run.pass(10)
+  run.last().text('{"code":-1003,"msg":"Too many requests"}')
+  run.last().put({ _tag: 'Closed', code: 1006, reason: '' })
+  run.pass(59_000)
+  expect(run.connections.length).toBe(1)
+  run.pass(2_000)
+  expect(run.connections.length).toBe(2)
+  run.end()
+})
+
+test('F76 nothing is asked for elsewhere while a ban runs that REST met; what is lost comes back', async () => {
+  const memory = createMemoryVenue()
+  const { fetch } = venueInMemory(() => ({ status: 429, text: '{}', headers: { 'retry-after': '300' } }))
+  const rest = { fetch, scheduler: memory.clock.scheduler, maxWait: 0 }
+  const run = inMemory(
+    ['btcusdt@depth'],
+    { rest, collect: 0, silence: 20_000, inactivity: Infinity },
+    undefined,
+    memory,
+  )
+  run.pass(10)
+  run.snapshot?.('BTCUSDT').subscribe({ error: () => undefined })
+  await settled()
+  run.pass(200_000)
+  expect([run.connections.length, statuses(run.signals, 'Silent').length > 0]).toEqual([1, true])
+  run.pass(150_000)
+  expect(run.connections.length).toBeGreaterThan(1)
+  run.end()
+})
+
 test('F76 a ban that a snapshot met is among the statuses of the communicator', async () => {
   const memory = createMemoryVenue()
   const { fetch } = venueInMemory(() => ({ status: 418, text: '{"code":-1003,"msg":"IP banned"}' }))

@@ -131,8 +131,9 @@ export type SessionOutput =
 /** What a session knows beside its state. Times in ms. */
 export interface SessionContext extends Pick<ConnectionSettings, 'reconnect' | 'overlap' | 'rotateBefore' | 'random'> {
   readonly now: number
-  /** When the budget that all connections share lets another attempt be made. */
+  /** When the budget that all connections share lets another attempt be made, and when one that is a probe. */
   readonly attemptAt: number
+  readonly probeAllowedAt: number
   /** How long the venue lets a connection live. */
   readonly lifetime: number
 }

@@ -6,8 +6,12 @@ export interface Attempts {
   /** When the next attempt may be made: now, or later. */
   readonly at: (now: number) => number
   readonly made: (now: number) => void
+  /** When the next attempt may be made that is needed for nothing but to find something out. */
+  readonly probeAt: (now: number) => number
   /** Nobody tries before this time: the venue asked for it. */
   readonly block: (until: number) => void
+  /** Only what is needed is tried before this time: the venue takes no requests, but may take a connection. */
+  readonly pause: (until: number) => void
 }
 
 /** What Binance documents, for venues that say nothing. */
@@ -18,13 +22,19 @@ export const createAttempts = ({ count, per }: NonNullable<Limits['connectionAtt
   const rate = { most: count, per }
   let spent: Spent = []
   let blockedUntil = -Infinity
+  let pausedUntil = -Infinity
+  const at = (now: number) => Math.max(now, blockedUntil, freeAt(spent, rate))
   return {
-    at: (now) => Math.max(now, blockedUntil, freeAt(spent, rate)),
+    at,
+    probeAt: (now) => Math.max(at(now), pausedUntil), // F76
     made: (now) => {
       spent = spend(spent, rate, now)
     },
     block: (until) => {
       blockedUntil = Math.max(blockedUntil, until)
+    },
+    pause: (until) => {
+      pausedUntil = Math.max(pausedUntil, until)
     },
   }
 }

@@ -23,10 +23,10 @@ export const mayProbe = ({ quiet, probed, probeAt }: Session, now: number): bool
   [...quiet.keys()].some((name) => now >= probeAt || !probed.has(name))
 
 /** Asks for what is quiet over another connection, or waits until an attempt is allowed. */
-export const probe = (session: Session, active: OpenConnection, { now, attemptAt }: SessionContext): Step => {
+export const probe = (session: Session, active: OpenConnection, { now, probeAllowedAt }: SessionContext): Step => {
   const { quiet, lastId, throttleLevel, unreached } = session
   const probed = new Set(quiet.keys())
-  if (attemptAt > now) return [{ ...session, probed, probeAt: attemptAt }, []]
+  if (probeAllowedAt > now) return [{ ...session, probed, probeAt: probeAllowedAt }, []] // F76
   const id = lastId + 1
   const phase: Probing = {
     ...{ _tag: 'Probing', active, successor: { _tag: 'Opening', id } },

@@ -90,7 +90,8 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
 
     const put = (input: SessionInput) => {
       const now = clock()
-      const [next, outputs] = stepSession(session, input, { ...settings, now, attemptAt: attempts.at(now), lifetime })
+      const allowed = { attemptAt: attempts.at(now), probeAllowedAt: attempts.probeAt(now) }
+      const [next, outputs] = stepSession(session, input, { ...settings, ...allowed, now, lifetime })
       session = next
       for (const output of outputs) {
         if (subscriber.closed) return // F46

@@ -16,6 +16,7 @@ const lost: End = givenUp('lost')
 export const context: SessionContext = {
   now: 0,
   attemptAt: -Infinity,
+  probeAllowedAt: -Infinity,
   lifetime: 1_000_000,
   reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
   overlap: 5,

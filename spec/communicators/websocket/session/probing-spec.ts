@@ -108,10 +108,10 @@ describe('F51 streams that are quiet', () => {
   })
 
   test('wait where no attempt is allowed', () => {
-    const { next, phase, outputs } = stepped(sessionIn('Active 1@10', ''), 100, '1 Quiet a', { attemptAt: 101 })
+    const { next, phase, outputs } = stepped(sessionIn('Active 1@10', ''), 100, '1 Quiet a', { probeAllowedAt: 101 })
     expect([phase, outputs, sessionDueAt(next)]).toEqual(['Active 1@10', [], 101])
     expect(stepped(next, 100, 'Tick').phase).toBe('Active 1@10')
-    expect(stepped(next, 101, 'Tick', { attemptAt: 101 }).phase).toBe('1@10 ? Opening 8 until 202')
+    expect(stepped(next, 101, 'Tick', { probeAllowedAt: 101 }).phase).toBe('1@10 ? Opening 8 until 202')
   })
 
   test('are asked for again after a minute, then two, and at last every ten', () => {

@@ -169,6 +169,21 @@ describe('wsTransport', () => {
     ),
   )
 
+  test('F03 a refusal whose page has no end is not waited for, and leaves no socket', () =>
+    served(
+      {
+        onUpgrade: (_, socket) => {
+          socket.write(`HTTP/1.1 418 I'm a teapot\r\n\r\n${'x'.repeat(1_000_000)}`)
+          return false
+        },
+      },
+      async ({ url, empty, count }) => {
+        expect(await everything(url)).toMatchObject([{ _tag: 'Refused', status: 418 }])
+        await empty()
+        expect(count()).toBe(0)
+      },
+    ))
+
   test('F04 cut right behind the upgrade', () =>
     served({ onSocket: (socket) => socket.terminate() }, async ({ url }) => {
       expect(await everything(url)).toEqual([{ _tag: 'Opened' }, { _tag: 'Closed', code: 1006, reason: '' }])
