@@ -23,7 +23,10 @@ export interface RequestConfig {
   readonly idempotent?: boolean
   /** How long an answer may take, in ms, from when it left. Default: the rest's. */
   readonly timeout?: number
-  /** How long it may wait before it leaves, in ms. Default: the rest's; for what is not idempotent, `timeout`. */
+  /**
+   * How long it may wait before it leaves, in ms; what may wait for ever, `Infinity`, lets go first what may not.
+   * Default: the rest's; for what is not idempotent, `timeout`.
+   */
   readonly maxWait?: number
   /** Is told how the request gets on: that it waits, leaves, or failed and will leave again. */
   readonly onProgress?: OnProgress

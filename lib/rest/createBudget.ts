@@ -6,8 +6,11 @@ import { after } from '../timing/wait.js'
 
 /** What all callers of a venue may spend together, and the queue in which they wait for it. */
 export interface Budget {
-  /** Emits once and completes when a request of this weight may leave; in the order of asking, `urgent` ones first. */
-  readonly admit: (weight: number, urgent?: boolean) => Observable<void>
+  /**
+   * Emits once and completes when a request of this weight may leave: in the order of asking, those that are `first`
+   * before all others, and those that are `last` behind all others.
+   */
+  readonly admit: (weight: number, place?: 'first' | 'last') => Observable<void>
   /** The venue's own account of the weight used in this minute: what others used from this address counts, too. */
   readonly used: (weight: number) => void
   /** Nothing leaves for so many ms. */
@@ -28,6 +31,7 @@ const NEVER_PAUSED = { at: -Infinity, ms: 0 }
 
 interface Waiter {
   readonly weight: number
+  readonly isLast: boolean
   readonly leave: () => void
 }
 
@@ -83,7 +87,7 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
   }
 
   return {
-    admit: (weight, urgent = false) => {
+    admit: (weight, place) => {
       if (!(weight >= 0 && weight <= most)) {
         const span = per === MINUTE ? 'a minute' : `a span of ${per} ms`
         throw new TypeError(`Expected a weight from 0 to ${most}, all that ${span} allows; came ${weight}`)
@@ -91,12 +95,15 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
       return new Observable((subscriber) => {
         const waiter: Waiter = {
           weight,
+          isLast: place === 'last',
           leave: () => {
             subscriber.next()
             subscriber.complete()
           },
         }
-        waiting = urgent ? [waiter, ...waiting] : [...waiting, waiter]
+        const firstLast = place === 'last' ? -1 : waiting.findIndex(({ isLast }) => isLast)
+        const at = firstLast < 0 ? waiting.length : firstLast
+        waiting = waiting.toSpliced(place === 'first' ? 0 : at, 0, waiter) // F53
         drain()
         return () => {
           const others = waiting.filter((other) => other !== waiter)

@@ -10,6 +10,7 @@ import {
   map,
   tap,
   throwError,
+  type MonoTypeOperatorFunction,
   type Observable,
   type SchedulerLike,
 } from 'rxjs'
@@ -91,6 +92,8 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
     timePath: paths.time,
   }
   const inFlight = concurrencyGate({ limit: maxInFlight, maxWaiting })
+  /** Of those that may wait for ever, so many wait for the budget at a time. */
+  const patient = concurrencyGate({ limit: maxInFlight, maxWaiting })
   const rateLimitOf = rateLimits(paths, scheduler)
 
   const askTime = (): Observable<RestResponse<number>> => {
@@ -99,7 +102,8 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
       codec: ServerTimeReply,
       weight: 1,
       timeout: usualTimeout,
-      isUrgent: true,
+      place: 'first',
+      pass: identity,
       isRepeatable: true,
       rateLimit: undefined,
     }
@@ -127,14 +131,18 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
     const { maxWait = idempotent ? usualWait : patience } = options
     const request = `${method} ${checkedPath(path)}`
     const unsigned = { method, path, entries: entriesOf(parameters), ...proof(authentication) }
-    const call: Call<A> = {
-      ...{ unsigned, codec, weight, timeout: patience, isUrgent: false, isRepeatable: idempotent },
-      rateLimit: rateLimitOf(path),
-    }
-    const transmission$ = transmit(context, call, clock.now)
     const gate = signer !== undefined && authentication === 'signed' ? signerGate(signer) : openGate
+    /** It may wait for ever: behind what may not, and without taking anybody's place meanwhile. */
+    const isPatient = maxWait === Infinity
 
     const notSent = (reason: string) => () => new RestError(request, { kind: 'notSent', reason })
+    const isFull = notSent('too many requests are waiting')
+    const inItsTurn: MonoTypeOperatorFunction<Transmission<A>> = (source) => inFlight.pass(gate.pass(source), isFull)
+    const call: Call<A> = {
+      ...{ unsigned, codec, weight, timeout: patience, isRepeatable: idempotent, rateLimit: rateLimitOf(path) },
+      ...(isPatient ? { place: 'last', pass: inItsTurn } : { place: undefined, pass: identity }), // F53
+    }
+    const transmission$ = transmit(context, call, clock.now)
     /** Errors where nothing leaves in time. */
     const leaving = within<Transmission<A>>(maxWait, scheduler, notSent(`it waited for more than ${maxWait} ms`))
 
@@ -152,7 +160,7 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
         }),
         catchError(onceMore), // F37
       )
-      return inFlight.pass(gate.pass(signed$), notSent('too many requests are waiting')).pipe(leaving)
+      return (isPatient ? patient.pass(signed$, isFull) : inItsTurn(signed$)).pipe(leaving)
     }).pipe(onProgress === undefined ? identity : progressing(onProgress), filter(isResponse))
 
     return idempotent

@@ -1,5 +1,16 @@
 import type * as t from 'io-ts'
-import { catchError, concat, defer, map, of, switchMap, throwError, type Observable, type SchedulerLike } from 'rxjs'
+import {
+  catchError,
+  concat,
+  defer,
+  map,
+  of,
+  switchMap,
+  throwError,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs'
 import type { MeasuredClock } from '../timing/venueClock.js'
 import { wait, within } from '../timing/wait.js'
 import type { Venue } from '../venues/Venue.js'
@@ -20,8 +31,10 @@ export interface Call<A> {
   readonly weight: number
   /** In ms. */
   readonly timeout: number
-  /** Goes before all that wait. */
-  readonly isUrgent: boolean
+  /** Goes before all that wait for the budget, or behind them. */
+  readonly place: 'first' | 'last' | undefined
+  /** What it passes, on its way, once it is admitted. */
+  readonly pass: MonoTypeOperatorFunction<Transmission<A>>
   /** May be sent again, elsewhere. */
   readonly isRepeatable: boolean
   /** Where the venue counts such calls apart, what it counts them by. */
@@ -60,7 +73,7 @@ export interface RestContext {
  */
 export const transmit = <A>(
   { budget, address, fetch, scheduler, now, venueClock, timePath, venue, maxBody, endpoints }: RestContext,
-  { unsigned, codec, weight, timeout: patience, isUrgent, isRepeatable, rateLimit }: Call<A>,
+  { unsigned, codec, weight, timeout: patience, place, pass, isRepeatable, rateLimit }: Call<A>,
   venueTime: () => number,
 ): Observable<Transmission<A>> => {
   const sent$ = defer(() => {
@@ -92,7 +105,7 @@ export const transmit = <A>(
       }),
     )
   })
-  const admitted$: Observable<void> = budget.admit(weight, isUrgent).pipe(
+  const admitted$: Observable<void> = budget.admit(weight, place).pipe(
     switchMap(() => {
       // Whoever else asks this address may have been told to wait, over a budget of its own.
       const delay = address.pausedFor()
@@ -102,5 +115,5 @@ export const transmit = <A>(
     }),
   )
   const limited$ = rateLimit === undefined ? admitted$ : rateLimit.admit(1).pipe(switchMap(() => admitted$))
-  return limited$.pipe(switchMap(() => concat(of('left' as const), sent$)))
+  return limited$.pipe(switchMap(() => concat(of('left' as const), sent$).pipe(pass)))
 }

@@ -6,8 +6,8 @@ const lab = () => {
   const scheduler = new VirtualTimeScheduler()
   const budget = createBudget({ weightPerMinute: 10, scheduler })
   const left: string[] = []
-  const ask = (name: string, weight: number, urgent?: boolean) =>
-    budget.admit(weight, urgent).subscribe({
+  const ask = (name: string, weight: number, place?: 'first' | 'last') =>
+    budget.admit(weight, place).subscribe({
       next: () => left.push(`${name} ${scheduler.now()}`),
       complete: () => left.push(`${name} |`),
     })
@@ -48,11 +48,22 @@ test('those who wait leave in the order of asking, even where a later one would 
   expect(run()).toEqual(['a 0', 'heavy 60000', 'light 120000'])
 })
 
+test('F53 those that are last go behind all others, in their order', () => {
+  const { ask, run } = lab()
+  ask('a', 10)
+  ask('last', 6, 'last')
+  ask('later', 4, 'last')
+  ask('b', 5)
+  ask('c', 5)
+  ask('first', 5, 'first')
+  expect(run()).toEqual(['a 0', 'first 60000', 'b 60000', 'c 120000', 'last 180000', 'later 180000'])
+})
+
 test('an urgent one goes before those who wait', () => {
   const { ask, run } = lab()
   ask('a', 10)
   ask('b', 5)
-  ask('urgent', 6, true)
+  ask('urgent', 6, 'first')
   expect(run()).toEqual(['a 0', 'urgent 60000', 'b 120000'])
 })
 
@@ -115,7 +126,7 @@ test('a pause holds everybody', () => {
   const { ask, budget, at, run, names } = lab()
   budget.pause(500)
   ask('a', 1)
-  ask('urgent', 1, true)
+  ask('urgent', 1, 'first')
   at(499, () => ask('b', 1))
   at(500, () => ask('c', 1))
   expect(names()).toEqual([])

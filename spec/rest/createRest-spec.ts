@@ -381,6 +381,30 @@ describe('places', () => {
     expect(heard).toEqual(['b # GET /b: not sent: too many requests are waiting'])
   })
 
+  test('F53 what may wait for ever takes no place from what may not', async () => {
+    const { get, advance, paths } = lab(
+      () => ({}),
+      ({ scheduler }) => ({ maxInFlight: 2, budget: createBudget({ weightPerMinute: 10, scheduler }) }),
+    )
+    for (let i = 0; i < 4; i++) get(`book${i}`, { weight: 10, maxWait: Infinity })
+    get('a')
+    get('b')
+    await advance(59_999)
+    expect(paths()).toEqual(['/book0'])
+    await advance(1)
+    expect(paths()).toEqual(['/book0', '/a', '/b'])
+    await advance(180_000)
+    expect(paths().slice(3)).toEqual(['/book1', '/book2', '/book3'])
+  })
+
+  test('F53 and is under way no oftener than the rest allows, with all others', async () => {
+    const { get, seen } = lab(never, { maxInFlight: 2, maxWaiting: 1 })
+    get('a')
+    for (let i = 0; i < 2; i++) get('b', { maxWait: Infinity })
+    await settled()
+    expect(seen.length).toBe(2)
+  })
+
   test('F37 of one signer fewer than a hundred, over all its rests', async () => {
     const signer = hmac()
     const labs = [lab(never, { signer, maxInFlight: 200 }), lab(never, { signer, maxInFlight: 200 })]
