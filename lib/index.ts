@@ -30,7 +30,7 @@ export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
 export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
 export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
 export { isStreamName } from './venues/isStreamName.js'
-export { streamName, type EventOfName, type KindOfName, type StreamName } from './venues/streamName.js'
+export { streamName, type EventOfName, type StreamName } from './venues/streamName.js'
 export { withTimeUnit } from './venues/withTimeUnit.js'
 export type {
   AccountRow,

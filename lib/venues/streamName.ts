@@ -1,6 +1,6 @@
 import { aText, aVenue, anObject, checked } from '../codecs/checked.js'
 import { fill, type NameOf, type ParametersOf } from './grammar.js'
-import type { AccountRows, StreamKind, Venue } from './Venue.js'
+import type { StreamKind, Venue } from './Venue.js'
 
 /** The name by which an account event is asked for, where the venue wants to be asked. */
 type AskedName<Row> = Row extends { readonly stream: infer Name extends string } ? Name : never
@@ -30,11 +30,6 @@ export type EventOfName<V extends Venue, Name extends string> = V extends Venue
     ? EventsByName<V>[Name]
     : never
   : never
-
-/** The kind of a stream, from its name. */
-export type KindOfName<V extends Venue, Name extends string> =
-  | { [K in StreamKind<V>]: Name extends NameOf<V['streams'][K]['name']> ? K : never }[StreamKind<V>]
-  | Extract<AccountRows<V>, { readonly stream: Name }>['kind']
 
 /** What stands at the end of a name before its parameters: `depth` in `depth<levels>[@<speed:milliseconds>]`. */
 type Head<End extends string> = End extends `${infer A}<${string}`

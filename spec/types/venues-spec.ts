@@ -18,7 +18,7 @@ import type { AsterPrediction } from '../../lib/venues/asterPrediction.js'
 import { binanceSpot, type BinanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot, type BingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { NameOf, ParametersOf } from '../../lib/venues/grammar.js'
-import { streamName, type KindOfName, type StreamName } from '../../lib/venues/streamName.js'
+import { streamName, type EventOfName, type StreamName } from '../../lib/venues/streamName.js'
 import type { EventOf, Kind } from '../../lib/venues/Venue.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
@@ -85,17 +85,17 @@ test('stream names of a venue', () => {
   expect([...names, interval, levels, markPrice, second, upper, speed, binance, arr]).toHaveLength(13)
 })
 
-test('the kind of a name', () => {
-  same<KindOfName<AsterFutures, 'btcusdt@depth'>, 'depth'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@depth@100ms'>, 'depth'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@depth5'>, 'partialDepth'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@depth5@100ms'>, 'partialDepth'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@trade'>, 'trade'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@tradepro'>, 'tradePro'>(true)
-  same<KindOfName<AsterFutures, '!markPrice@arr@1s'>, 'markPrices'>(true)
-  same<KindOfName<BinanceSpot, 'a@ticker_1h'>, 'windowTicker'>(true)
-  same<KindOfName<BinanceSpot, 'a@ticker'>, 'ticker'>(true)
-  same<KindOfName<AsterFutures, 'btcusdt@nothing'>, never>(true)
+test('the event of a name', () => {
+  same<EventOfName<AsterFutures, 'btcusdt@depth'>, EventOf<AsterFutures, 'depth'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@depth@100ms'>, EventOf<AsterFutures, 'depth'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@depth5'>, EventOf<AsterFutures, 'partialDepth'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@depth5@100ms'>, EventOf<AsterFutures, 'partialDepth'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@trade'>, EventOf<AsterFutures, 'trade'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@tradepro'>, EventOf<AsterFutures, 'tradePro'>>(true)
+  same<EventOfName<AsterFutures, '!markPrice@arr@1s'>, EventOf<AsterFutures, 'markPrices'>>(true)
+  same<EventOfName<BinanceSpot, 'a@ticker_1h'>, EventOf<BinanceSpot, 'windowTicker'>>(true)
+  same<EventOfName<BinanceSpot, 'a@ticker'>, EventOf<BinanceSpot, 'ticker'>>(true)
+  same<EventOfName<AsterFutures, 'btcusdt@nothing'>, never>(true)
 })
 
 test('the event of a kind is a named interface', () => {
@@ -151,8 +151,8 @@ test('what is parsed is a message, a control or an error of this venue', () => {
 
 test('account events that are asked for have names, and those have types', () => {
   same<StreamName<BingxSpot>, 'spot.executionReport' | 'ACCOUNT_UPDATE'>(true)
-  same<KindOfName<BingxSpot, 'spot.executionReport'>, 'executionReport'>(true)
-  same<KindOfName<BingxSpot, 'ACCOUNT_UPDATE'>, 'accountUpdate'>(true)
+  same<EventOfName<BingxSpot, 'spot.executionReport'>, EventOf<BingxSpot, 'executionReport'>>(true)
+  same<EventOfName<BingxSpot, 'ACCOUNT_UPDATE'>, EventOf<BingxSpot, 'accountUpdate'>>(true)
   same<Kind<BingxSpot>, 'executionReport' | 'accountUpdate' | 'listenKeyExpired'>(true)
   // @ts-expect-error Binance is not asked for it
   const name: StreamName<BinanceSpot> = 'executionReport'
@@ -172,7 +172,7 @@ test('a client knows the events of its streams by their names', () => {
   expect([orders$, balances$, windows$, lists$, tickers$]).toHaveLength(5)
   same<EventOf<BinanceSpot, 'executionReport'>, BinanceExecutionReport>(true)
   same<EventOf<AsterPrediction, 'predictionEvent'>, PredictionEvent>(true)
-  same<KindOfName<AsterPrediction, 'btc_up_down_5m@event'>, 'predictionEvent'>(true)
+  same<EventOfName<AsterPrediction, 'btc_up_down_5m@event'>, EventOf<AsterPrediction, 'predictionEvent'>>(true)
   // @ts-expect-error BingX has no depth snapshots here
   expect(bingx.depthSnapshot$).toBeUndefined()
   // @ts-expect-error no such window
