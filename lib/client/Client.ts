@@ -62,7 +62,10 @@ export type Client<V extends Venue> = Events<V> & {
    *
    * @throws TypeError for a venue without order books.
    */
-  readonly snapshot: (symbol: string, onProgress?: OnProgress) => Observable<DepthSnapshot>
+  readonly snapshot: ((symbol: string, onProgress?: OnProgress) => Observable<DepthSnapshot>) & {
+    /** That of the client: `syncDepth` waits in it. */
+    readonly scheduler: SchedulerLike
+  }
   /**
    * The synchronized order book of a symbol, shared by all who ask for it. Everybody is told at once how it is: a late
    * listener the last state, the first that it is `waiting for the stream`.

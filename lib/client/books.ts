@@ -65,7 +65,7 @@ export const createBooks = (config: BooksConfig): Books => {
     return payloadSymbol(bookStream, symbol)
   }
 
-  const snapshot = (symbol: string, onProgress?: OnProgress): Observable<DepthSnapshot> => {
+  const snapshotOf = (symbol: string, onProgress?: OnProgress): Observable<DepthSnapshot> => {
     const name = payloadSymbolOf(symbol)
     return ask === undefined
       ? recorded.snapshotOf(name)
@@ -74,6 +74,8 @@ export const createBooks = (config: BooksConfig): Books => {
           takeUntil(ended$), // F46
         )
   }
+  // What waits for a snapshot waits in the time in which it comes.
+  const snapshot = Object.assign(snapshotOf, { scheduler })
 
   const create = (symbol: string): Observable<BookState> => {
     const { depthRule: rule, bookStream } = bookRow(venue)

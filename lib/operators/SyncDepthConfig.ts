@@ -4,6 +4,11 @@ import type { Backoff } from '../timing/backoff.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import type { DepthRule } from '../venues/depthRule.js'
 
+/** Fetches a snapshot; `scheduler` is the time in which it answers, where that is not the real one. */
+export type SnapshotOf = ((symbol: string, onProgress: OnProgress) => ObservableInput<DepthSnapshot>) & {
+  readonly scheduler?: SchedulerLike
+}
+
 /** What `syncDepth` needs to know. */
 export interface SyncDepthConfig {
   /** How the venue numbers its updates: `venue.depthRule`. */
@@ -12,7 +17,7 @@ export interface SyncDepthConfig {
    * Fetches a snapshot of the book; the first value counts. An error is retried, unless it says `final: true` (a
    * symbol that is gone). A request that has to wait for its turn says so by `onProgress`: that wait is no failure.
    */
-  readonly snapshot: (symbol: string, onProgress: OnProgress) => ObservableInput<DepthSnapshot>
+  readonly snapshot: SnapshotOf
   /** Emits when the connection that carries the updates was lost, before any later update. Default: never. */
   readonly reset?: ObservableInput<unknown>
   /** The symbol until the first update says it; without it, nothing is asked for before that. */
@@ -26,7 +31,7 @@ export interface SyncDepthConfig {
   readonly silent?: ObservableInput<number>
   /** When the update that is being handed over arrived, in ms since 1970. Default: now, by the scheduler. */
   readonly receivedAt?: () => number
-  /** What all waiting runs on. Default: real time. */
+  /** What all waiting runs on. Default: the time of `client.snapshot`, in a replay the recorded one; else real time. */
   readonly scheduler?: SchedulerLike
   /**
    * How many updates are kept for a snapshot to come, and at most 200,000 levels of them; when there are more, the oldest

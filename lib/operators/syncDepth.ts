@@ -47,7 +47,7 @@ const SOON = 1_000
  *
  * ```ts
  * client.stream('btcusdt@depth@100ms').pipe(
- *   syncDepth({ rule: asterFutures.depthRule, snapshot: client.snapshot, scheduler: client.scheduler }),
+ *   syncDepth({ rule: asterFutures.depthRule, snapshot: client.snapshot }),
  * ).subscribe((state) => {
  *   if (state._tag === 'Synced') show(state.book.bestBid, state.book.bestAsk)
  * })
@@ -63,7 +63,7 @@ export const syncDepth = checked(
     symbol: known = '',
     acknowledged = NEVER,
     silent = NEVER,
-    scheduler = asyncScheduler,
+    scheduler = snapshot.scheduler ?? asyncScheduler,
     receivedAt = () => scheduler.now(),
     maxBuffer,
     retry = {},

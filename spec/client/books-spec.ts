@@ -4,6 +4,7 @@ import { record } from '../../lib/communicators/record.js'
 import { replayCommunicator } from '../../lib/communicators/replayCommunicator.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import type { BookState } from '../../lib/operators/BookState.js'
+import { syncDepth } from '../../lib/operators/syncDepth.js'
 import type { Reply, Signal } from '../../lib/Signal.js'
 import { simulate, type SimulationConfig } from '../../lib/simulation/index.js'
 import type { OnProgress } from '../../lib/timing/RequestProgress.js'
@@ -216,6 +217,24 @@ test('F51 the recording of a quiet market replays its book, when and as it was',
   await lastValueFrom(replay.signal$, { defaultValue: undefined })
   expect(told(after).slice(0, live.length)).toEqual(live)
   expect(live.at(-1)).toMatchObject({ lastUpdateId: expect.any(Number) as number })
+})
+
+test('a book by hand waits in the time of its snapshots: in a replay the recorded one', () => {
+  const clock = new Clock()
+  const signal$ = new Subject<Signal>()
+  const client = createClient({ venue: asterFutures, communicator: Object.assign(() => signal$, { scheduler: clock }) })
+  const reasons: string[] = []
+  client
+    .stream(STREAM)
+    .pipe(syncDepth({ rule: asterFutures.depthRule, snapshot: client.snapshot, timeout: 5_000 }))
+    .subscribe((state) => reasons.push(state._tag === 'Syncing' ? state.reason : state._tag))
+  const connection = client.connect()
+  signal$.next(combined(STREAM, { e: 'depthUpdate', E: 1, T: 1, s: 'BTCUSDT', U: 1, u: 1, pu: 0, b: [], a: [] }))
+  clock.pass(4_999)
+  expect(reasons).toEqual(['start'])
+  clock.pass(1)
+  expect(reasons).toEqual(['start', 'snapshot failed'])
+  connection.unsubscribe()
 })
 
 /** Books on a simulated venue, in memory and virtual time, whose market acts so often, in ms. */

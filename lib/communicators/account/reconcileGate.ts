@@ -129,8 +129,7 @@ const none = { buffered: 0, size: 0, bufferedAt: -Infinity }
 
 /** Of losses without a reconciliation between, the first counts. */
 const missedBy = (gate: ReconcileGate, { at, reason }: Extract<CarrierChange, { readonly _tag: 'Lost' }>): Missed => {
-  if (gate._tag === 'Open')
-    return { loss: { reason, heardAt: gate.heardAt, lostAt: at }, ...none, dropped: 0 }
+  if (gate._tag === 'Open') return { loss: { reason, heardAt: gate.heardAt, lostAt: at }, ...none, dropped: 0 }
   const { loss, buffered, size, bufferedAt, dropped } = gate
   return { loss, buffered, size, bufferedAt, dropped }
 }
