@@ -2,7 +2,7 @@ import { asyncScheduler, NEVER, type Observable, type SchedulerLike } from 'rxjs
 import type { RestConfig } from '../../rest/Rest.js'
 import { clockOf, realTime, steadyClock } from '../../timing/realTime.js'
 import { createVenueClock, type MeasuredClock } from '../../timing/venueClock.js'
-import { createWallClock, type WallClock } from '../../timing/wallClock.js'
+import { createWallClock, type TimeSource, type WallClock } from '../../timing/wallClock.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
@@ -144,8 +144,18 @@ const neverBack = (clock: WallClock): WallClock => {
   return { ...clock, at }
 }
 
+const clocks = new WeakMap<TimeSource['monotonic'], WeakMap<TimeSource['wall'], WallClock>>()
+
+/** One for all who read the same clocks, so that a step is a step for all of them at once. */
+const sharedClock = ({ monotonic, wall }: TimeSource): WallClock => {
+  const byWall = clocks.get(monotonic) ?? new WeakMap<TimeSource['wall'], WallClock>()
+  const clock = byWall.get(wall) ?? createWallClock({ monotonic, wall })
+  clocks.set(monotonic, byWall.set(wall, clock)) // F54
+  return clock
+}
+
 const wallClockOf = ({ scheduler = asyncScheduler, clock, monotonic }: ConnectionConfig): WallClock => {
-  if (monotonic !== undefined) return createWallClock({ monotonic, wall: clock ?? clockOf(scheduler).now })
+  if (monotonic !== undefined) return sharedClock({ monotonic, wall: clock ?? clockOf(scheduler).now })
   if (clock === undefined && scheduler === asyncScheduler) return realTime
   return neverBack(steadyClock(clock ?? (() => scheduler.now())))
 }

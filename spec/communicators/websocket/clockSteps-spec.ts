@@ -82,6 +82,24 @@ test('F54 the same clock in several communicators: a client is told of its steps
   subscription.unsubscribe()
 })
 
+test('F54 and no frame of any of them has a time from before the step that was told', () => {
+  const memory = createMemoryVenue()
+  let stepped = 0
+  const monotonic = () => memory.clock.scheduler.now()
+  const { transport, clock } = memory
+  const config = { transport, scheduler: clock.scheduler, monotonic, clock: () => START + stepped + monotonic() }
+  const one = () => websocketCommunicator(asterFutures, config)
+  const signals: Signal[] = []
+  const names = new Set([NAME])
+  const subscription = mergeCommunicators(one(), one())(of(names)).subscribe((signal) => signals.push(signal))
+  memory.pass(100)
+  stepped = -HOURS
+  for (const connection of memory.connections) connection.data(NAME)
+  expect(memory.connections.length).toBeGreaterThan(0)
+  expect(signals.slice(-3).map(({ _tag }) => _tag)).toEqual(['ClockStepped', 'Frame', 'Frame'])
+  subscription.unsubscribe()
+})
+
 test('F54 the venue’s clock is where it was: only ours was stepped', () => {
   const memory = createMemoryVenue()
   let stepped = 0
