@@ -76,6 +76,8 @@ export const syncDepth = checked(
         let sequence = collecting<DepthUpdate>([])
         let symbol = known
         let isSymbolSeen = false
+        /** The last update that came, and was believed, whatever was lost since. */
+        let lastSeen = -Infinity
         let book: LiveBook | undefined
         let top: TopOfBook = { bid: undefined, ask: undefined }
         let attempt = 0
@@ -140,6 +142,7 @@ export const syncDepth = checked(
           const at = receivedAt()
           const wrong = whatIsWrong(update, at)
           if (wrong !== undefined) return disbelieve(update, wrong) // F75
+          lastSeen = update.lastUpdateId
           const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Update', update }, maxBuffer)
           sequence = next
           switch (verdict._tag) {
@@ -177,6 +180,8 @@ export const syncDepth = checked(
           const newest = sequence._tag === 'Collecting' ? newestIn(sequence.buffer) : undefined
           const wrong = whatIsWrongWith(answer, newest)
           if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
+          // Without an update that says otherwise, it is from before what was known already.
+          if (newest === undefined && lastUpdateId < lastSeen) return resync('snapshot too old') // F23
           const isEmpty = bids.length + asks.length === 0
           const [next, verdict] = depthSequence(rule, sequence, { _tag: 'Snapshot', lastUpdateId, isEmpty })
           sequence = next

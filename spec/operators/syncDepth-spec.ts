@@ -199,6 +199,25 @@ describe('becoming synced', () => {
     expect(told).toEqual([])
   })
 
+  test('F23 a snapshot alone is no book where it is older than what came before a reset; an update says what is', () => {
+    const reset = new Subject<void>()
+    const acknowledged = new Subject<void>()
+    const answers = [snapshot(0), snapshot(2), snapshot(1), snapshot(4)]
+    const { told, next, clock } = live({
+      ...{ reset, acknowledged, symbol: 'BTCUSDT', retry: { delay: 10, maxDelay: 10 } },
+      snapshot: () => of(answers.shift() ?? snapshot(9)),
+    })
+    next('1-1', '2-2', '3-3')
+    reset.next()
+    acknowledged.next()
+    clock.pass(1_000)
+    expect(told.filter((one) => !/^\d/.test(one))).toEqual(['start 1', 'reset 1', 'snapshot too old 2'])
+    clock.pass(10)
+    expect(told.at(-1)).toBe('snapshot too old 3')
+    clock.pass(10)
+    expect(told.at(-1)).toMatch(/^4 /)
+  })
+
   test('F69 keeps no more updates than it may, and says so once until it has a book', () => {
     const answer = new Subject<DepthSnapshot>()
     const { told, next } = live({ snapshot: () => answer, maxBuffer: 2, retry: { delay: 0 } })
