@@ -14,6 +14,12 @@ export interface FaultTarget {
   readonly silenced: (connection: number) => void
   /** Keeps the client from doing anything, in ms. */
   readonly block: (ms: number) => void
+  /** Lets the client's host sleep, in ms. */
+  readonly sleep: (ms: number) => void
+  /** Puts the clock of the client's host forward, or, below 0, back, in ms. */
+  readonly stepClock: (ms: number) => void
+  /** Stops the recorder, and starts another one that writes the same file on. */
+  readonly restartRecorder: () => void
   /** Keeps the venue's markets from moving on, in ms. */
   readonly stall: (ms: number) => void
   /** The shortest and the longest time that anything here takes, in ms. */

@@ -205,6 +205,33 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'text that is no event',
+    weight: 3,
+    happen: (target) => {
+      const { random, symbols } = target
+      const stream = `${one(random, [symbols[0] ?? '', ...symbols.slice(1)]).toLowerCase()}@depth@100ms`
+      const text = one(random, [
+        '[]',
+        '[1,null,{}]',
+        '{"e":"unheardOf","E":1}',
+        '{"result":null,"id":4000000000}',
+        '{"stream":"nothing@nothing","data":{}}',
+        `{"stream":"${'x'.repeat(20_000)}@trade","data":{}}`,
+        `{"stream":"${stream}","data":null}`,
+        `{"stream":"${stream}","data":{"e":"depthUpdate","E":1,"s":"BTCUSDT","U":1,"u":"x","b":[],"a":[]}}`,
+        `[{"stream":"nothing@nothing","data":{}},{"stream":"${stream}","data":{"e":"depthUpdate"}},7]`,
+      ])
+      target.controls.sendText(text, someone(target))
+    },
+  },
+  {
+    name: 'stepped clock',
+    weight: 3,
+    happen: (target) => target.stepClock(one(target.random, [-7_200_000, -90_000, -500, 500, 90_000, 7_200_000])),
+  },
+  { name: 'sleep', weight: 1, happen: (target) => target.sleep(4 * within(target)) },
+  { name: 'restarted recorder', weight: 3, happen: ({ restartRecorder }) => restartRecorder() },
+  {
     name: 'expired listen key',
     weight: 2,
     happen: ({ controls }) => {

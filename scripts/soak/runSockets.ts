@@ -11,11 +11,12 @@ import {
   type Observable,
   type SchedulerLike,
 } from 'rxjs'
-import { record } from '../../lib/communicators/record.js'
 import { wsTransport } from '../../lib/communicators/websocket/transport/wsTransport.js'
+import { realTime } from '../../lib/timing/realTime.js'
 import { seeded, startVenue } from '../../lib/simulation/index.js'
 import type { VenueWithBooks } from '../../lib/venues/Venue.js'
 import { chaos } from './chaos.js'
+import { hostClock } from './hostClock.js'
 import { notRecovered } from './notRecovered.js'
 import type { Finding } from './oracle/Finding.js'
 import type { Outcome } from './Outcome.js'
@@ -96,19 +97,29 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
       ...{ accounts: [credentials], scheduler },
     })
     const { controls } = simulated
+    const host = hostClock(schedulers === undefined ? realTime.monotonic : () => schedulers.client.now())
     const soaked = soakedClient({
       ...{ venue, simulated, symbols, random, times: soakTimes, isUneven: true, transport: wsTransport() },
+      ...{ host, file: join(folder, `${venue.name}.txt`) },
       ...(hasListenKeys(venue) && { credentials }),
       ...(schedulers && { scheduler: schedulers.client }),
     })
-    const { client, rotate$, subscriptions, rejected } = soaked
+    const { client, rotate$, subscriptions, rejected, recorder } = soaked
     const names = [...symbols, ...streamsOf(venue, symbols)]
     const { silence: silenced } = soaked
     let stalledUntil = -Infinity
     const stall = (ms: number) => {
       stalledUntil = scheduler.now() + ms
     }
-    const target = { venue, controls, symbols, random, rotate$, silenced, block, stall, span: soakTimes.span }
+    /** A process cannot sleep by itself: it is blocked, and finds that the time of day has gone on. */
+    const sleep = (ms: number) => {
+      block(ms)
+      host.step(ms)
+    }
+    const target = {
+      ...{ venue, controls, symbols, random, rotate$, silenced, block, stall, span: soakTimes.span },
+      ...{ sleep, stepClock: host.step, restartRecorder: recorder.restart },
+    }
     const trouble = chaos(target, soaked, names)
 
     const said: readonly (readonly [string, Observable<unknown>])[] = [
@@ -118,7 +129,6 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
       ['a parse error', client.parseError$],
     ]
     for (const [where, value$] of said) value$.subscribe((value) => search(where, written(value)))
-    client.signal$.pipe(record({ file: join(folder, `${venue.name}.txt`) })).subscribe()
 
     const steps = interval(STEP, scheduler).subscribe(() => {
       for (const key of controls.listenKeys()) watch.learn(key)
@@ -131,6 +141,8 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
     let next = Subscription.EMPTY
     const goOn = () => {
       trouble.next()
+      // What was ordered has changed the books.
+      soaked.look()
       next = timer(soakTimes.pause * 2 * random(), scheduler).subscribe(goOn)
     }
     goOn()
@@ -154,6 +166,7 @@ export const runSockets = async (config: SocketsConfig): Promise<SocketsOutcome>
       connection.unsubscribe()
       await simulated.close()
       soaked.end()
+      findings.push(...(await recorder.finish()))
     }
     const observed = [client.status$, client.message$, client.signal$, client.parseError$]
     return { recover, observed, trouble, counts: soaked.counts, findings: soaked.findings }

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { seeded, simulate } from '../../lib/simulation/index.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import type { VenueWithBooks } from '../../lib/venues/Venue.js'
 import { chaos } from './chaos.js'
+import { hostClock } from './hostClock.js'
 import { notRecovered } from './notRecovered.js'
 import type { Finding } from './oracle/Finding.js'
 import type { Outcome } from './Outcome.js'
@@ -51,12 +55,14 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   })
   const { controls, transport, fetch, scheduler } = simulated
   const findings: Finding[] = []
+  const host = hostClock(() => scheduler.now())
+  const folder = mkdtempSync(join(tmpdir(), 'soak-'))
   const soaked = make({
-    ...{ venue, simulated, symbols, random, times: soakTimes, isUneven },
+    ...{ venue, simulated, symbols, random, times: soakTimes, isUneven, host, file: join(folder, 'all.txt') },
     ...(hasListenKeys(venue) && { credentials }),
     ...{ transport, fetch, scheduler },
   })
-  const { rotate$, subscriptions, client, rejected, oracle } = soaked
+  const { rotate$, subscriptions, client, rejected, oracle, recorder } = soaked
   const names = [...symbols, ...streamsOf(venue, symbols)]
   const { span } = soakTimes
   const { silence: silenced } = soaked
@@ -64,7 +70,14 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   const stall = (ms: number) => {
     stalledUntil = scheduler.now() + ms
   }
-  const target = { venue, controls, symbols, random, rotate$, silenced, block: simulated.block, stall, span }
+  const sleep = (ms: number) => {
+    host.sleep(ms)
+    simulated.block(ms)
+  }
+  const target = {
+    ...{ venue, controls, symbols, random, rotate$, silenced, block: simulated.block, stall, span },
+    ...{ sleep, stepClock: host.step, restartRecorder: recorder.restart },
+  }
   const trouble = chaos(target, soaked, names)
 
   const pass = async (ms: number) => {
@@ -84,6 +97,8 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
     await pass(pause)
     at += Math.max(pause, STEP)
     trouble.next()
+    // What was ordered has changed the books.
+    soaked.look()
   }
 
   trouble.stop()
@@ -109,6 +124,8 @@ export const runVirtual = async (config: VirtualConfig): Promise<Outcome> => {
   if (open > 0) findings.push({ rule: 'remains', detail: `${open} connections` })
   await simulated.close()
   soaked.end()
+  findings.push(...(await recorder.finish()))
+  rmSync(folder, { recursive: true })
   await simulated.pass(2 * soakTimes.span.long)
   if (simulated.due() !== undefined) findings.push({ rule: 'remains', detail: 'a timer' })
   return { ...soaked.counts(), injected: trouble.injected, findings: [...soaked.findings(), ...findings] }

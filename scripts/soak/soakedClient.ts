@@ -15,6 +15,9 @@ import { bookOracle } from './oracle/bookOracle.js'
 import { deliveryOracle, type DeliveryOracle } from './oracle/deliveryOracle.js'
 import type { Finding } from './oracle/Finding.js'
 import { klineOracle } from './oracle/klineOracle.js'
+import { timeOracle } from './oracle/timeOracle.js'
+import { recorderUnderTest } from './recorderUnderTest.js'
+import type { HostClock } from './hostClock.js'
 import type { Times } from './Times.js'
 import { subscriptionsUnderTest } from './subscriptionsUnderTest.js'
 
@@ -28,6 +31,10 @@ export interface Surroundings {
   readonly scheduler?: SchedulerLike
   readonly random: () => number
   readonly times: Times
+  /** The clocks of the client's host. */
+  readonly host: HostClock
+  /** Where it records what it says. */
+  readonly file: string
   /** Upper case. */
   readonly symbols: readonly string[]
   /** Connections may be of different speed. */
@@ -62,7 +69,7 @@ const tagged = (name: string, transport: Transport): Transport => {
 
 /** A whole client, with everything that it says watched. */
 export const soakedClient = (around: Surroundings) => {
-  const { venue, simulated, times, symbols, random, scheduler, fetch, isUneven, credentials } = around
+  const { venue, simulated, times, symbols, random, scheduler, fetch, isUneven, credentials, host } = around
   const { delivered = (client: Outlets) => client.message$ } = around
   const { addresses, controls } = simulated
   const timed = scheduler === undefined ? {} : { scheduler }
@@ -73,7 +80,8 @@ export const soakedClient = (around: Surroundings) => {
     ...(fetch !== undefined && { fetch }),
   }
   const rest = createRest({ venue, ...asking })
-  const connecting = { ...times.websocket, ...timed, endpoint: addresses.websocket, random, rotate$ }
+  const { clock, monotonic } = host
+  const connecting = { ...times.websocket, ...timed, clock, monotonic, endpoint: addresses.websocket, random, rotate$ }
   const market = websocketCommunicator(venue, {
     ...connecting,
     transport: tagged(venue.name, around.transport),
@@ -134,6 +142,8 @@ export const soakedClient = (around: Surroundings) => {
     klines.logged(entry)
   })
   client.signal$.subscribe(oracle.said)
+  client.signal$.subscribe(timeOracle(host, (rule, detail) => findings.push({ rule, detail })))
+  const recorder = recorderUnderTest(client.signal$, around.file, scheduler)
   client.status$.subscribe((status) => {
     if (status._tag === 'Rejected') rejected.add(status.stream)
     // Refused on one connection, and let go by the other.
@@ -145,6 +155,7 @@ export const soakedClient = (around: Surroundings) => {
   return {
     client,
     rotate$,
+    recorder,
     subscriptions,
     rejected,
     silenced,

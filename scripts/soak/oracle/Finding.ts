@@ -19,6 +19,10 @@ export interface Finding {
     | 'book'
     /** A kline of the venue's that its trades do not make. */
     | 'kline'
+    /** A time that is not that of the host's clock, or went back though nobody said so. */
+    | 'time'
+    /** A recording without what was given to its recorder. */
+    | 'recording'
     /** What should have come back did not. */
     | 'recovery'
     /** Something was left behind. */

@@ -10,8 +10,8 @@ export interface BookOracle {
   readonly counts: () => { readonly books: number; readonly whole: number }
 }
 
-/** How many of the venue's books are kept. */
-const KEPT = 200
+/** How many of the venue’s books are kept: a minute of them, since a client that slept reads what came meanwhile. */
+const KEPT = 600
 
 /** Levels a side that are compared every time; all of them are compared each `WHOLE` times and first of all. */
 const TOP = 5
