@@ -99,16 +99,25 @@ export const wire = checked(
       return result._tag === 'Right' ? result.right : undefined
     }
 
+    // Compiled when they are first called: a program uses few of a venue's rows.
+    let decoder: ((input: unknown) => unknown) | undefined
+    let scanner: Scan<unknown> | undefined
+    const fast = (input: unknown) => (decoder ??= generated(() => compileDecoder(fields, tag)) ?? explained)(input)
+    const scan: Scan<unknown> = (text, at, symbol) =>
+      (scanner ??= generated(() => compileScan(fields, tag)) ?? nothing)(text, at, symbol)
+
     return Object.assign(new t.Type<Decoded<F>, Values, unknown>(name, is, validate, encode), {
       fields,
       tag: tag?.e,
       // What is compiled gives what `validate` gives, or nothing.
-      fast: (generated(() => compileDecoder(fields, tag)) ?? explained) as (input: unknown) => Decoded<F> | undefined,
-      scan: generated(() => compileScan(fields, tag)) as Scan<Decoded<F>> | undefined,
+      fast: fast as (input: unknown) => Decoded<F> | undefined,
+      scan: fields.every(({ codec }) => codec.scan !== undefined) ? (scan as Scan<Decoded<F>>) : undefined,
       unknownValues: unknownIn(fields),
     })
   },
 )
+
+const nothing = () => undefined
 
 /** `undefined` where the host forbids generated source. */
 const generated = <A>(make: () => A): A | undefined => {

@@ -141,6 +141,25 @@ test('counts what is not listed, wherever it stands', () => {
   expect(wire('Plain', undefined, { id: ['i', Id] }).unknownValues).toBeUndefined()
 })
 
+test('nothing is compiled before the first event', () => {
+  const make = Function
+  let compiled = 0
+  globalThis.Function = new Proxy(make, {
+    construct: (target, source: string[]) => {
+      compiled++
+      return new target(...source)
+    },
+  })
+  try {
+    const Lazy = wire('Lazy', undefined, { id: ['i', Id] })
+    expect(compiled).toBe(0)
+    expect([Lazy.fast({ i: 1 }), Lazy.fast({ i: 2 }), compiled]).toEqual([{ id: 1 }, { id: 2 }, 1])
+    expect([Lazy.scan?.('{"i":1}', 0), Lazy.scan?.('{"i":2}', 0), compiled]).toEqual([{ id: 1 }, { id: 2 }, 2])
+  } finally {
+    globalThis.Function = make
+  }
+})
+
 test('a table with a field that nobody can scan has no scan', () => {
   expect(wire('Slow', undefined, { id: ['i', Id], ratio: ['r', Finite] }).scan).toBeUndefined()
 })
@@ -182,7 +201,7 @@ describe('where the host forbids generated source', () => {
     expect(Slow.fast({ e: 'slow', i: 1 })).toStrictEqual({ id: 1 })
     expect(Slow.fast({ e: 'slow', i: 1, p: '2' })).toStrictEqual({ id: 1, price: '2' })
     expect(Slow.fast({ e: 'slow', i: 'x1' })).toBeUndefined()
-    expect(Slow.scan).toBeUndefined()
+    expect(Slow.scan?.('{"e":"slow","i":1}', 0)).toBeUndefined()
   })
 
   test('any other error is nobody’s to hide', () => {
@@ -191,7 +210,9 @@ describe('where the host forbids generated source', () => {
         throw new SyntaxError('made wrong')
       },
     })
-    expect(() => wire('Bad', undefined, { id: ['i', Id] })).toThrow(new SyntaxError('made wrong'))
+    const Bad = wire('Bad', undefined, { id: ['i', Id] })
+    expect(() => Bad.fast({ i: 1 })).toThrow(new SyntaxError('made wrong'))
+    expect(() => Bad.scan?.('{"i":1}', 0)).toThrow(new SyntaxError('made wrong'))
   })
 })
 
