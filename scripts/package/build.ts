@@ -50,6 +50,8 @@ const types = await rollup({ ...settings, plugins: [dts({ tsconfig: 'tsconfig.bu
 for (const { dir, format, type } of formats) {
   const { output } = await code.write({
     ...{ ...shared, dir, format, interop: 'compat', sourcemapExcludeSources: true },
+    // Hosts of CommonJS such as Jest have no `import()`.
+    dynamicImportInCjs: false,
     chunkFileNames: 'shared/[name].js',
     manualChunks: (id) => chunks.find(([, files]) => files.test(id))?.[0],
   })

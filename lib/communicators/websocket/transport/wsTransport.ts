@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Observable, type Subscriber } from 'rxjs'
-import WebSocket from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { isValues } from '../../../codecs/Values.js'
 import { causeOf } from '../../../rest/causeOf.js'
 import type { Socket, SocketEvent, Transport } from './Transport.js'
@@ -48,15 +48,23 @@ export const wsTransport =
     let socket: WebSocket | undefined
     return {
       event$: new Observable((subscriber) => {
-        const opened = open(url, config, subscriber)
-        socket = opened
+        const end = (event: SocketEvent) => {
+          subscriber.next(event)
+          subscriber.complete()
+        }
+        // It takes half as long to load as RxJS, so only who connects waits for it.
+        import('ws')
+          .then((ws) => {
+            if (!subscriber.closed) socket = open(ws.WebSocket, url, config, subscriber, end)
+          })
+          .catch((error: unknown) => end(failure(error, url)))
         return () => {
+          if (socket !== undefined) discard(socket)
           socket = undefined
-          if (opened !== undefined) discard(opened)
         }
       }),
       send: (message) => {
-        if (socket?.readyState !== WebSocket.OPEN) return
+        if (socket === undefined || socket.readyState !== socket.OPEN) return
         if (message._tag === 'Text') socket.send(message.text)
         else if (message._tag === 'Ping') socket.ping()
         else socket.pong(message.payload) // F08
@@ -64,36 +72,35 @@ export const wsTransport =
     } satisfies Socket
   }
 
-const open = (url: string, config: WsConfig, subscriber: Subscriber<SocketEvent>): WebSocket | undefined => {
+type End = (event: SocketEvent) => void
+
+const open = (
+  Socket: typeof WebSocket,
+  url: string,
+  config: WsConfig,
+  subscriber: Subscriber<SocketEvent>,
+  end: End,
+): WebSocket => {
   const { maxPayload = MAX_PAYLOAD, perMessageDeflate = false, agent, headers, tls } = config
   // Node takes any bytes, and any agent; its types are not ours.
   const ofNode: object = { ...tls, ...(agent !== undefined && { agent }) }
-  const end = (event: SocketEvent) => {
-    subscriber.next(event)
-    subscriber.complete()
-  }
-  try {
-    const socket = new WebSocket(url, {
-      ...ofNode,
-      rejectUnauthorized: true, // F48
-      maxPayload, // F41
-      perMessageDeflate,
-      ...(headers !== undefined && { headers: { ...headers } }),
-      followRedirects: false,
-      autoPong: false,
-    })
-    socket.on('open', () => subscriber.next({ _tag: 'Opened' }))
-    socket.on('message', (data, isBinary) => subscriber.next(messageOf(data, isBinary)))
-    socket.on('ping', (payload) => subscriber.next({ _tag: 'Ping', payload: Uint8Array.from(payload) }))
-    socket.on('pong', () => subscriber.next({ _tag: 'Pong' }))
-    socket.on('unexpected-response', (_, response) => end(refusal(response))) // F03
-    socket.on('error', (error) => end(failure(error, url))) // F01 F43
-    socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() })) // F04 F05
-    return socket
-  } catch (error) {
-    end(failure(error, url))
-    return undefined
-  }
+  const socket = new Socket(url, {
+    ...ofNode,
+    rejectUnauthorized: true, // F48
+    maxPayload, // F41
+    perMessageDeflate,
+    ...(headers !== undefined && { headers: { ...headers } }),
+    followRedirects: false,
+    autoPong: false,
+  })
+  socket.on('open', () => subscriber.next({ _tag: 'Opened' }))
+  socket.on('message', (data, isBinary) => subscriber.next(messageOf(data, isBinary)))
+  socket.on('ping', (payload) => subscriber.next({ _tag: 'Ping', payload: Uint8Array.from(payload) }))
+  socket.on('pong', () => subscriber.next({ _tag: 'Pong' }))
+  socket.on('unexpected-response', (_, response) => end(refusal(response))) // F03
+  socket.on('error', (error) => end(failure(error, url))) // F01 F43
+  socket.on('close', (code, reason) => end({ _tag: 'Closed', code, reason: reason.toString() })) // F04 F05
+  return socket
 }
 
 /** Says goodbye where somebody listens, and is gone at once: no timer waits for the answer. */
@@ -101,12 +108,12 @@ const discard = (socket: WebSocket) => {
   socket.removeAllListeners()
   // An attempt that is given up still reports that it was.
   socket.on('error', () => undefined)
-  if (socket.readyState === WebSocket.OPEN) socket.close(1000)
+  if (socket.readyState === socket.OPEN) socket.close(1000)
   socket.terminate() // F02 F46
 }
 
 /** `binaryType` is left at its default, so a message is one Buffer. */
-const messageOf = (data: WebSocket.RawData, isBinary: boolean): SocketEvent => {
+const messageOf = (data: RawData, isBinary: boolean): SocketEvent => {
   const bytes = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)])
   return isBinary ? { _tag: 'Binary', bytes } : { _tag: 'Text', text: bytes.toString() }
 }
