@@ -239,8 +239,10 @@ test('while one connection carries a stream, its events are not looked into', ()
   const { client, signal$, opens } = byHand()
   const stringify = jest.spyOn(JSON, 'stringify')
   let orders = 0
-  client.orderUpdate$.subscribe(() => (orders += 1))
   opens(a)
+  // The readers of both rows are compiled.
+  for (const one of [combined('listen-key', { ...order, E: 0 }, 0, a), trade(0, 'BTCUSDT', 0, a)]) signal$.next(one)
+  client.orderUpdate$.subscribe(() => (orders += 1))
   const frames = [1, 2, 3].map((E) => combined('listen-key', { ...order, E }, 0, a))
   stringify.mockClear()
   for (const one of [...frames, trade(1, 'BTCUSDT', 0, a)]) signal$.next(one)
