@@ -1,17 +1,22 @@
-/** A table has at least so many slots; always a power of two. */
+/** A table has at least so many slots. */
 const LEAST = 64
 
 /** One number, and its two halves. */
 const number = new Float64Array(1)
 const halves = new Int32Array(number.buffer)
 
-/** Scatters numbers that differ in whatever bits: prices a tick apart, whole ones, and those of any size. */
+/**
+ * Scatters numbers that differ in whatever bits over all whole ones of 32 bits: prices a tick apart, whole ones, and those
+ * of any size.
+ */
 const scatter = (key: number): number => {
   number[0] = key
   // There are two halves.
-  const mixed = Math.imul((halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b), 0x9e3779b1)
-  return mixed ^ (mixed >>> 15)
+  return Math.imul((halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b), 0x9e3779b1) >>> 0
 }
+
+/** One of so many whole numbers as a part of all. */
+const PART = 2 ** -32
 
 /**
  * Levels by the number that is their key, 17 bytes each, in a table with open addressing: a change costs the same in a
@@ -28,12 +33,11 @@ export class LevelTable {
   /** The slot of a key, or the empty one where it belongs. */
   slotOf(key: number): number {
     const { keys } = this
-    const last = keys.length - 1
-    let slot = scatter(key) & last
+    let slot = this.#begin(key)
     // Every slot is within the table, and one at least is empty.
     let there = keys[slot] as number
     while (there !== key && there === there) {
-      slot = (slot + 1) & last
+      if (++slot === keys.length) slot = 0
       there = keys[slot] as number
     }
     return slot
@@ -48,28 +52,35 @@ export class LevelTable {
     this.#set(slot, key, quantity, form)
     this.size++
     // No more than three quarters are full, so that a search ends soon.
-    if (4 * this.size > 3 * this.keys.length) this.#resize(2 * this.keys.length)
+    if (4 * this.size > 3 * this.keys.length) this.#resize(Math.ceil(1.5 * this.keys.length))
   }
 
   /** Empties a slot, and moves into it what was put behind it because it was full. */
   remove(slot: number): void {
     const { keys, quantities, forms } = this
-    const last = keys.length - 1
+    const { length } = keys
     let empty = slot
-    for (let next = (slot + 1) & last; ; next = (next + 1) & last) {
+    let next = slot
+    for (;;) {
+      if (++next === length) next = 0
       // Every slot is within the table.
       const key = keys[next] as number
       if (key !== key) break
-      // It stays where it is nearer to where its search begins than the empty slot is.
-      const begin = scatter(key) & last
-      if (((next - begin) & last) < ((next - empty) & last)) continue
+      // It stays where its search does not come to the empty slot.
+      const begin = this.#begin(key)
+      if (empty < next ? empty < begin && begin <= next : empty < begin || begin <= next) continue
       this.#set(empty, key, quantities[next] as number, forms[next] as number)
       empty = next
     }
     keys[empty] = NaN
     forms[empty] = 0
     this.size--
-    if (keys.length > LEAST && 8 * this.size < keys.length) this.#resize(keys.length / 2)
+    if (length > LEAST && 4 * this.size < length) this.#resize(Math.max(LEAST, Math.ceil(length / 2)))
+  }
+
+  /** Where the search for a key begins. */
+  #begin(key: number): number {
+    return Math.floor(scatter(key) * PART * this.keys.length)
   }
 
   #set(slot: number, key: number, quantity: number, form: number): void {

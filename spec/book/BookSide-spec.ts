@@ -177,6 +177,23 @@ test('what changes below the best makes no text of it', () => {
   texts.mockRestore()
 })
 
+test('takes over what was read from a frame without a text, but for the best that somebody asks for', () => {
+  const side = new BookSide(1)
+  const levels = read([
+    ['3.00', '1.5'],
+    ['2.50', '4'],
+    ['3.00', '0.0'],
+    ['4', '2'],
+  ])
+  const texts = jest.spyOn(Number.prototype, 'toFixed')
+  side.apply(levels)
+  expect(texts).not.toHaveBeenCalled()
+  expect(side.best).toEqual({ price: '2.50', quantity: '4' })
+  expect(texts).toHaveBeenCalledTimes(2)
+  texts.mockRestore()
+  expect(textOf(side)).toEqual(['2.50:4', '4:2'])
+})
+
 test('of 100,000 levels the best can be taken away one after the other', () => {
   const side = upTo(100_000)
   for (let price = 1; price < 100_000; price++) {
