@@ -36,9 +36,9 @@ const sections: Readonly<Record<string, Section>> = {
   residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
   throughput: {
     title: 'Over a socket of this machine, from a sender that is never late',
-    measure: () => throughput(all, 5),
+    measure: () => throughput(all, 3),
   },
-  latency: { title: 'Over a socket of this machine, from the sender to the listener', measure: () => latency(main, 5) },
+  latency: { title: 'Over a socket of this machine, from the sender to the listener', measure: () => latency(main, 3) },
   packed: { title: 'A gzip message that grows to 300 MB, and one that is cut', measure: packed },
 }
 
