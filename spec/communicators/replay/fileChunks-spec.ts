@@ -138,7 +138,7 @@ test('a file that is not there, and one that is none', async () => {
   expect((await readAll(path('.'))).error).toEqual(new Error(noText))
 })
 
-test('gzip that swells to a hundred times its size stays small in memory', async () => {
+test('F50 gzip that swells to a hundred times its size stays small in memory', async () => {
   const big = file(gzipSync(Buffer.alloc(50_000_000, 'spam spam egg\n')))
   collectGarbage()
   const before = process.memoryUsage().arrayBuffers
