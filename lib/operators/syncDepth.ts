@@ -136,7 +136,7 @@ export const syncDepth = checked(
         }
 
         const received = (update: DepthUpdate): void => {
-          if (!isSymbolSeen) symbol = flat(update.symbol) // F69
+          if (!isSymbolSeen) symbol = flat(update.symbol)
           isSymbolSeen = true
           if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
           const at = receivedAt()

@@ -162,7 +162,7 @@ test('F57 the clock of bars is the venue’s, as the times of trades tell it', (
   expect(behind.said()).toEqual(['3600:1 10-10-10-10 !'])
 })
 
-test('more symbols than can be followed: the one that was quiet longest is closed, and is not said to be whole', () => {
+test('F69 more symbols than can be followed: the one that was quiet longest is closed, and is not said to be whole', () => {
   const { source, bars } = live({ interval: '1M' })
   const of = (symbol: string) => ({ ...trade(1, 0), symbol })
   for (let i = 0; i < 10_000; i++) source.next(of(`S${i}`))
@@ -171,6 +171,19 @@ test('more symbols than can be followed: the one that was quiet longest is close
   expect(bars.map(({ symbol, isClosed, isComplete }) => [symbol, isClosed, isComplete])).toEqual([
     ['ONE', false, false],
     ['S0', true, false],
+  ])
+})
+
+test('F69 or so long that they are more than may be kept: a name as long as a frame keeps nobody from being followed', () => {
+  const { source, bars } = live({ interval: '1M' })
+  const of = (symbol: string) => ({ ...trade(1, 0), symbol })
+  for (const symbol of ['ONE', 'X'.repeat(2 ** 20), 'TWO']) source.next(of(symbol))
+  expect(bars.map(({ symbol, isClosed }) => [symbol.slice(0, 3), isClosed])).toEqual([
+    ['ONE', false],
+    ['XXX', false],
+    ['ONE', true],
+    ['TWO', false],
+    ['XXX', true],
   ])
 })
 

@@ -135,8 +135,8 @@ export const websocketCommunicator = checked(
           subscriber.add(lagging)
         }
 
-        if (rest !== undefined)
-          subscriber.add(rest.pause$.subscribe(({ delay }) => attempts.pause(settings.clock() + delay))) // F76
+        const pausing = rest?.pause$.subscribe(({ delay }) => attempts.pause(settings.clock() + delay)) // F76
+        subscriber.add(pausing)
 
         let isFirst = true
         subscriber.add(changed$.pipe(audit(() => wait(collect, settings.scheduler))).subscribe(apply))

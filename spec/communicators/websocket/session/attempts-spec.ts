@@ -18,4 +18,15 @@ describe('attempts', () => {
     attempts.block(300)
     expect([attempts.at(0), attempts.at(499), attempts.at(501)]).toEqual([500, 500, 501])
   })
+
+  test('F76 a probe waits for what any attempt waits for, and where others need not', () => {
+    const attempts = createAttempts({ count: 1, per: 1_000 })
+    attempts.pause(500)
+    attempts.pause(300)
+    expect([attempts.at(0), attempts.probeAt(0), attempts.probeAt(501)]).toEqual([0, 500, 501])
+    attempts.made(0)
+    expect([attempts.at(1), attempts.probeAt(1)]).toEqual([1_000, 1_000])
+    attempts.block(2_000)
+    expect(attempts.probeAt(1)).toBe(2_000)
+  })
 })
