@@ -2,8 +2,8 @@ import type { Signal } from '../../../lib/Signal.js'
 import type { HostClock } from '../hostClock.js'
 import type { Report } from './Finding.js'
 
-/** A stamp may be so far from the host's clock, in ms: both are read one after the other. */
-const AGREED = 25
+/** A stamp may be so far from the host's clock, in ms: a busy process reads both one after the other. */
+const AGREED = 300
 /** How long, in ms, a step of the host's clock may be unknown. */
 const UNKNOWN = 1_500
 
