@@ -101,6 +101,8 @@ export type Status = Stamped &
       }
     /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */
     | { readonly _tag: 'Missing'; readonly stream: string }
+    /** In a replay: somebody listens to the book of this symbol, and the recording has not brought what makes one. */
+    | { readonly _tag: 'Unsynced'; readonly symbol: string; readonly reason: string }
     /** Somebody listens to this kind, and no wanted stream can carry it. */
     | { readonly _tag: 'Unfed'; readonly kind: string }
     /**

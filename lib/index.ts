@@ -6,7 +6,7 @@ export type { OnNotice } from './client/notices.js'
 export type { Surprise } from './client/surprises.js'
 
 // Where signals come from
-export type { Communicator } from './communicators/Communicator.js'
+export type { Communicator, Skipped } from './communicators/Communicator.js'
 export { replayCommunicator } from './communicators/replayCommunicator.js'
 export type { Pace, ReplayConfig, ReplayFile } from './communicators/replay/ReplayConfig.js'
 export type { Timestamps } from './communicators/replay/RecordFormat.js'

@@ -3,7 +3,7 @@ import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { BookState } from '../operators/BookState.js'
 import type { Message } from '../parser/Message.js'
 import type { ParseError } from '../parser/ParseError.js'
-import type { Signal, Status } from '../Signal.js'
+import type { Reply, Signal, Status } from '../Signal.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import type { VenueClock } from '../timing/venueClock.js'
 import type { ParametersOf } from '../venues/grammar.js'
@@ -73,6 +73,8 @@ export type Client<V extends Venue> = Events<V> & {
    * @throws TypeError for a venue without order books.
    */
   readonly book: (symbol: string) => Observable<BookState>
+  /** The order books that somebody listens to and that can be read, as snapshots: what `record` begins its parts with. */
+  readonly heldBooks: () => readonly Reply[]
   /** Emits when the connection that carried this stream is lost, without a name when any is, before any later frame. */
   readonly lost: (name?: StreamName<V>) => Observable<Status>
   /** Real time live, the recorded clock in a replay. */

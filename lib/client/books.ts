@@ -1,8 +1,5 @@
 import {
-  defer,
-  distinctUntilChanged,
-  filter,
-  identity,
+  EMPTY,
   map,
   merge,
   of,
@@ -10,54 +7,42 @@ import {
   share,
   startWith,
   switchMap,
-  take,
   takeUntil,
+  tap,
   type Observable,
-  type SchedulerLike,
 } from 'rxjs'
-import { flat } from '../codecs/flat.js'
-import type { Communicator } from '../communicators/Communicator.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import type { BookState } from '../operators/BookState.js'
 import { syncDepth } from '../operators/syncDepth.js'
-import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
+import type { Reply } from '../Signal.js'
 import type { Parsed } from '../parser/reader.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import { wait } from '../timing/wait.js'
-import { fill, LONGEST_NAME, payloadSymbol } from '../venues/grammar.js'
-import { REMEMBERED, type Router } from '../venues/router.js'
+import { fill, payloadSymbol } from '../venues/grammar.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Client } from './Client.js'
-import type { Dispatcher } from './dispatcher.js'
+import type { BooksConfig } from './BooksConfig.js'
+import { recordedDepth } from './recordedDepth.js'
 
 /** The order books of a client. */
-export type Books = Pick<Client<Venue>, 'snapshot' | 'book'>
-
-/** What books are made of. */
-export interface BooksConfig {
-  readonly venue: Venue
-  readonly route: Router
-  readonly dispatcher: Dispatcher
-  /** The events of a stream, wanted while somebody listens. */
-  readonly stream: (name: string) => Observable<unknown>
-  /** How snapshots are asked for, where they can be. */
-  readonly ask: Communicator['snapshot']
-  readonly isReplay: boolean
-  readonly linger: number
-  readonly scheduler: SchedulerLike
-  readonly sync: Partial<SyncDepthConfig>
-  /** Emits, now or later, when the client ends. */
-  readonly ended$: Observable<unknown>
+export interface Books extends Pick<Client<Venue>, 'snapshot' | 'book' | 'heldBooks'> {
+  /** Whether somebody listens to the book of a symbol, without one to any. */
+  readonly isHeld: (symbol?: string) => boolean
+  /** The stream of a recording that a book is made of, as far as it is known. */
+  readonly streamOf: (symbol: string) => string | undefined
+  /** It is made of this one, which was not played yet. */
+  readonly learn: (symbol: string, stream: string) => void
 }
 
 /** Before anything is known of a book. */
 const waiting: BookState = { _tag: 'Syncing', reason: 'waiting for the stream', attempt: 1 }
 
 export const createBooks = (config: BooksConfig): Books => {
-  const { venue, route, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
-  const recorded = recordedDepth(route, dispatcher, isReplay || ask === undefined)
+  const { venue, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
+  const recorded = recordedDepth(config)
   const books = new Map<string, Observable<BookState>>()
+  const held = new Map<string, BookState>()
 
   const payloadSymbolOf = (symbol: string): string => {
     const { bookStream } = bookRow(venue)
@@ -68,7 +53,7 @@ export const createBooks = (config: BooksConfig): Books => {
   const snapshotOf = (symbol: string, onProgress?: OnProgress): Observable<DepthSnapshot> => {
     const name = payloadSymbolOf(symbol)
     return ask === undefined
-      ? recorded.snapshotOf(name)
+      ? recorded.snapshotOf(name, onProgress)
       : ask(name, onProgress).pipe(
           map((reply) => snapshotIn(dispatcher.dispatch(reply))),
           takeUntil(ended$), // F46
@@ -84,7 +69,10 @@ export const createBooks = (config: BooksConfig): Books => {
     const synced = (name: string) => {
       const ofStream = dispatcher.stream(name)
       // What a recording holds comes when it comes.
-      const patience = isReplay && { timeout: Infinity }
+      const patience = isReplay && {
+        timeout: Infinity,
+        available: recorded.available(symbol), // F65
+      }
       return (stream(name) as Observable<DepthUpdate>).pipe(
         syncDepth({
           ...{ rule, snapshot, scheduler, symbol, ...patience, ...sync },
@@ -95,9 +83,9 @@ export const createBooks = (config: BooksConfig): Books => {
         }),
       )
     }
-    return name$.pipe(
-      switchMap(synced),
+    return merge(name$.pipe(switchMap(synced)), isReplay ? recorded.absence(symbol, name$) : EMPTY).pipe(
       startWith(waiting), // F51
+      tap({ next: (state) => held.set(symbol, state), finalize: () => held.delete(symbol) }),
       share({
         connector: () => new ReplaySubject(1),
         // The end of all is the end of a book, too, and leaves nothing to wait for.
@@ -113,7 +101,22 @@ export const createBooks = (config: BooksConfig): Books => {
     return known
   }
 
-  return { snapshot, book }
+  /** What REST would answer, at any moment. */
+  const heldBooks = (): readonly Reply[] =>
+    [...held].flatMap(([symbol, state]): readonly Reply[] => {
+      if (state._tag === 'Syncing') return []
+      const text = JSON.stringify(venue.depthSnapshot?.encode({ ...state.book.toSnapshot(), symbol: undefined }))
+      return [{ _tag: 'Reply', symbol, text, receivedAt: scheduler.now() }]
+    })
+
+  return {
+    snapshot,
+    book,
+    heldBooks,
+    isHeld: (symbol) => (symbol === undefined ? held.size > 0 : held.has(symbol)),
+    streamOf: recorded.knownStream,
+    learn: recorded.learn,
+  }
 }
 
 /** @throws TypeError for a venue without order books. */
@@ -128,98 +131,3 @@ const snapshotIn = (parsed: Parsed | undefined): DepthSnapshot => {
   const reason = parsed?._tag === 'Left' && 'reason' in parsed.left ? parsed.left.reason : 'no depth snapshot'
   throw new Error(`Expected a depth snapshot, came ${reason}`)
 }
-
-/** So many snapshots wait for their updates, and so many levels of them. */
-const MOST_SNAPSHOTS = 2_000
-const MOST_LEVELS = 1_000_000
-
-const levelsOf = (snapshot: DepthSnapshot | undefined): number =>
-  snapshot === undefined ? 0 : snapshot.bids.length + snapshot.asks.length
-
-/**
- * What a recording holds of the order books: the first depth stream of a symbol that brings something, until then the
- * first that was acknowledged, and the snapshots among the updates.
- *
- * A snapshot that was asked for is recorded behind the update that made somebody ask: so `snapshotOf` waits for the next
- * one. In a recording that starts with its snapshot, that one is given: it stands right before the update that asks.
- * One from before the stream was lost is not.
- * A snapshot without a symbol belongs to the only symbol whose updates were seen, and to nobody where there are several.
- * Where snapshots can be asked for, nothing is looked at.
- */
-const recordedDepth = (route: Router, { discovered$, kind, stream, lost }: Dispatcher, isUsed: boolean) => {
-  const snapshot$ = kind('depthSnapshot').subject as Observable<DepthSnapshot>
-  const update$ = kind('depth').subject as Observable<DepthUpdate>
-  const streams = new Map<string, string>()
-  const updatesSince = new Map<string, number>()
-  const last = new Map<string | undefined, DepthSnapshot>()
-  let levels = 0
-  const isOnly = (symbol: string) => updatesSince.size === 0 || (updatesSince.size === 1 && updatesSince.has(symbol))
-  const isOf = (symbol: string, snapshot: DepthSnapshot) =>
-    snapshot.symbol === symbol || (snapshot.symbol === undefined && isOnly(symbol))
-
-  const onName = (name: string) => {
-    const { kind, symbol } = route(name) ?? {}
-    if (kind !== 'depth' || symbol === undefined) return
-    const known = streams.get(symbol)
-    if (known === undefined ? streams.size >= REMEMBERED : known === name || stream(known).count > 0) return
-    streams.set(symbol, name)
-    listen(lost(name), () => forget(symbol)) // F25
-  }
-  const drop = (symbol: string | undefined) => {
-    levels -= levelsOf(last.get(symbol))
-    last.delete(symbol)
-  }
-  const forget = (symbol: string) => {
-    drop(symbol)
-    drop(undefined)
-  }
-  const onUpdate = ({ symbol }: DepthUpdate) => {
-    const count = updatesSince.get(symbol)
-    const isKept = updatesSince.size < REMEMBERED && symbol.length <= LONGEST_NAME
-    if (count !== undefined) updatesSince.set(symbol, count + 1)
-    else if (isKept) updatesSince.set(flat(symbol), 1)
-    if (count !== 1) return
-    // From its second update on, no snapshot from before is given.
-    forget(symbol) // F69
-  }
-  const onSnapshot = (snapshot: DepthSnapshot) => {
-    drop(snapshot.symbol)
-    last.set(snapshot.symbol, snapshot)
-    levels += levelsOf(snapshot)
-    for (const oldest of last.keys()) {
-      if (last.size <= MOST_SNAPSHOTS && levels <= MOST_LEVELS) break
-      drop(oldest) // F69
-    }
-    for (const symbol of updatesSince.keys()) if (isOf(symbol, snapshot)) updatesSince.set(symbol, 0)
-  }
-  if (isUsed) {
-    listen(discovered$, onName)
-    listen(update$, onUpdate)
-    listen(snapshot$, onSnapshot)
-  }
-
-  return {
-    streamOf: (symbol: string): Observable<string> =>
-      defer(() => {
-        const known = streams.get(symbol)
-        return discovered$.pipe(known === undefined ? identity : startWith(known))
-      }).pipe(
-        filter((name) => streams.get(symbol) === name),
-        distinctUntilChanged(),
-      ),
-    snapshotOf: (symbol: string): Observable<DepthSnapshot> =>
-      defer(() => {
-        const before = last.get(symbol) ?? (isOnly(symbol) ? last.get(undefined) : undefined)
-        return before !== undefined && (updatesSince.get(symbol) ?? 0) <= 1
-          ? of(before)
-          : snapshot$.pipe(
-              filter((snapshot) => isOf(symbol, snapshot)),
-              take(1),
-            )
-      }),
-  }
-}
-
-/** An error of the signals goes to those who listen to the client, not here. */
-const listen = <A>(source: Observable<A>, next: (value: A) => void) =>
-  source.subscribe({ next, error: () => undefined })

@@ -2,6 +2,7 @@ import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import { countCopies } from '../copies.js'
+import type { Reply } from '../Signal.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import { clockOf } from '../timing/realTime.js'
 import { createVenueClock } from '../timing/venueClock.js'
@@ -14,6 +15,7 @@ import { createBooks } from './books.js'
 import type { Client } from './Client.js'
 import { createDispatcher, type Finish } from './dispatcher.js'
 import type { OnNotice } from './notices.js'
+import { skippedBooks } from './skippedBooks.js'
 import { createWanted } from './wanted.js'
 
 /** What a client is made of. */
@@ -119,6 +121,21 @@ export const createClient = checked(
       end((subject) => subject.complete())
     }
 
+    const isBookWanted = (symbol?: string, name?: string) =>
+      books.isHeld(symbol) ||
+      listened.has('depth') ||
+      dispatcher.isRecorded() ||
+      Array.from(wanted.now()).some((one) => (name === undefined ? route(one)?.kind === 'depth' : one === name))
+    const { skipped } = communicator
+    const startSkipping = () => {
+      if (skipped === undefined || venue.depthRule === undefined || !isBookWanted()) return undefined
+      const held = (book: Reply, name: string) => {
+        books.learn(book.symbol, name) // F65
+        dispatcher.dispatch(book) // F65
+      }
+      return skippedBooks({ venue, route, sync, skipped, isNeeded: isBookWanted, held })
+    }
+
     const connect = (): Subscription => {
       if (connection?.closed === true)
         throw new Error('This client has ended, and its Observables are complete: create another one')
@@ -126,6 +143,7 @@ export const createClient = checked(
       connection = new Subscription(() => end((subject) => subject.complete()))
       if (countCopies() > 1) dispatcher.notices.say(ANOTHER_COPY) // F81
       if (!isReplay) listened.forEach(reportUnfed)
+      connection.add(startSkipping())
       connection.add(
         communicator(wanted.wanted$).subscribe({
           next: dispatcher.dispatch,
@@ -153,7 +171,9 @@ export const createClient = checked(
         counters$,
         surprise$,
         lost,
-        ...books,
+        snapshot: books.snapshot,
+        book: books.book,
+        heldBooks: books.heldBooks,
         scheduler,
         venueClock,
         connect,

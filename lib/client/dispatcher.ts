@@ -36,6 +36,8 @@ export interface Dispatcher {
   readonly parseError$: Observable<ParseError>
   readonly status$: Observable<Status>
   readonly signal$: Observable<Signal>
+  /** Somebody listens to all signals, as to record them. */
+  readonly isRecorded: () => boolean
   readonly counters$: Observable<Counters>
   readonly surprise$: Observable<Surprise>
   /** Names of streams, each before its first event, and whenever it is acknowledged. */
@@ -184,6 +186,7 @@ export const createDispatcher = (
     parseError$,
     status$,
     signal$,
+    isRecorded: () => signal$.observed,
     discovered$,
     surprise$: surprises.surprise$,
     counters$: defer(() =>

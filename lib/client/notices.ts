@@ -57,6 +57,10 @@ const rows: { readonly [T in Status['_tag']]?: Row<StatusOf<T>> } = {
   Unverified: { once: ofFile, text: atOffset },
   NotRecorded: { once: ofReason, text: ({ reason }) => `not recorded: ${reason}` },
   Missing: { once: ofStream, text: ({ stream }) => `${stream} was wanted, and nothing came on it` },
+  Unsynced: {
+    once: ({ symbol }) => symbol,
+    text: ({ symbol, reason }) => `the book of ${symbol} is not synced: ${reason}`,
+  },
   Unfed: {
     once: ({ kind }) => kind,
     text: ({ kind }) =>

@@ -16,6 +16,8 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
   (wanted$: Observable<ReadonlySet<string>>): Observable<Signal>
   /** The recorded clock: a communicator that has one plays a recording. Without it, time is real. */
   readonly scheduler?: SchedulerLike
+  /** What a replay reads before the time from which it plays; absent where it plays everything. */
+  readonly skipped?: Skipped
   /** Carries the events of an account, whatever is wanted: the names of those that are asked for by name. */
   readonly account?: ReadonlySet<string>
   /** The venue's time, as far as it was measured; who hears the venue's events measures it, too. */
@@ -27,6 +29,16 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
   readonly snapshot?: (symbol: string, onProgress?: OnProgress) => Observable<Reply>
   /** The name of the venue that it was made for; absent where it carries whatever there is, as a replay does. */
   readonly venue?: string
+}
+
+/** What came in a recording before the time from which it is played: order books are made of it, and nobody is told. */
+export interface Skipped {
+  /** In its order, while somebody listens and subscribed before the replay did. */
+  readonly signal$: Observable<Signal>
+  /** Emits once in each run, after the last of them and before anything that is played later. */
+  readonly over$: Observable<void>
+  /** The time of what is skipped. */
+  readonly scheduler: SchedulerLike
 }
 
 /**

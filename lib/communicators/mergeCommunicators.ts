@@ -32,7 +32,7 @@ export const mergeCommunicators = <Name extends string>(
     throw new TypeError(`mergeCommunicators: expected communicators, came another value in place ${wrong + 1}`)
   const [first] = communicators
   if (first === undefined) throw new TypeError('mergeCommunicators: expected at least one communicator, came none')
-  const { scheduler } = first
+  const { scheduler, skipped } = first
   if (communicators.some((other) => other.scheduler !== scheduler)) throw misfit(communicators)
   const [venue, ...otherVenues] = new Set(communicators.flatMap((one) => one.venue ?? []))
   if (otherVenues.length > 0)
@@ -65,6 +65,7 @@ export const mergeCommunicators = <Name extends string>(
   return Object.assign(merged, {
     ...clockOf(scheduler),
     ...(snapshot !== undefined && { snapshot }),
+    ...(skipped !== undefined && { skipped }),
     ...(venueClock !== undefined && { venueClock }),
     ...(venue !== undefined && { venue }),
     ...(accounts.length > 0 && { account: ofAccounts }),

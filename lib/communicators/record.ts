@@ -35,12 +35,15 @@ import { reportError } from './record/reportError.js'
  * Only one process writes a recording: a second one is told with its first signal, by a file `….lock` beside it, which a
  * crash does not leave in force. The file is made when the first signal comes. Memory is bounded by 64 KiB and a signal.
  *
+ * Each part begins with what was so before it, so that it can be read alone: the connections that are open, the streams
+ * that they carry, and, where `books` says them, the order books.
+ *
  * Completes with the source. Errors with the source; when the file exists, unless `append` is set; when another process
  * writes it; when the disk refuses, at the latest `flush` ms after the signal: then the file is closed. Unsubscribing
  * writes what is kept back and closes the file; a disk that refuses then is reported to `config.onUnhandledError`.
  *
  * ```ts
- * const recorded: Communicator = (wanted$) => live(wanted$).pipe(record({ file: 'btc.txt.gz', rotate: { every: 'day' } }))
+ * client.signal$.pipe(record({ file: 'btc.txt.gz', rotate: { every: 'day' }, books: client.heldBooks })).subscribe()
  * ```
  *
  * @throws TypeError when the config cannot be meant.

@@ -3,7 +3,8 @@ import { Observable, type SchedulerLike } from 'rxjs'
 import type { Signal } from '../Signal.js'
 import type { Communicator } from './Communicator.js'
 import { recordedClock } from './recordedClock.js'
-import { UNTIMED, type Batch } from './replay/Batch.js'
+import { UNTIMED } from './replay/Batch.js'
+import { fromThere } from './replay/fromThere.js'
 import { inSequence } from './replay/inSequence.js'
 import { mergedByTime } from './replay/mergedByTime.js'
 import { playAtOnce } from './replay/playAtOnce.js'
@@ -12,12 +13,13 @@ import { playPaced } from './replay/playPaced.js'
 import { readRecords } from './replay/readRecords.js'
 import type { ReplayConfig } from './replay/ReplayConfig.js'
 import { replaySettings, type ReplaySettings } from './replay/replaySettings.js'
+import { skipping } from './replay/skipping.js'
 import { newStory } from './replay/Story.js'
 
-const batchesOf = (settings: ReplaySettings, stop: AbortSignal): AsyncGenerator<Batch, void> =>
+const batchesOf = (settings: ReplaySettings, run: Parameters<typeof newStory>[0], stop: AbortSignal) =>
   settings.merge
-    ? mergedByTime(settings.files.map((file) => readRecords(settings, file, newStory(), stop)))
-    : inSequence(settings, stop)
+    ? mergedByTime(settings.files.map((file) => readRecords(settings, file, newStory(run), stop)))
+    : inSequence(settings, newStory(run), stop)
 
 const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
   factor === Infinity ? playAtOnce(stage) : playPaced(stage, factor, timer)
@@ -54,6 +56,8 @@ export const replayCommunicator = checked(
   [anObject('a config { files }', ['files'])],
   (config: ReplayConfig): Communicator & { readonly scheduler: SchedulerLike } => {
     const settings = replaySettings(config)
+    const isFromThere = settings.from !== undefined && settings.timestamps !== 'none'
+    const skipped = isFromThere ? skipping() : undefined
     let playing: Player | undefined
     const clock = recordedClock(settings.from, () => playing?.wake())
 
@@ -64,7 +68,8 @@ export const replayCommunicator = checked(
         return
       }
       const stop = new AbortController()
-      const batches = batchesOf(settings, stop.signal)
+      const ends = new Set<number>()
+      const batches = batchesOf(settings, { ends, isFed: skipped?.isHeard() === true }, stop.signal)
       const player = playerOf(settings, {
         clock,
         open: () => !subscriber.closed,
@@ -76,14 +81,16 @@ export const replayCommunicator = checked(
       })
 
       const run = async () => {
+        const { play, drain } = fromThere(player, ends, skipped)
         clock.reset()
+        skipped?.reset()
         for (let ahead = batches.next(); !subscriber.closed;) {
           const { done, value } = await ahead
           if (done === true) break
           ahead = batches.next()
-          await player.play(value)
+          await play(value)
         }
-        await player.drain(settings.drain)
+        await drain(settings.drain)
         subscriber.complete()
       }
 
@@ -97,6 +104,6 @@ export const replayCommunicator = checked(
       }
     })
 
-    return Object.assign(() => replay, { scheduler: clock.scheduler })
+    return Object.assign(() => replay, { scheduler: clock.scheduler }, skipped !== undefined && { skipped })
   },
 )

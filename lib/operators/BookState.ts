@@ -3,13 +3,15 @@ import type { DepthUpdate } from '../events/DepthUpdate.js'
 
 /**
  * Why a book is not synced: its stream has brought nothing yet, its snapshot is asked for (`start`) or has to wait until
- * it may be, the book was lost, or the last snapshot was of no use. `buffer full`: so many updates wait for the snapshot
- * that the oldest are let go; a snapshot that is older than the rest is then `too old`.
+ * it may be, the book was lost, or the last snapshot was of no use; or a recording has brought none for a second (`no
+ * snapshot yet`). `buffer full`: so many updates wait for the snapshot that the oldest are let go; a snapshot that is
+ * older than the rest is then `too old`.
  */
 export type SyncingReason =
   | 'waiting for the stream'
   | 'start'
   | 'waiting for the budget'
+  | 'no snapshot yet'
   | 'reset'
   | 'gap'
   | 'restart'

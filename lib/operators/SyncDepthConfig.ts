@@ -27,6 +27,11 @@ export interface SyncDepthConfig {
    * asked for without one: so a market in which nothing happens has a book, too. Default: never.
    */
   readonly acknowledged?: ObservableInput<unknown>
+  /**
+   * Emits when a snapshot can be had at once, as where a recording holds one. Where `symbol` is given and no update has
+   * come yet, it is asked for without one. Default: never.
+   */
+  readonly available?: ObservableInput<unknown>
   /** Emits for how many ms nothing came, when that is longer than usual. Default: never. */
   readonly silent?: ObservableInput<number>
   /** When the update that is being handed over arrived, in ms since 1970. Default: now, by the scheduler. */

@@ -36,7 +36,7 @@ const SOON = 1_000
  *
  * `s` is `Syncing` for the reason `start`, `g` for `gap`, `S` is `Synced`; a drained backlog is one `Synced`, and a
  * snapshot that is newer than all updates is the book. The snapshot is asked for when the first update has come, or,
- * where `acknowledged` is given, a second after the stream is. `gap`, `restart`, `reset`, `crossed` and `implausible`
+ * where `acknowledged` is given, a second after the stream is, or, by `available`, when one can be had at once. `gap`, `restart`, `reset`, `crossed` and `implausible`
  * end the book of the last `Synced` before they are said. After a reset the next update asks for a snapshot; a snapshot
  * that was on its way is discarded. While `silent` says so the book is `Stale`, and can still be read.
  *
@@ -62,6 +62,7 @@ export const syncDepth = checked(
     reset = NEVER,
     symbol: known = '',
     acknowledged = NEVER,
+    available = NEVER,
     silent = NEVER,
     scheduler = snapshot.scheduler ?? asyncScheduler,
     receivedAt = () => scheduler.now(),
@@ -203,6 +204,7 @@ export const syncDepth = checked(
           const wasToldToWait = isToldToWait
           isToldToWait = progress._tag === 'Waiting'
           if (isToldToWait) say({ reason: 'waiting for the budget' }) // F53
+          if (progress._tag === 'Absent') say({ reason: 'no snapshot yet' }) // F65
           if (progress._tag === 'Failed') say({ reason: 'snapshot failed', error: progress.error })
           if (progress._tag === 'Sent' && wasToldToWait) say()
         }
@@ -224,6 +226,10 @@ export const syncDepth = checked(
           subscriber.add(soon) // F46
         }
 
+        const offered = (): void => {
+          if (isIdle && attempt === 0 && symbol !== '') leaveIdle()
+        }
+
         const quiet = (ms: number): void => {
           if (book !== undefined) subscriber.next({ _tag: 'Stale', book: book.reader, top, quiet: ms }) // F52
         }
@@ -233,6 +239,7 @@ export const syncDepth = checked(
         const error = (reason: unknown): void => run(() => subscriber.error(reason))
         subscriber.add(from(reset).subscribe({ next: () => run(forget), error }))
         subscriber.add(from(acknowledged).subscribe({ next: () => run(begin), error }))
+        subscriber.add(from(available).subscribe({ next: () => run(offered), error }))
         subscriber.add(from(silent).subscribe({ next: (ms) => run(() => quiet(ms)), error }))
         subscriber.add(
           source.pipe(takeUntilUnsubscribed(subscriber)).subscribe({

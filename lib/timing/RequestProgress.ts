@@ -6,6 +6,8 @@ export type RequestProgress =
   | { readonly _tag: 'Sent' }
   /** It failed, and will be sent again. */
   | { readonly _tag: 'Failed'; readonly error: unknown }
+  /** It waits for an answer in a recording, and none has come for a second. */
+  | { readonly _tag: 'Absent' }
 
 /** Is told how a request gets on. One that leaves at once and is answered is told `Sent` alone. */
 export type OnProgress = (progress: RequestProgress) => void

@@ -160,7 +160,7 @@ describe('a recording of a market in which nothing happens', () => {
     expect(said).toEqual(['waiting for the stream', 'start'])
     clock.pass(40_000)
     reply(10)
-    expect(said.slice(2)).toEqual(['Synced 10'])
+    expect(said.slice(2)).toEqual(['no snapshot yet', 'Synced 10'])
   })
 
   test('F51 or the one that its beginning holds', () => {

@@ -1,4 +1,5 @@
 import type { SchedulerLike } from 'rxjs'
+import type { Reply } from '../../Signal.js'
 
 /** One of the files of a rotated recording. */
 export interface RecordPart {
@@ -49,6 +50,11 @@ export interface RecordConfig {
    * that was torn is cut off first, and `Repaired` says so.
    */
   readonly append?: boolean
+  /**
+   * The order books that are held, as snapshots: `client.heldBooks`. Each part then begins with them, and can be read
+   * without those before it. The connections that are open, and their streams, are said in each part anyway.
+   */
+  readonly books?: () => readonly Reply[]
   /** What `flush` waits on; default RxJS's `asyncScheduler`. */
   readonly scheduler?: SchedulerLike
 }

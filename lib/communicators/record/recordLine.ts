@@ -1,6 +1,6 @@
 import type { Signal } from '../../Signal.js'
 import { isTime } from './isTime.js'
-import { formatRecorded, looksRecorded } from './recordedSignal.js'
+import { formatRecorded, looksRecorded, type HeadingMark } from './recordedSignal.js'
 import type { RecordSettings } from './recordSettings.js'
 
 /** A record as it is written, or why it is not. */
@@ -34,10 +34,10 @@ export const recordLine = ({ delimiter, separator }: Pick<RecordSettings, 'delim
   return {
     ofSignal: (signal: Signal) => line(signal.receivedAt, textOf(signal)),
     /** Says where what follows comes from. */
-    ofSource: ({ receivedAt, source }: Pick<Signal, 'receivedAt' | 'source'>) => {
+    ofSource: ({ receivedAt, source }: Pick<Signal, 'receivedAt' | 'source'>, mark?: HeadingMark) => {
       const { id, stream, symbol } = source ?? {}
       // What is undefined does not stand in JSON.
-      return line(receivedAt, JSON.stringify({ _tag: 'Source', id, stream, symbol }))
+      return line(receivedAt, JSON.stringify({ _tag: 'Source', id, stream, symbol, ...mark }))
     },
   }
 }

@@ -18,6 +18,7 @@ export interface RecordSettings {
   readonly flush: number
   readonly fsync: 'flush' | 'close' | 'never'
   readonly append: boolean
+  readonly books: RecordConfig['books']
   readonly scheduler: SchedulerLike
 }
 
@@ -27,7 +28,7 @@ const misuse = (expected: string, came: unknown, advice: string) =>
 /** The config with its defaults; throws a `TypeError` where it cannot be meant. */
 export const recordSettings = (config: RecordConfig): RecordSettings => {
   const { file, delimiter = '\n', separator = ' ', gzip, rotate = {}, append = false } = config
-  const { flush = 1_000, fsync = 'close', scheduler = asyncScheduler } = config
+  const { flush = 1_000, fsync = 'close', scheduler = asyncScheduler, books } = config
   const { bytes = Infinity, every } = rotate
   const span = every === undefined ? undefined : spanOf(every)
   if (file === '') throw misuse('a path in `file`', file, 'name the recording')
@@ -39,8 +40,10 @@ export const recordSettings = (config: RecordConfig): RecordSettings => {
   if (!(flush >= 0)) throw misuse('`flush` in ms, 0 or more', flush, '0 writes each signal at once')
   if (!['flush', 'close', 'never'].includes(fsync))
     throw misuse("`fsync` as 'flush', 'close' or 'never'", fsync, "'close' is the default")
+  if (books !== undefined && typeof books !== 'function')
+    throw misuse('a function as `books`', books, 'client.heldBooks is one')
   const nameOf =
     typeof file === 'function' ? file : partName(file, { timed: span !== undefined, numbered: bytes !== Infinity })
   const name = typeof file === 'string' ? file : undefined
-  return { nameOf, name, delimiter, separator, gzip, bytes, span, flush, fsync, append, scheduler }
+  return { nameOf, name, delimiter, separator, gzip, bytes, span, flush, fsync, append, books, scheduler }
 }

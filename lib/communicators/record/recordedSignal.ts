@@ -7,7 +7,15 @@ export type RecordedSignal =
   /** A frame whose text cannot stand as it is. */
   | { readonly _tag: 'Frame'; readonly text: string }
   /** From here on signals come from this source; without an `id` from none. */
-  | ({ readonly _tag: 'Source' } & Partial<Source>)
+  | ({ readonly _tag: 'Source' } & Partial<Source> & HeadingMark)
+
+/** Marks the sources of what a part begins with: its signals say again what was so before it. */
+export interface HeadingMark {
+  /** What it holds: `connections`, or `books`, and those too. */
+  readonly heading?: string | undefined
+  /** The time of the last record before it, in ms since 1970; absent where something before it is missing. */
+  readonly after?: number | undefined
+}
 
 type Tag = RecordedSignal['_tag']
 type Kind = 'text' | 'number' | 'text?' | 'number?'
@@ -23,7 +31,7 @@ type Fields<S> = { readonly [K in keyof S as Exclude<K, '_tag'>]-?: KindOf<S[K]>
 const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _tag: T }>> } = {
   Frame: { text: 'text' },
   Reply: { symbol: 'text', text: 'text' },
-  Source: { id: 'text?', stream: 'text?', symbol: 'text?' },
+  Source: { id: 'text?', stream: 'text?', symbol: 'text?', heading: 'text?', after: 'number?' },
   Connecting: {},
   Connected: {},
   Disconnected: { code: 'number', reason: 'text' },
@@ -46,6 +54,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   NotRecorded: { reason: 'text' },
   Repaired: { file: 'text', offset: 'number', bytes: 'number', reason: 'text' },
   Missing: { stream: 'text' },
+  Unsynced: { symbol: 'text', reason: 'text' },
   Unfed: { kind: 'text' },
   Unmerged: { stream: 'text', reason: 'text' },
 }

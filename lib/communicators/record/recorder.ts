@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Signal, Status } from '../../Signal.js'
 import { messageOf } from '../messageOf.js'
+import { gzipMember } from './gzipMember.js'
+import { createHeading } from './heading.js'
 import { lastPart } from './lastPart.js'
 import { periodOf, type Period } from './period.js'
 import { recordFile, type RecordFile } from './recordFile.js'
@@ -45,12 +47,17 @@ interface Batch {
 export const createRecorder = (settings: RecordSettings, events: RecorderEvents): Recorder => {
   const { nameOf, name, bytes, span, append } = settings
   const lines = recordLine(settings)
+  const heading = createHeading(settings)
   let file: RecordFile | undefined
   let period: Period | undefined
   let index = 0
   let batch: Batch | undefined
   /** What an open file says first, before the next batch. */
   let preface = ''
+  /** What was so before this part is said in it: next, or with what comes before the next batch. */
+  let isHeadingDue = false
+  let head = ''
+  let isHeadingTooLong = false
   let unlock = (): void => undefined
   let locked: string | undefined
 
@@ -95,7 +102,24 @@ export const createRecorder = (settings: RecordSettings, events: RecorderEvents)
       preface = textOf(repaired)
     }
     file = opened
+    isHeadingDue = true
+    head = ''
     return opened
+  }
+
+  /** Says it before a batch only: in between it would be told of a time that has passed when it is written. */
+  const restate = ({ gzip }: RecordFile, receivedAt: number) => {
+    if (!isHeadingDue || batch !== undefined) return
+    isHeadingDue = false
+    const text = heading.text(receivedAt)
+    const size = gzip && bytes < Infinity ? gzipMember(text).length : Buffer.byteLength(text)
+    if (size <= bytes / 2)
+      head = text // F65
+    else if (!isHeadingTooLong) {
+      isHeadingTooLong = true
+      const reason = `parts begin without what was so before them, since that takes ${size} of the ${bytes} bytes of a part: raise \`rotate.bytes\` to keep it`
+      events.told({ _tag: 'NotRecorded', reason, receivedAt })
+    }
   }
 
   const textOf = (signal: Signal) =>
@@ -122,6 +146,7 @@ export const createRecorder = (settings: RecordSettings, events: RecorderEvents)
       if (!file.isThere()) {
         const reason = `'${path}' was removed while it was written: what it held is gone, and a new file begins`
         events.told({ _tag: 'NotRecorded', reason, receivedAt: since }) // F63
+        heading.missed() // F65
         file = open(since)
       }
       file.write(text)
@@ -142,22 +167,31 @@ export const createRecorder = (settings: RecordSettings, events: RecorderEvents)
     return !fits(open.size(), alone)
   }
 
+  const refuse = (reason: string): string => {
+    heading.missed() // F65
+    return reason
+  }
+
   const write = (signal: Signal): string | undefined => {
     const { receivedAt, source } = signal
     const line = lines.ofSignal(signal)
-    const heading = lines.ofSource(signal)
-    if (line._tag === 'Refused') return line.reason
-    if (heading._tag === 'Refused') return heading.reason
+    const origin = lines.ofSource(signal)
+    if (line._tag === 'Refused') return refuse(line.reason)
+    if (origin._tag === 'Refused') return refuse(origin.reason)
     // A batch begins with its source, so that it can be read without those before it.
-    const alone = heading.text + line.text
+    const alone = origin.text + line.text
     const kept = batch?.source === source ? line.text : alone
     file ??= begin(receivedAt)
-    if (isOver(file, receivedAt, kept, preface + alone)) {
+    restate(file, receivedAt)
+    if (isOver(file, receivedAt, kept, preface + head + alone)) {
       flush()
       file = begin(receivedAt)
+      restate(file, receivedAt)
     }
-    keep(signal, batch === undefined ? preface + alone : kept)
+    keep(signal, batch === undefined ? preface + head + alone : kept)
+    heading.wrote(signal)
     preface = ''
+    head = ''
     return undefined
   }
 

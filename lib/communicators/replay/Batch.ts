@@ -1,9 +1,18 @@
 import type { Signal } from '../../Signal.js'
 
+/** What a part of a recording begins with: it says again what was so after the record of this time, in ms. */
+export interface Restated {
+  readonly after: number | undefined
+  /** The order books are among it. */
+  readonly hasBooks: boolean
+}
+
 /** Signals in order, and when each one happened: what the clock shows, `UNTIMED` where nothing says so. */
 export interface Batch {
   readonly signals: readonly Signal[]
   readonly times: readonly number[]
+  /** They are not simply played: they came before `from`, or are said again. */
+  readonly kind?: 'skipped' | Restated | undefined
 }
 
 /** Before every time: the clock stays where it is. */

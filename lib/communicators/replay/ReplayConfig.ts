@@ -39,7 +39,10 @@ export interface ReplayConfig {
   readonly headers?: number
   /** What an empty record says: `'nothing'` (default), or `'disconnected'`: the connection was lost there. */
   readonly empty?: 'nothing' | 'disconnected'
-  /** Only what came at this time or later: ms since 1970, or a Date. */
+  /**
+   * Only what came at this time or later: ms since 1970, or a Date. What came before makes the order books that a client
+   * begins with, and the connections that were open are said; of files without times there is no before.
+   */
   readonly from?: number | Date
   /** Only what came before this time: a file is read up to the first record at or after it. */
   readonly to?: number | Date

@@ -1,4 +1,5 @@
 import type { Source } from '../../Signal.js'
+import { openConnections, type OpenConnections } from '../openConnections.js'
 import { UNTIMED } from './Batch.js'
 
 /** A source, and the time of its last signal. */
@@ -13,9 +14,22 @@ export interface Story {
   tracks: Map<string, Track>
   /** The latest time that was delivered. */
   reached: number
+  /** Something of it was delivered: `from` is behind it. */
+  hasBegun: boolean
+  /** How many files have ended. */
+  files: number
+  /** Somebody hears what is skipped. */
+  readonly isFed: boolean
+  readonly connections: OpenConnections
+  /** The times of the last records of files that were read whole. */
+  readonly ends: Set<number>
 }
 
-export const newStory = (): Story => ({ tracks: new Map(), reached: UNTIMED })
+/** Files that are played at once have their ends in common. */
+export const newStory = ({ ends, isFed }: Pick<Story, 'ends' | 'isFed'>): Story => ({
+  ...{ tracks: new Map<string, Track>(), reached: UNTIMED, hasBegun: false, files: 0 },
+  ...{ connections: openConnections(), ends, isFed },
+})
 
 export const newTrack = (source: Source | undefined): Track => ({ source, last: UNTIMED })
 

@@ -1,10 +1,14 @@
 import type { Batch } from './Batch.js'
+import { nearestPart } from './nearestPart.js'
 import { readRecords } from './readRecords.js'
 import type { ReplaySettings } from './replaySettings.js'
-import { newStory } from './Story.js'
+import type { Story } from './Story.js'
 
-/** One file after the other. */
-export async function* inSequence(settings: ReplaySettings, stop: AbortSignal): AsyncGenerator<Batch, void> {
-  const story = newStory()
-  for (const file of settings.files) yield* readRecords(settings, file, story, stop)
+/** One file after the other, from the last one on that needs none before it. */
+export async function* inSequence(
+  settings: ReplaySettings,
+  story: Story,
+  stop: AbortSignal,
+): AsyncGenerator<Batch, void> {
+  for (const file of await nearestPart(settings, stop)) yield* readRecords(settings, file, story, stop)
 }

@@ -55,11 +55,18 @@ export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void
   const empty: Batch = { signals: [], times: [] }
   let signals: Signal[] = []
   let times: number[] = []
+  let kind: Batch['kind']
   try {
     const all = readers.map((reader, order): Head => ({ order, reader, batch: empty, at: 0, time: UNTIMED }))
     const alive = await Promise.all(all.map(refill))
     const heads = all.filter((_, order) => alive[order]).sort((a, b) => (isFirst(a, b) ? -1 : 1))
     for (let head = heads[0]; head !== undefined; head = heads[0]) {
+      if (head.batch.kind !== kind) {
+        if (signals.length > 0) yield { signals, times, kind }
+        signals = []
+        times = []
+        kind = head.batch.kind
+      }
       const signal = head.batch.signals[head.at]
       if (signal !== undefined) signals.push(signal)
       times.push(head.batch.times[head.at] ?? UNTIMED)
@@ -69,11 +76,11 @@ export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void
       }
       sink(heads)
       if (signals.length < BATCH) continue
-      yield { signals, times }
+      yield { signals, times, kind }
       signals = []
       times = []
     }
-    yield { signals, times }
+    yield { signals, times, kind }
   } finally {
     await Promise.all(readers.map((reader) => reader.return(undefined)))
   }

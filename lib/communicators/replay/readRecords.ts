@@ -24,7 +24,7 @@ export async function* readRecords(
       else reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
       // Who writes to a pipe may take his time.
       if (input.isPipe) reader.settle()
-      yield reader.take()
+      for (const batch of reader.take()) yield batch
       if (reader.done()) break
     }
     split.end()
@@ -33,6 +33,6 @@ export async function* readRecords(
     split.end()
     reader.unreadable(split.length(), messageOf(error)) // F50
   }
-  if (settings.files.length > 1) reader.close()
-  yield reader.take()
+  reader.close()
+  for (const batch of reader.take()) yield batch
 }

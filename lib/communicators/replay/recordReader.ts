@@ -1,6 +1,8 @@
 import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, mayBeRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
-import { UNTIMED, type Batch } from './Batch.js'
+import { UNTIMED, type Batch, type Restated } from './Batch.js'
+import { batching } from './batching.js'
+import { DOUBTFUL, expectedGzip, MISSING, TORN, UNKNOWN } from './complaints.js'
 import type { Hole, Unverified } from './gunzipped.js'
 import { plausibleTimes } from './plausibleTimes.js'
 import type { ReplayFile } from './ReplayConfig.js'
@@ -20,25 +22,15 @@ export interface RecordReader {
   readonly damaged: (offset: number, what: Unverified | Hole) => void
   /** No other record comes soon: one that waits for it is let go. */
   readonly settle: () => void
-  /** The file has ended, and another one follows or plays beside it: its source says no more. */
+  /** The file has ended; where another one follows or plays beside it, its source says no more. */
   readonly close: () => void
-  /** What came since the last call. */
-  readonly take: () => Batch
+  /** What came since the last call, one batch at least. */
+  readonly take: () => readonly Batch[]
   /** Whether the span is over. */
   readonly done: () => boolean
 }
 
-const UNKNOWN =
-  'expected one of our signals after {"_tag":", came another or one that lacks a field: the record is skipped'
-
 type Told = Exclude<RecordedSignal, { readonly _tag: 'Frame' | 'Source' }>
-
-const TORN =
-  'expected a record of ours to end in its delimiter, came the end of the file: it was cut off, the record is skipped'
-
-const expectedGzip = (came: string) => `expected sound gzip, came '${came}'`
-
-const DOUBTFUL = 'what follows is what can be decoded of the damage, and may not be what was written'
 
 type Fact = Unnamed<Extract<Told, { readonly _tag: 'BadRecord' | 'BadFile' | 'Unverified' }>>
 type Unnamed<S> = S extends unknown ? Omit<S, 'file'> : never
@@ -60,45 +52,53 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   /** The first record says that `record` wrote the file: each of its records ends in the delimiter. */
   let isOurs: boolean | undefined
   let done = false
-  let signals: Signal[] = []
-  let times: number[] = []
+  /** All that was read is delivered, skipped or said again. */
+  let isWhole = true
+  let lastWritten = UNTIMED
+  /** What follows says again what was so before this part. */
+  let restated: Restated | undefined
+  const { push: collect, begin, take } = batching()
 
-  const push = (signal: Signal, at: number) => {
-    signals.push(signal)
-    times.push(at)
-    story.reached = Math.max(story.reached, at)
+  const push = (signal: Signal, at: number, kind: Batch['kind']) => {
+    if (kind === 'skipped' && !story.isFed) return
+    collect(signal, at, kind)
+    if (kind !== 'skipped') story.reached = Math.max(story.reached, at)
   }
 
   /** Everything but plain frames. */
-  const tell = (signal: Told, at: number, source: Source | undefined) => {
+  const tell = (told: Told, at: number, source: Source | undefined, kind: Batch['kind']) => {
     const receivedAt = at === UNTIMED ? beginning : at
-    push(source === undefined ? { ...signal, receivedAt } : { ...signal, receivedAt, source }, at)
+    const signal: Signal = source === undefined ? { ...told, receivedAt } : { ...told, receivedAt, source }
+    story.connections.heard(signal)
+    push(signal, at, kind)
   }
 
   /** Without a time that is known it has no source, either: the times of a source do not go back. */
   const report = (fact: Fact, last = track.last) => {
     const at = last < beginning ? UNTIMED : last
-    if (!done) tell({ ...fact, file: id }, at, at === UNTIMED ? undefined : track.source)
+    if (!done) tell({ ...fact, file: id }, at, at === UNTIMED ? undefined : track.source, undefined)
   }
   const bad = (offset: number, reason: string) => report({ _tag: 'BadRecord', offset, reason })
 
   /** What waits comes before it. */
   const badRecord = (offset: number, reason: string) => {
     timed.end()
+    isWhole = false
     bad(offset, reason)
   }
 
-  const frame = (text: string, offset: number, at: number) => {
+  const frame = (text: string, offset: number, at: number, kind: Batch['kind']) => {
     const receivedAt = at === UNTIMED ? beginning : at
     const { source } = track
     hasOwn ||= track === own
     isConnected = true
-    if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at)
-    else push({ _tag: 'Frame', text, receivedAt, source, offset }, at)
+    if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at, kind)
+    else push({ _tag: 'Frame', text, receivedAt, source, offset }, at, kind)
   }
 
   /** The first record of the span: a file that starts before the last one ended is reported, once. */
   const enter = (offset: number, at: number) => {
+    if (restated === undefined) open()
     if (entered || at === UNTIMED) return
     entered = true
     if (at >= story.reached) return
@@ -107,9 +107,9 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   }
 
   /** The time that a signal of this track gets: none goes back. */
-  const follow = (offset: number, at: number): number => {
+  const follow = (offset: number, at: number, isSkipped: boolean): number => {
     const { last } = track
-    if (strict && at < last)
+    if (strict && at < last && !isSkipped)
       bad(offset, `expected a time of ${last} or later, came ${at}: the record gets the time before it, ${last}`)
     track.last = Math.max(last, at) // F50
     return track.last
@@ -122,20 +122,52 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
 
   const isBefore = (at: number) => timestamps !== 'none' && at < (from ?? UNTIMED)
 
+  /** What is open when the span begins is said before anything that happens in it. */
+  const open = () => {
+    if (story.hasBegun) return
+    story.hasBegun = true
+    if (from !== undefined) for (const status of story.connections.restated(from)) push(status, UNTIMED, undefined) // F65
+  }
+
+  /** What follows comes from another source, or says again what was so before this part. */
+  const attribute = (said: Extract<RecordedSignal, { readonly _tag: 'Source' }>, offset: number, at: number) => {
+    const { heading, after } = said
+    track = trackOf(story, said)
+    if (heading === undefined) restated = undefined
+    else if (restated === undefined) {
+      if (after !== undefined && story.files > 0 && !story.ends.has(after)) interrupt(offset, after, at)
+      restated = { after, hasBooks: heading === 'books' }
+      begin(restated)
+    }
+  }
+
+  /** Something is missing between the file before and this part: the connections that were open did not go on. */
+  const interrupt = (offset: number, after: number, at: number) => {
+    const isSilent = from !== undefined && !story.hasBegun
+    if (!isSilent)
+      report(
+        { _tag: 'BadRecord', offset, reason: `expected a file before it that is whole up to ${after}, ${MISSING}` },
+        at,
+      )
+    const kind = isSilent ? 'skipped' : undefined
+    story.connections.lost(at, MISSING).forEach((lost) => push(lost, at, kind)) // F65
+  }
+
   const read = (text: string, offset: number, at: number) => {
     const recorded = looksRecorded(text) ? parseRecorded(text) : undefined
     // F50
-    if (recorded?._tag === 'Source') track = trackOf(story, recorded)
-    else if (isBefore(at)) track.last = Math.max(track.last, at)
+    if (recorded?._tag === 'Source') return attribute(recorded, offset, at)
+    const isSkipped = isBefore(at)
+    const kind = isSkipped ? 'skipped' : restated
+    if (!isSkipped) enter(offset, at)
+    if (recorded === undefined && looksRecorded(text)) {
+      isWhole = false
+      if (!isSkipped) bad(offset, UNKNOWN)
+    } else if (recorded === undefined) frame(text, offset, follow(offset, at, isSkipped), kind)
+    else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at, isSkipped), kind)
     else {
-      enter(offset, at)
-      if (recorded === undefined && looksRecorded(text)) bad(offset, UNKNOWN)
-      else if (recorded === undefined) frame(text, offset, follow(offset, at))
-      else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at))
-      else {
-        if (recorded._tag === 'ClockStepped' && recorded.by < 0) goBack(at) // F54
-        tell(recorded, follow(offset, at), track.source)
-      }
+      if (recorded._tag === 'ClockStepped' && recorded.by < 0) goBack(at) // F54
+      tell(recorded, follow(offset, at, isSkipped), track.source, kind)
     }
   }
 
@@ -152,9 +184,10 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   /** Once, however many empty records there are. */
   const disconnected = () => {
     timed.end()
-    if (done || isBefore(track.last) || !isConnected) return
+    if (done || !isConnected) return
     isConnected = false
-    tell({ _tag: 'Disconnected', code: 1006, reason: 'an empty record says so' }, track.last, track.source) // F68
+    const kind = isBefore(track.last) ? 'skipped' : undefined
+    tell({ _tag: 'Disconnected', code: 1006, reason: 'an empty record says so' }, track.last, track.source, kind) // F68
   }
 
   const record = (raw: Raw) => {
@@ -184,6 +217,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
     latest = Math.max(latest, written)
     const at = strict ? written : latest
+    lastWritten = at
     done = at >= to
     if (!done) read(text, offset, at)
   }
@@ -195,10 +229,12 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     empty: settings.empty === 'disconnected' ? disconnected : undefined,
     unreadable: (offset, reason) => {
       timed.end()
+      isWhole = false
       report({ _tag: 'BadFile', offset, reason })
     },
     damaged: (offset, what) => {
       timed.end()
+      isWhole = false
       const { _tag, reason } = what
       if (_tag === 'Unverified') return report({ _tag, offset, reason: `${expectedGzip(reason)}: ${DOUBTFUL}` })
       const { from: first, to: last } = what
@@ -206,14 +242,12 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
       report({ _tag: 'BadFile', offset, reason: `${expectedGzip(reason)}: ${missing}`, from: first, to: last })
     },
     close: () => {
-      if (hasOwn || own.last > UNTIMED) tell({ _tag: 'Closed' }, own.last, own.source)
+      if (isWhole && !done) story.ends.add(lastWritten)
+      story.files += 1
+      if (settings.files.length > 1 && (hasOwn || own.last > UNTIMED))
+        tell({ _tag: 'Closed' }, own.last, own.source, isBefore(own.last) ? 'skipped' : undefined)
     },
-    take: () => {
-      const batch = { signals, times }
-      signals = []
-      times = []
-      return batch
-    },
+    take,
     done: () => done,
   }
 }
