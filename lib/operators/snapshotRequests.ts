@@ -48,6 +48,7 @@ export const snapshotRequests = (config: SnapshotRequestsConfig): SnapshotReques
     }
     const onProgress = (progress: RequestProgress) => {
       if (mine.closed) return
+      if (progress._tag === 'Absent') return turn(() => progressed(progress))
       now.isWaiting = progress._tag !== 'Sent'
       if (now.isWaiting)
         stop() // F53

@@ -231,9 +231,9 @@ test('a book by hand waits in the time of its snapshots: in a replay the recorde
   const connection = client.connect()
   signal$.next(combined(STREAM, { e: 'depthUpdate', E: 1, T: 1, s: 'BTCUSDT', U: 1, u: 1, pu: 0, b: [], a: [] }))
   clock.pass(4_999)
-  expect(reasons).toEqual(['start'])
+  expect(reasons).toEqual(['start', 'no snapshot yet'])
   clock.pass(1)
-  expect(reasons).toEqual(['start', 'snapshot failed'])
+  expect(reasons).toEqual(['start', 'no snapshot yet', 'snapshot failed'])
   connection.unsubscribe()
 })
 

@@ -1,4 +1,4 @@
-import { lastValueFrom, takeWhile, toArray } from 'rxjs'
+import { lastValueFrom, toArray } from 'rxjs'
 import { createClient } from '../../../lib/client/createClient.js'
 import { replayCommunicator } from '../../../lib/communicators/replayCommunicator.js'
 import type { ReplayConfig } from '../../../lib/communicators/replay/ReplayConfig.js'
@@ -200,7 +200,8 @@ test.each(recordings)('F65 from the middle of %s: the book is a naive one, level
   const over = lastValueFrom(whole.signal$)
   const from = { at: Infinity }
   whole.depthSnapshot$.subscribe((said) => (naive ??= naiveBook(said, before)))
-  whole.depth$.pipe(takeWhile(() => whole.scheduler.now() < from.at)).subscribe((change) => {
+  whole.depth$.subscribe((change) => {
+    if (whole.scheduler.now() >= from.at) return
     if (naive === undefined) before.push(change)
     else applyNaively(naive, change)
     if (from.at === Infinity) from.at = whole.scheduler.now() + 60_000
