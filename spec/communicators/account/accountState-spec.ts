@@ -67,6 +67,8 @@ const tags = Object.values(states).map(({ phase }) => phase._tag)
 
 test('the phases', () => {
   expect(tags).toEqual(['Absent', 'Alive', 'Alive', 'Alive', 'Unproven', 'Lapsed', 'Lapsed'])
+  // Only of a key that is alive is known since when it is carried.
+  expect(states['unproven']?.phase).toStrictEqual({ _tag: 'Unproven', key: 'a' })
 })
 
 /** For each state the phase that follows, where it is another one, and what is to be done. */

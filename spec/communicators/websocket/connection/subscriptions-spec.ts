@@ -10,7 +10,9 @@ import {
   opened,
   renew,
   restricted,
+  textOf,
   want,
+  type Request,
   type Subscriptions,
 } from '../../../../lib/communicators/websocket/connection/subscriptions.js'
 import { asterSpot } from '../../../../lib/venues/asterSpot.js'
@@ -50,6 +52,23 @@ describe('subscriptions', () => {
       { _tag: 'Acknowledged', stream: 'c' },
     ])
     expect(asked(after)[1]).toBe('')
+  })
+
+  test.each<[Request, aster: unknown, bingx: unknown]>([
+    [
+      { id: 'x', method: 'subscribe', names: ['ACCOUNT_UPDATE'] },
+      { method: 'SUBSCRIBE', params: ['ACCOUNT_UPDATE'], id: 'x' },
+      { id: 'x', reqType: 'sub', dataType: 'ACCOUNT_UPDATE' },
+    ],
+    [
+      { id: 'x', method: 'unsubscribe', names: ['ACCOUNT_UPDATE'] },
+      { method: 'UNSUBSCRIBE', params: ['ACCOUNT_UPDATE'], id: 'x' },
+      { id: 'x', reqType: 'unsub', dataType: 'ACCOUNT_UPDATE' },
+    ],
+    [{ id: 'x', method: 'list', names: [] }, { method: 'LIST_SUBSCRIPTIONS', id: 'x' }, undefined],
+  ])('a request as each venue writes it: %p', (request, ...written) => {
+    const texts = [asterSpot, bingxSpot].map(({ dialect }) => textOf(dialect, request))
+    expect(texts.map((text) => text && (JSON.parse(text) as unknown))).toEqual(written)
   })
 
   test('a venue with ids of its own is answered by them, and one without a list is asked again', () => {
