@@ -5,7 +5,7 @@ import type { OnProgress } from '../timing/RequestProgress.js'
 import type { DepthRule } from '../venues/depthRule.js'
 
 /** Fetches a snapshot; `scheduler` is the time in which it answers, where that is not the real one. */
-export type SnapshotOf = ((symbol: string, onProgress: OnProgress) => ObservableInput<DepthSnapshot>) & {
+type SnapshotOf = ((symbol: string, onProgress: OnProgress) => ObservableInput<DepthSnapshot>) & {
   readonly scheduler?: SchedulerLike
 }
 

@@ -129,7 +129,7 @@ export interface VenueWithBooks<
 export type StreamKind<V extends Venue> = keyof V['streams'] & string
 
 /** The rows of a venue's account events. */
-export type AccountRows<V extends Venue> = V['account'][keyof V['account']]
+type AccountRows<V extends Venue> = V['account'][keyof V['account']]
 
 type SnapshotKind<V extends Venue> = undefined extends V['depthSnapshot'] ? never : 'depthSnapshot'
 
