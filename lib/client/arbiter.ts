@@ -82,7 +82,7 @@ export const createArbiter = (
     const known = lanes.get(value)
     if (known !== undefined || lanes.size >= MOST_LANES || isLong(value)) return known ?? common
     const created = newLane()
-    lanes.set(typeof value === 'string' ? flat(value) : value, created) // F69
+    lanes.set(typeof value === 'string' ? flat(value) : value, created)
     return created
   }
 

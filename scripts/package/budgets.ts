@@ -13,11 +13,11 @@ interface Budget {
 
 /** What users take. */
 const budgets: readonly Budget[] = [
-  { entry: 'aster-rx', names: 'syncDepth', bytes: 34_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'syncDepth', bytes: 35_000, isForBrowsers: true },
   { entry: 'aster-rx', names: 'parse, binanceSpot', bytes: 72_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 134_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 175_000 },
-  { entry: 'aster-rx', names: '*', bytes: 289_000 },
+  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 135_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 179_000 },
+  { entry: 'aster-rx', names: '*', bytes: 292_000 },
   { entry: 'aster-rx/simulation', names: '*', bytes: 198_000 },
   { entry: 'aster-rx/testing', names: 'marbles', bytes: 37_000 },
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
