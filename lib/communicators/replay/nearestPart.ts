@@ -1,5 +1,8 @@
 import { stat } from 'node:fs/promises'
+import { HEADER, holdsWholeRecords } from '../record/gzipMember.js'
 import { UNTIMED, type Restated } from './Batch.js'
+import { bytesAt, MAGIC } from './gzipHeader.js'
+import { openInput } from './openInput.js'
 import { readRecords } from './readRecords.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
@@ -14,12 +17,23 @@ interface Beginning {
 const isFile = async ({ path }: ReplayFile): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isFile() === true
 
+/** What others have packed is checked as a whole before anything of it comes, and begins with nothing that helps. */
+const isPackedByOthers = async ({ path }: ReplayFile, stop: AbortSignal): Promise<boolean> => {
+  const input = await openInput(path, stop)
+  try {
+    const header = await bytesAt(input, 0, HEADER.length)
+    return header[0] === MAGIC[0] && !holdsWholeRecords(header)
+  } finally {
+    await input.close()
+  }
+}
+
 const beginningOf = async (
   settings: ReplaySettings,
-  file: ReplayFile,
+  file: ReplayFile | undefined,
   stop: AbortSignal,
 ): Promise<Beginning | undefined> => {
-  if (!(await isFile(file))) return undefined
+  if (file === undefined || !(await isFile(file)) || (await isPackedByOthers(file, stop))) return undefined
   const whole = { ...settings, from: undefined, to: Infinity }
   const story = newStory({ ends: new Set(), isFed: false })
   let restated: Restated | undefined
@@ -37,15 +51,14 @@ const beginningOf = async (
  */
 export const nearestPart = async (settings: ReplaySettings, stop: AbortSignal): Promise<readonly ReplayFile[]> => {
   const { files, from = UNTIMED, timestamps } = settings
-  let later: Beginning | undefined
   if (from === UNTIMED || timestamps === 'none') return files
-  for (let place = files.length - 1; place >= 0 && !stop.aborted; place -= 1) {
-    const [file] = files.slice(place)
-    const beginning = file && (await beginningOf(settings, file, stop))
-    const { after } = later?.restated ?? {}
-    const goesOn = beginning !== undefined && after !== undefined && beginning.at <= after
-    if (later?.restated?.hasBooks === true && goesOn && after < from) return files.slice(place + 1) // F65
-    later = beginning
+  // What cannot be read is told by whoever plays it.
+  const look = (place: number) => beginningOf(settings, files[place], stop).catch(() => undefined)
+  for (let place = files.length - 1; place > 0 && !stop.aborted; place -= 1) {
+    const { after = Infinity, hasBooks } = (await look(place))?.restated ?? {}
+    if (hasBooks !== true || after >= from) continue
+    const before = await look(place - 1)
+    if (before !== undefined && before.at <= after) return files.slice(place) // F65
   }
   return files
 }

@@ -92,13 +92,14 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const { source } = track
     hasOwn ||= track === own
     isConnected = true
+    if (kind === 'skipped' && !story.isFed) return
     if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at, kind)
     else push({ _tag: 'Frame', text, receivedAt, source, offset }, at, kind)
   }
 
   /** The first record of the span: a file that starts before the last one ended is reported, once. */
   const enter = (offset: number, at: number) => {
-    if (restated === undefined) open()
+    if (!story.hasBegun && restated === undefined) open()
     if (entered || at === UNTIMED) return
     entered = true
     if (at >= story.reached) return
@@ -124,7 +125,6 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
 
   /** What is open when the span begins is said before anything that happens in it. */
   const open = () => {
-    if (story.hasBegun) return
     story.hasBegun = true
     if (from !== undefined) for (const status of story.connections.restated(from)) push(status, UNTIMED, undefined) // F65
   }
@@ -154,13 +154,14 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   }
 
   const read = (text: string, offset: number, at: number) => {
-    const recorded = looksRecorded(text) ? parseRecorded(text) : undefined
+    const isOneOfOurs = looksRecorded(text)
+    const recorded = isOneOfOurs ? parseRecorded(text) : undefined
     // F50
     if (recorded?._tag === 'Source') return attribute(recorded, offset, at)
     const isSkipped = isBefore(at)
     const kind = isSkipped ? 'skipped' : restated
     if (!isSkipped) enter(offset, at)
-    if (recorded === undefined && looksRecorded(text)) {
+    if (recorded === undefined && isOneOfOurs) {
       isWhole = false
       if (!isSkipped) bad(offset, UNKNOWN)
     } else if (recorded === undefined) frame(text, offset, follow(offset, at, isSkipped), kind)
