@@ -20,13 +20,13 @@ export const START = Date.parse('2024-08-08T20:00:00Z')
 export const EVERY = 600_000
 
 /** A book as texts, best first. */
-export interface Sides {
+interface Sides {
   readonly bids: readonly (readonly [price: string, quantity: string])[]
   readonly asks: readonly (readonly [price: string, quantity: string])[]
 }
 
 /** What the market was after each update, by its id, as a plain map of prices knows it. */
-export type Truth = ReadonlyMap<number, Sides>
+type Truth = ReadonlyMap<number, Sides>
 
 const sides = (bids: ReadonlyMap<number, string>, asks: ReadonlyMap<number, string>): Sides => {
   const listed = (side: ReadonlyMap<number, string>, direction: 1 | -1) =>
@@ -35,7 +35,7 @@ const sides = (bids: ReadonlyMap<number, string>, asks: ReadonlyMap<number, stri
 }
 
 /** A market of `count` updates, one every ten minutes, with what REST answers before the first. */
-export const market = (count: number, seed = 7) => {
+const market = (count: number, seed = 7) => {
   const random = seeded(seed)
   const bids = new Map<number, string>([[99, '1.00']])
   const asks = new Map<number, string>([[101, '1.00']])
