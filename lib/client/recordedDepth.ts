@@ -137,7 +137,9 @@ export const recordedDepth = ({ route, dispatcher, ask, isReplay, scheduler, end
     streamOf: (symbol: string): Observable<string> =>
       defer(() => {
         const known = streams.get(symbol)
-        return merge(discovered$, learned$).pipe(known === undefined ? identity : startWith(known))
+        return merge(discovered$, learned$.pipe(takeUntil(ended$))).pipe(
+          known === undefined ? identity : startWith(known),
+        )
       }).pipe(
         filter((name) => streams.get(symbol) === name),
         distinctUntilChanged(),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { lastValueFrom, Observable, of, Subject } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import { record } from '../../lib/communicators/record.js'
@@ -183,6 +184,14 @@ describe('a recording of a market in which nothing happens', () => {
     expect(said.slice(2)).toEqual(['Synced 10', 'reset'])
     reply(12)
     expect(said.slice(4)).toEqual(['Synced 12'])
+  })
+
+  test('the end of the recording is the end of its books, synced or not', async () => {
+    const files = join(__dirname, '../../samples/recordings/asterFutures-btcusdt.txt.gz')
+    const client = createClient({ venue: asterFutures, communicator: replayCommunicator({ files }) })
+    const last = ['BTCUSDT', 'ETHUSDT'].map((symbol) => lastValueFrom(client.book(symbol)))
+    client.connect()
+    expect((await Promise.all(last)).map(({ _tag }) => _tag)).toEqual(['Synced', 'Syncing'])
   })
 
   test('of two streams of a symbol the book is of the one that brings something', () => {
