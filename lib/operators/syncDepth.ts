@@ -17,9 +17,6 @@ import type { SyncDepthConfig } from './SyncDepthConfig.js'
 import { isFinal } from './isFinal.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
 
-const severalSymbols = (one: string, other: string): string =>
-  `syncDepth makes the book of one symbol, and the source brought ${one} and ${other}: use the stream of one symbol, or groupBy`
-
 /** So long an update may take after the stream was acknowledged, in ms, before the snapshot is asked for without one. */
 const SOON = 1_000
 
@@ -35,10 +32,10 @@ const SOON = 1_000
  * ```
  *
  * `s` is `Syncing` for the reason `start`, `g` for `gap`, `S` is `Synced`; a drained backlog is one `Synced`, and a
- * snapshot that is newer than all updates is the book. The snapshot is asked for when the first update has come, or,
- * where `acknowledged` is given, a second after the stream is, or, by `available`, when one can be had at once. `gap`, `restart`, `reset`, `crossed` and `implausible`
- * end the book of the last `Synced` before they are said. After a reset the next update asks for a snapshot; a snapshot
- * that was on its way is discarded. While `silent` says so the book is `Stale`, and can still be read.
+ * snapshot that is newer than all updates is the book. The snapshot is asked for with the first update, or, where
+ * `acknowledged` is given, a second after the stream is, or, by `available`, when one can be had. `gap`, `restart`,
+ * `reset`, `crossed` and `implausible` end the book of the last `Synced` before they are said. After a reset the next
+ * update asks for a snapshot; one on its way is discarded. While `silent` says so the book is `Stale`, and readable.
  *
  * Completes with the source, after a snapshot that is under way has come and was used, or has failed; nothing else
  * keeps it from completing. Errors when the source or `reset` errors, when `snapshot` throws, when a snapshot fails
@@ -139,7 +136,8 @@ export const syncDepth = checked(
         const received = (update: DepthUpdate): void => {
           if (!isSymbolSeen) symbol = flat(update.symbol)
           isSymbolSeen = true
-          if (update.symbol !== symbol) throw new TypeError(severalSymbols(symbol, update.symbol))
+          if (update.symbol !== symbol)
+            throw new TypeError(`expected one symbol, came ${symbol} and ${update.symbol}: use its stream, or groupBy`)
           const at = receivedAt()
           const wrong = whatIsWrong(update, at)
           if (wrong !== undefined) return disbelieve(update, wrong) // F75

@@ -240,7 +240,7 @@ describe('becoming synced', () => {
     const source = of(update('1-1'), update('2-2', 'ETHUSDT'))
     expect(listen(states(source, { snapshot: serve(NEVER) })).told).toEqual([
       'start 1',
-      '# TypeError: syncDepth makes the book of one symbol, and the source brought BTCUSDT and ETHUSDT: use the stream of one symbol, or groupBy',
+      '# TypeError: expected one symbol, came BTCUSDT and ETHUSDT: use its stream, or groupBy',
     ])
   })
 

@@ -1,3 +1,5 @@
+import type { Hole } from './gunzipped.js'
+
 export const UNKNOWN =
   'expected one of our signals after {"_tag":", came another or one that lacks a field: the record is skipped'
 
@@ -7,5 +9,20 @@ export const TORN =
 export const expectedGzip = (came: string) => `expected sound gzip, came '${came}'`
 
 export const MISSING = 'what was recorded between is missing'
+
+/** The part before this one, which `after` ends, was not read as a whole. */
+export const notWhole = (after: number) => `expected a file before it that is whole up to ${after}, ${MISSING}`
+
+export const overlap = (reached: number, came: number) =>
+  `expected a file that starts at ${reached} or later, came ${came}: the clock stays, play files that overlap with \`merge\``
+
+export const backwards = (last: number, came: number) =>
+  `expected a time of ${last} or later, came ${came}: the record gets the time before it, ${last}`
+
+export const contradicted = (before: number, came: number) =>
+  `expected a time near ${before}, came ${came}, which the next record contradicts: the record gets the time ${before}`
+
+export const damage = ({ reason, from, to }: Hole) =>
+  `${expectedGzip(reason)}: bytes ${from} to ${to} of the file are damaged, and what they held is missing, but for what came behind Unverified`
 
 export const DOUBTFUL = 'what follows is what can be decoded of the damage, and may not be what was written'

@@ -2,7 +2,7 @@ import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, mayBeRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
 import { UNTIMED, type Batch, type Restated } from './Batch.js'
 import { batching } from './batching.js'
-import { DOUBTFUL, expectedGzip, MISSING, TORN, UNKNOWN } from './complaints.js'
+import * as complaints from './complaints.js'
 import type { Hole, Unverified } from './gunzipped.js'
 import { plausibleTimes } from './plausibleTimes.js'
 import type { ReplayFile } from './ReplayConfig.js'
@@ -103,15 +103,13 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     if (entered || at === UNTIMED) return
     entered = true
     if (at >= story.reached) return
-    const reason = `expected a file that starts at ${story.reached} or later, came ${at}: the clock stays, play files that overlap with \`merge\``
-    report({ _tag: 'BadRecord', offset, reason }, at)
+    report({ _tag: 'BadRecord', offset, reason: complaints.overlap(story.reached, at) }, at)
   }
 
   /** The time that a signal of this track gets: none goes back. */
   const follow = (offset: number, at: number, isSkipped: boolean): number => {
     const { last } = track
-    if (strict && at < last && !isSkipped)
-      bad(offset, `expected a time of ${last} or later, came ${at}: the record gets the time before it, ${last}`)
+    if (strict && at < last && !isSkipped) bad(offset, complaints.backwards(last, at))
     track.last = Math.max(last, at) // F50
     return track.last
   }
@@ -144,13 +142,9 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   /** Something is missing between the file before and this part: the connections that were open did not go on. */
   const interrupt = (offset: number, after: number, at: number) => {
     const isSilent = from !== undefined && !story.hasBegun
-    if (!isSilent)
-      report(
-        { _tag: 'BadRecord', offset, reason: `expected a file before it that is whole up to ${after}, ${MISSING}` },
-        at,
-      )
+    if (!isSilent) report({ _tag: 'BadRecord', offset, reason: complaints.notWhole(after) }, at)
     const kind = isSilent ? 'skipped' : undefined
-    story.connections.lost(at, MISSING).forEach((lost) => push(lost, at, kind)) // F65
+    story.connections.lost(at, complaints.MISSING).forEach((lost) => push(lost, at, kind)) // F65
   }
 
   const read = (text: string, offset: number, at: number) => {
@@ -163,7 +157,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     if (!isSkipped) enter(offset, at)
     if (recorded === undefined && isOneOfOurs) {
       isWhole = false
-      if (!isSkipped) bad(offset, UNKNOWN)
+      if (!isSkipped) bad(offset, complaints.UNKNOWN)
     } else if (recorded === undefined) frame(text, offset, follow(offset, at, isSkipped), kind)
     else if (recorded._tag === 'Frame') frame(recorded.text, offset, follow(offset, at, isSkipped), kind)
     else {
@@ -174,11 +168,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
 
   const timed = plausibleTimes(
     (text, offset, at) => accept(text, offset, at),
-    ({ offset, at }, before) =>
-      bad(
-        offset,
-        `expected a time near ${before}, came ${at}, which the next record contradicts: the record gets the time ${before}`,
-      ),
+    ({ offset, at }, before) => bad(offset, complaints.contradicted(before, at)),
     () => isOurs === true,
   )
 
@@ -201,7 +191,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const written = time(raw, start)
     if (Number.isNaN(written)) return badRecord(raw.offset, complaint(raw, start)) // F50
     const text = textOf(raw, start)
-    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return badRecord(raw.offset, TORN) // F62
+    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return badRecord(raw.offset, complaints.TORN) // F62
     if (isOurs === undefined) meet(raw, start, text)
     if (strict) timed.add(text, raw.offset, written)
     else accept(text, raw.offset, written)
@@ -237,10 +227,9 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
       timed.end()
       isWhole = false
       const { _tag, reason } = what
-      if (_tag === 'Unverified') return report({ _tag, offset, reason: `${expectedGzip(reason)}: ${DOUBTFUL}` })
-      const { from: first, to: last } = what
-      const missing = `bytes ${first} to ${last} of the file are damaged, and what they held is missing, but for what came behind Unverified`
-      report({ _tag: 'BadFile', offset, reason: `${expectedGzip(reason)}: ${missing}`, from: first, to: last })
+      if (_tag === 'Unverified')
+        return report({ _tag, offset, reason: `${complaints.expectedGzip(reason)}: ${complaints.DOUBTFUL}` })
+      report({ _tag: 'BadFile', offset, reason: complaints.damage(what), from: what.from, to: what.to })
     },
     close: () => {
       if (isWhole && !done) story.ends.add(lastWritten)
