@@ -13,7 +13,7 @@ import { decompressed } from './decompressed.js'
 import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox } from './outbox.js'
 import { reading } from './reading.js'
-import { answer, answerDueAt, ask, carriedBy, hasRequest, isSettled, keep, miss } from './subscriptions.js'
+import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled, keep, miss } from './subscriptions.js'
 import { opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
 
 /** One connection, from the events of its socket to signals and facts. */
@@ -82,7 +82,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (isClosed()) return
     const now = clock()
     if (seen !== names$.value) lookAtNames()
-    if (now >= answerDueAt(subscriptions, acknowledgeTimeout)) subscriptions = miss(subscriptions) // F14
+    subscriptions = giveUpLate(subscriptions, acknowledgeTimeout, now)
     if (subscriptions.missed >= MISSED_ANSWERS)
       return end(givenUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`))
     const action = liveness.action(now)

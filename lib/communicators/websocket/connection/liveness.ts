@@ -1,4 +1,4 @@
-import { LOOK_AGAIN } from '../../../timing/wait.js'
+import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
 
 /** How long each sign of life may take. */
@@ -67,6 +67,8 @@ export const createLiveness = (
   let suspectedAt: number | undefined
   let pingAt = Infinity
   let unanswered = 0
+  /** A look came late, so that the socket is read before a PONG counts as missing. */
+  let isPongLate = false
   /** When the next stream becomes quiet, at the earliest. */
   let quietAt = Infinity
   /** A look came late, so that the sockets are read first. */
@@ -129,7 +131,13 @@ export const createLiveness = (
           isOpen ? `no sign of life for ${Math.floor(now - lastSignAt)} ms` : `not open after ${connectTimeout} ms`,
         )
       if (now < pingAt) return undefined
-      if (unanswered >= missedPongs) return giveUp(`no PONG to ${unanswered} PINGs`) // F06 F09
+      if (unanswered >= missedPongs) {
+        if (now <= pingAt + PUNCTUAL || isPongLate) return giveUp(`no PONG to ${unanswered} PINGs`) // F06 F09
+        pingAt = now + LOOK_AGAIN // F44
+        isPongLate = true
+        return undefined
+      }
+      isPongLate = false
       pingAt = now + pingEvery
       unanswered += 1
       return { _tag: 'Ping' }

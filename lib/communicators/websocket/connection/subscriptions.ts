@@ -1,3 +1,4 @@
+import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
 import type { Dialect, RequestId } from '../../../venues/Dialect.js'
 
@@ -21,7 +22,7 @@ export interface Subscriptions {
   /** Parts of a refused request, asked for one after the other to find the name that is wrong. */
   readonly parts: readonly (readonly string[])[]
   /** Only one request is under way at a time, so an error without an id belongs to it. */
-  readonly pending: (Request & { readonly sentAt: number }) | undefined
+  readonly pending: (Request & { readonly sentAt: number; readonly isLookedAtAgain?: true }) | undefined
   /** An answer is missing or makes no sense: the venue's own list comes next. */
   readonly isUnsure: boolean
   /** Requests in a row that were not answered, or not as they should be. */
@@ -123,6 +124,15 @@ export const hasRequest = (state: Subscriptions): boolean => ask(state, 1, 0)[1]
 /** When the request under way, if there is one, should have been answered. */
 export const answerDueAt = ({ pending }: Subscriptions, timeout: number): number =>
   pending === undefined ? Infinity : pending.sentAt + timeout
+
+/** A request without an answer in time is given up; where the process was blocked, only when its sockets were read. */
+export const giveUpLate = (state: Subscriptions, timeout: number, now: number): Subscriptions => {
+  const { pending } = state
+  const due = answerDueAt(state, timeout)
+  if (pending === undefined || now < due) return state
+  if (now <= due + PUNCTUAL || pending.isLookedAtAgain === true) return miss(state) // F14
+  return { ...state, pending: { ...pending, sentAt: now + LOOK_AGAIN - timeout, isLookedAtAgain: true } } // F44
+}
 
 /** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({

@@ -65,6 +65,27 @@ describe('PINGs', () => {
     expect(liveness.action(60_000)).toEqual({ _tag: 'GiveUp', reason: 'no PONG to 2 PINGs', isFruitless: false })
   })
 
+  test('F44 a process that was blocked reads the socket before it believes that a PONG is missing', () => {
+    const gone = { _tag: 'GiveUp', reason: 'no PONG to 1 PINGs', isFruitless: true }
+    const blocked = (late: number) => {
+      const liveness = open({ ...rules, missedPongs: 1 })
+      liveness.action(20_000)
+      return [liveness, liveness.action(40_000 + late)] as const
+    }
+    expect([blocked(0)[1], blocked(1)[1]]).toEqual([gone, gone])
+    const [dead, looked] = blocked(2)
+    expect([looked, dead.dueAt(), dead.action(40_251), dead.action(40_252)]).toEqual([
+      undefined,
+      40_252,
+      undefined,
+      gone,
+    ])
+    const [alive] = blocked(5_000)
+    alive.pong(45_001)
+    expect([alive.action(45_250), alive.dueAt()]).toEqual([ping, 65_250])
+    expect([alive.action(65_252), alive.action(65_502)]).toEqual([undefined, gone])
+  })
+
   test('a PONG answers all that were sent', () => {
     const liveness = open(rules)
     for (const now of [20_000, 40_000]) liveness.action(now)

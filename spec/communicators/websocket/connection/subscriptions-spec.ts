@@ -3,6 +3,7 @@ import {
   answerDueAt,
   ask,
   carriedBy,
+  giveUpLate,
   hasRequest,
   isSettled,
   keep,
@@ -52,6 +53,18 @@ describe('subscriptions', () => {
       { _tag: 'Acknowledged', stream: 'c' },
     ])
     expect(asked(after)[1]).toBe('')
+  })
+
+  test('F14 F44 an answer that is late is given up, after a late look when the socket was read', () => {
+    const [sent] = asked(start('a'))
+    const missed = (state: Subscriptions, now: number) => giveUpLate(state, 1_000, now).missed
+    expect([1_006, 1_007, 1_008, 1_009].map((now) => missed(sent, now))).toEqual([0, 1, 1, 0])
+    const late = giveUpLate(sent, 1_000, 5_000)
+    expect([answerDueAt(late, 1_000), missed(late, 5_249), missed(late, 5_250), missed(late, 9_000)]).toEqual([
+      ...[5_250, 0, 1, 1],
+    ])
+    expect(plain(answer(late, done(1))[0].held)).toBe('a')
+    expect(giveUpLate(start('a'), 1_000, 9_000)).toEqual(start('a'))
   })
 
   test.each<[Request, aster: unknown, bingx: unknown]>([
