@@ -111,6 +111,14 @@ describe('F65 what is skipped feeds the books', () => {
     expect(out).toEqual(['5000 start', '5000 Synced 13'])
   })
 
+  test.each([undefined, T + 500])('the book completes with the replay, from %p', async (from) => {
+    const communicator = replayCommunicator({ files: file(lines.join('')), ...(from !== undefined && { from }) })
+    const client = createClient({ venue: asterFutures, communicator })
+    const last = lastValueFrom(client.book('BTCUSDT'))
+    client.connect()
+    expect(await last).toMatchObject({ _tag: 'Synced', book: { lastUpdateId: 13 } })
+  })
+
   test('from before all of it: as without', async () => {
     const whole = await heard({ files: file(lines.join('')) })
     expect(await heard({ files: file(lines.join('')), from: T - 10_000 })).toEqual(whole)
