@@ -35,6 +35,7 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/book/LiveBook.ts', levels, book],
   ['lib/book/BookReader.ts', levels, book],
   ['lib/book/isZero.ts', levels, book],
+  ['lib/book/backlog.ts', ['spec/book/backlog'], book],
   ['lib/operators/syncDepth.ts', ['spec/operators/syncDepth-'], book],
   ['lib/operators/trampoline.ts', ['spec/operators/trampoline'], book],
   ['lib/timing/backoff.ts', timing, timing],

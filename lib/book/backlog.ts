@@ -36,7 +36,7 @@ export const backlogOf = <U extends Weighed>(updates: readonly U[]): Backlog<U> 
 export const updatesIn = <U>({ all, from, to }: Backlog<U>): readonly U[] => all.slice(from, to)
 
 /** The last that was appended; `undefined` where there is none. */
-export const newestIn = <U>({ all, from, to }: Backlog<U>): U | undefined => (from < to ? all[to - 1] : undefined)
+export const newestIn = <U>({ all, to }: Backlog<U>): U | undefined => all[to - 1]
 
 /** With one more; the oldest go where that is more than `most`, or too many levels. The new one always stays. */
 export const appended = <U extends Weighed>(backlog: Backlog<U>, update: U, most: number): Backlog<U> => {

@@ -60,6 +60,11 @@ test('F69 never more levels than may be, and no more of what was let go than of 
   expect(backlog.all.length).toBeLessThanOrEqual((2 * MOST_LEVELS) / 1_000 + 1)
 })
 
+test('levels of both sides count', () => {
+  const both = (id: number) => ({ ...update(id, 60_000), asks: { length: 60_000 } })
+  expect(ids([1, 2].reduce((backlog, id) => appended(backlog, both(id), 10), backlogOf<Update>([])))).toEqual([2])
+})
+
 test('one that is too large alone stays', () => {
   const backlog = appended(backlogOf([update(1)]), update(2, MOST_LEVELS + 1), 10)
   expect(ids(backlog)).toEqual([2])
