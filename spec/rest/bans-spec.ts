@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { of } from 'rxjs'
 import { createBudget } from '../../lib/rest/createBudget.js'
 import { createRest } from '../../lib/rest/createRest.js'
 import type { Rest, RestConfig } from '../../lib/rest/Rest.js'
@@ -228,4 +229,18 @@ describe('F76 who shares an address', () => {
     await advance(1)
     expect(paths()).toEqual(['/banned', '/other'])
   })
+})
+
+test('F24 whoever shares a budget waits too, whatever address it asks', async () => {
+  const paused: number[] = []
+  const budget = {
+    admit: () => of(undefined),
+    used: () => undefined,
+    pause: (delay: number) => void paused.push(delay),
+  }
+  const { fetch } = venueInMemory(() => ({ status: 429, headers: { 'retry-after': '7' } }))
+  const rest = createRest({ venue: asterSpot, fetch, scheduler: virtual(NOW).scheduler, budget })
+  rest.request('GET', '/x', {}, t.unknown, { maxWait: 0 }).subscribe({ error: () => undefined })
+  await settled()
+  expect(paused).toEqual([7_000])
 })
