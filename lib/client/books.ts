@@ -42,7 +42,8 @@ export const createBooks = (config: BooksConfig): Books => {
   const { venue, dispatcher, stream, ask, isReplay, linger, scheduler, sync, ended$ } = config
   const recorded = recordedDepth(config)
   const books = new Map<string, Observable<BookState>>()
-  const held = new Map<string, BookState>()
+  /** The books that somebody listens to, and how each of them is. */
+  const held = new Map<string, () => BookState>()
 
   const payloadSymbolOf = (symbol: string): string => {
     const { bookStream } = bookRow(venue)
@@ -65,6 +66,7 @@ export const createBooks = (config: BooksConfig): Books => {
   const create = (symbol: string): Observable<BookState> => {
     const { depthRule: rule, bookStream } = bookRow(venue)
     const live = fill(bookStream, { symbol })
+    let last: BookState = waiting
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
       const ofStream = dispatcher.stream(name)
@@ -85,7 +87,14 @@ export const createBooks = (config: BooksConfig): Books => {
     }
     return merge(name$.pipe(switchMap(synced)), isReplay ? recorded.absence(symbol, name$) : EMPTY).pipe(
       startWith(waiting), // F51
-      tap({ next: (state) => held.set(symbol, state), finalize: () => held.delete(symbol) }),
+      tap({
+        subscribe: () => held.set(symbol, () => last),
+        next: (state) => (last = state),
+        finalize: () => {
+          held.delete(symbol)
+          last = waiting
+        },
+      }),
       share({
         connector: () => new ReplaySubject(1),
         // The end of all is the end of a book, too, and leaves nothing to wait for.
@@ -103,7 +112,8 @@ export const createBooks = (config: BooksConfig): Books => {
 
   /** What REST would answer, at any moment. */
   const heldBooks = (): readonly Reply[] =>
-    [...held].flatMap(([symbol, state]): readonly Reply[] => {
+    [...held].flatMap(([symbol, stateOf]): readonly Reply[] => {
+      const state = stateOf()
       if (state._tag === 'Syncing') return []
       const text = JSON.stringify(venue.depthSnapshot?.encode({ ...state.book.toSnapshot(), symbol: undefined }))
       return [{ _tag: 'Reply', symbol, text, receivedAt: scheduler.now() }]
