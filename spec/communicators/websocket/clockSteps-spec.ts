@@ -11,17 +11,33 @@ const START = 1_723_110_000_000
 const HOURS = 7_200_000
 const NAME = 'btcusdt@depth'
 
-/** A communicator on a host whose clock can be stepped. */
-const onHost = (names: readonly string[] = [NAME]) => {
+/** A host whose clock can be stepped. */
+const steppedHost = () => {
   const memory = createMemoryVenue()
   let stepped = 0
   const monotonic = () => memory.clock.scheduler.now()
   const clocks = { monotonic, clock: () => START + stepped + monotonic() }
+  const config = { transport: memory.transport, scheduler: memory.clock.scheduler, ...clocks }
+  return { memory, clocks, config, step: (by: number) => (stepped += by) }
+}
+
+/** What two communicators on one such host say together. */
+const twoOnHost = () => {
+  const { memory, config, step } = steppedHost()
+  const one = () => websocketCommunicator(asterFutures, config)
+  const signals: Signal[] = []
+  const subscription = mergeCommunicators(one(), one())(of(new Set([NAME]))).subscribe((signal) => signals.push(signal))
+  return { memory, signals, step, end: () => subscription.unsubscribe() }
+}
+
+/** A communicator on a host whose clock can be stepped. */
+const onHost = (names: readonly string[] = [NAME]) => {
+  const { memory, clocks, step } = steppedHost()
   const run = inMemory(names, clocks, undefined, memory)
   return {
     ...run,
     clocks,
-    step: (by: number) => (stepped += by),
+    step,
     /** A frame each second, so many times. */
     carryOn: (seconds: number) => {
       for (let i = 0; i < seconds; i++) {
@@ -67,51 +83,32 @@ test('F54 a step is noticed within a second, however quiet it is', () => {
 })
 
 test('F54 the same clock in several communicators: a client is told of its steps once', () => {
-  const memory = createMemoryVenue()
-  let stepped = 0
-  const monotonic = () => memory.clock.scheduler.now()
-  const { transport, clock } = memory
-  const config = { transport, scheduler: clock.scheduler, monotonic, clock: () => START + stepped + monotonic() }
-  const one = () => websocketCommunicator(asterFutures, config)
-  const signals: Signal[] = []
-  const subscription = mergeCommunicators(one(), one())(of(new Set([NAME]))).subscribe((signal) => signals.push(signal))
+  const { memory, signals, step, end } = twoOnHost()
   memory.pass(10)
-  stepped = HOURS
+  step(HOURS)
   memory.pass(1_000)
   expect(statuses(signals, 'ClockStepped')).toHaveLength(1)
-  subscription.unsubscribe()
+  end()
 })
 
 test('F54 and no frame of any of them has a time from before the step that was told', () => {
-  const memory = createMemoryVenue()
-  let stepped = 0
-  const monotonic = () => memory.clock.scheduler.now()
-  const { transport, clock } = memory
-  const config = { transport, scheduler: clock.scheduler, monotonic, clock: () => START + stepped + monotonic() }
-  const one = () => websocketCommunicator(asterFutures, config)
-  const signals: Signal[] = []
-  const names = new Set([NAME])
-  const subscription = mergeCommunicators(one(), one())(of(names)).subscribe((signal) => signals.push(signal))
+  const { memory, signals, step, end } = twoOnHost()
   memory.pass(100)
-  stepped = -HOURS
+  step(-HOURS)
   // The second one brings something first.
   for (const connection of memory.connections.toReversed()) connection.data(NAME)
   expect(signals.slice(-3).map(({ _tag }) => _tag)).toEqual(['ClockStepped', 'Frame', 'Frame'])
-  subscription.unsubscribe()
+  end()
 })
 
 test('F54 the venue’s clock is where it was: only ours was stepped', () => {
-  const memory = createMemoryVenue()
-  let stepped = 0
-  const monotonic = () => memory.clock.scheduler.now()
-  const { transport, clock } = memory
-  const config = { transport, scheduler: clock.scheduler, monotonic, clock: () => START + stepped + monotonic() }
+  const { memory, config, step } = steppedHost()
   const communicator = websocketCommunicator(asterFutures, config)
   const client = createClient({
     venue: asterFutures,
     communicator,
     streams: ['btcusdt@aggTrade'],
-    scheduler: clock.scheduler,
+    scheduler: config.scheduler,
   })
   const statuses: Status[] = []
   client.status$.subscribe((status) => statuses.push(status))
@@ -120,7 +117,7 @@ test('F54 the venue’s clock is where it was: only ours was stepped', () => {
   const trade = (E: number) => ({ e: 'aggTrade', E, s: 'BTCUSDT', a: 1, p: '1', q: '1', f: 1, l: 1, T: E, m: true })
   memory.last().data('btcusdt@aggTrade', trade(START + 3_010))
   expect([client.venueClock.offset(), client.venueClock.now()]).toEqual([3_000, START + 3_010])
-  stepped = 30_000
+  step(30_000)
   memory.pass(1_000)
   expect(statuses.at(-1)).toMatchObject({ _tag: 'ClockStepped', by: 30_000 })
   expect([client.venueClock.offset(), client.venueClock.now()]).toEqual([-27_000, START + 4_010])
