@@ -72,6 +72,17 @@ describe('who carries a stream since when is what the statuses say', () => {
     expect([out, repeated()]).toEqual([[7, 8, 9, 10], 3])
   })
 
+  test('one that is open when the other is closed may repeat what was said, though nobody listens by name', () => {
+    const { opens, says, closes, out } = byHand()
+    opens(a)
+    says(a, 7, 8)
+    opens(b)
+    says(a, 9)
+    closes(a)
+    says(b, 9, 10)
+    expect(out).toEqual([7, 8, 9, 10])
+  })
+
   test('one that was being opened then is not overtaken by one that was opened later and joins before it', () => {
     const { opens, carries, says, loses, out } = byHand()
     opens(a)
