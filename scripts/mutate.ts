@@ -14,7 +14,7 @@ type Specs = readonly string[]
 
 const book: Specs = ['spec/(book|vectors)/', 'spec/venues/depthRule', 'spec/operators/(syncDepth|trampoline)']
 const levels: Specs = ['spec/book/(BookSide|LevelTable|BestKeys|LiveBook|isZero)']
-const timing: Specs = ['spec/timing/(backoff|rateWindow)']
+const timing: Specs = ['spec/timing/(backoff|rateWindow|deadline)']
 const session: Specs = ['spec/communicators/websocket/session/']
 const subscriptions: Specs = ['spec/communicators/websocket/connection/subscriptions']
 const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
@@ -40,6 +40,7 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/operators/trampoline.ts', ['spec/operators/trampoline'], book],
   ['lib/timing/backoff.ts', timing, timing],
   ['lib/timing/rateWindow.ts', timing, timing],
+  ['lib/timing/deadline.ts', timing, timing],
   ['lib/communicators/websocket/session/stepSession.ts', session, session],
   ['lib/communicators/websocket/session/transitions.ts', session, session],
   ['lib/communicators/websocket/session/probing.ts', session, session],

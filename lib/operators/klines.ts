@@ -3,7 +3,7 @@ import { flat } from '../codecs/flat.js'
 import { Observable, Subscription, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import type { Status } from '../Signal.js'
 import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
-import { after, LOOK_AGAIN } from '../timing/wait.js'
+import { after, LOOK_AGAIN, PUNCTUAL } from '../timing/wait.js'
 import type { DerivedKline, Provenance } from './DerivedKline.js'
 import { klineBar, type KlineTrade } from './GrowingKline.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
@@ -48,9 +48,6 @@ interface Followed {
   series: KlineSeries
   closing: Subscription
 }
-
-/** A timer that is later than this, in ms, ran in a process that was busy: its sockets may hold trades. */
-const PUNCTUAL = 20
 
 /** How many symbols are followed, and how many characters they have: of more, the one is forgotten that was quiet longest. */
 const MOST_SYMBOLS = 10_000

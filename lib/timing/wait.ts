@@ -7,7 +7,7 @@ export const LONGEST_WAIT = 2 ** 31 - 1
 /** A process that was blocked sees its timers before its sockets; after this time it has read them, in ms. */
 export const LOOK_AGAIN = 250
 /** How late a timer may be, in ms, though nothing blocked the process. */
-export const PUNCTUAL = 1
+export const PUNCTUAL = 20
 
 /**
  * Works once, so many ms from now, however many these are; `Infinity` is never. Longer waits than a timer can have are

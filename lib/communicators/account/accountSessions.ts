@@ -4,8 +4,6 @@ import type { Signal, Source } from '../../Signal.js'
 export interface AccountSession {
   readonly key: string
   readonly connections: readonly Connection[]
-  /** It does not end before this time, in ms: the process was blocked, and sockets are read first. */
-  readonly readUntil?: number
 }
 
 interface Connection {

@@ -1,4 +1,3 @@
-import { LOOK_AGAIN, PUNCTUAL } from '../../timing/wait.js'
 import type { Signal, Source, Unstamped } from '../../Signal.js'
 import { carries, noted, openOf, type AccountSession } from './accountSessions.js'
 
@@ -127,21 +126,12 @@ const endsAt = ({ phase }: AccountState, session: AccountSession, overlap: numbe
   if (isInUse(phase, session.key)) return Infinity
   if (openOf(session) === undefined) return -Infinity
   if (phase._tag !== 'Alive' || phase.carriedAt === undefined) return Infinity
-  return Math.max(phase.carriedAt + overlap, session.readUntil ?? -Infinity)
+  return phase.carriedAt + overlap
 }
 
-/** Sessions end; where the process was blocked a moment later, when what they still brought is read. */
 const onTick = (state: AccountState, { now, overlap }: AccountContext): Step => {
-  const isOver = (session: AccountSession) => endsAt(state, session, overlap) <= now
-  const isUnread = (session: AccountSession) => {
-    const due = endsAt(state, session, overlap)
-    return openOf(session) !== undefined && now > due + PUNCTUAL && due !== session.readUntil
-  }
-  const sessions = state.sessions.map(
-    (session) => (isUnread(session) ? { ...session, readUntil: now + LOOK_AGAIN } : session), // F44
-  )
-  const over = sessions.filter(isOver)
-  return [{ ...state, sessions: sessions.filter((session) => !over.includes(session)) }, over.map(end)]
+  const over = state.sessions.filter((session) => endsAt(state, session, overlap) <= now)
+  return [{ ...state, sessions: state.sessions.filter((session) => !over.includes(session)) }, over.map(end)]
 }
 
 const isInUse = (phase: KeyPhase, key: string): boolean => phase.key === key && phase._tag !== 'Lapsed'

@@ -3,7 +3,7 @@ import { isValues } from '../../codecs/Values.js'
 import type { ListenKeyConfig, ListenKeyEvent } from '../../operators/listenKey.js'
 import { trampoline } from '../../operators/trampoline.js'
 import type { Signal } from '../../Signal.js'
-import { createTimer } from '../../timing/timer.js'
+import { createDeadline } from '../../timing/deadline.js'
 import type { ConnectionSettings } from '../websocket/websocketConfig.js'
 import { absent, accountDue, stepAccount, type AccountInput, type AccountOutput, type KeyNews } from './accountState.js'
 import type { Mask } from './mask.js'
@@ -107,7 +107,7 @@ export const runAccount = ({ carrier, settings, mask }: AccountPlan): Observable
     }
     const put = (input: AccountInput) => oneByOne(() => step(input))
     // A session is not done yet with what it says when that ends it, so this happens a moment later.
-    const timer = createTimer(scheduler, clock, () => put({ _tag: 'Tick' }))
+    const timer = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
     subscriber.add(timer.stop)
 
     const onKeyEvent = (event: ListenKeyEvent) => {

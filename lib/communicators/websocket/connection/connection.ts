@@ -2,6 +2,7 @@ import { Subscription } from 'rxjs'
 import { streamReader } from '../../../codecs/streamReader.js'
 import { withHost } from '../../../rest/causeOf.js'
 import type { Source, Unstamped } from '../../../Signal.js'
+import { createDeadline } from '../../../timing/deadline.js'
 import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
 import { banIn, type Ban } from '../../../venues/banIn.js'
@@ -13,8 +14,8 @@ import { decompressed } from './decompressed.js'
 import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox } from './outbox.js'
 import { reading } from './reading.js'
-import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled, keep, miss } from './subscriptions.js'
-import { opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
+import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled } from './subscriptions.js'
+import { isUnanswered, keep, miss, opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
 
 /** One connection, from the events of its socket to signals and facts. */
 export interface Connection {
@@ -28,9 +29,6 @@ export interface Connection {
   /** Closes the socket, leaves no timer, and is silent at once. */
   readonly close: () => void
 }
-
-/** A connection is given up after so many requests in a row without a proper answer. */
-const MISSED_ANSWERS = 3
 
 /**
  * ```
@@ -66,9 +64,8 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   const end = (how: End) => {
     if (isClosed()) return
-    const reason = wasOpen ? how.reason : withHost(how.reason, address.url)
     life.unsubscribe()
-    tell({ _tag: 'Ended', end: { ...how, reason } })
+    tell({ _tag: 'Ended', end: { ...how, reason: wasOpen ? how.reason : withHost(how.reason, address.url) } })
   }
 
   const nextRequest = (now: number) => {
@@ -77,26 +74,33 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     return request === undefined ? undefined : textOf(venue.dialect, request)
   }
 
-  /** Does what is due, and asks to be woken for what is not. */
+  /** Sends what is due, and asks to be woken for what is not. */
   const tick = () => {
     if (isClosed()) return
     const now = clock()
     if (seen !== names$.value) lookAtNames()
-    subscriptions = giveUpLate(subscriptions, acknowledgeTimeout, now)
-    if (subscriptions.missed >= MISSED_ANSWERS)
-      return end(givenUp(`no proper answer to ${MISSED_ANSWERS} requests in a row`))
-    const action = liveness.action(now)
-    if (action?._tag === 'GiveUp') return end(givenUp(action.reason, action.isFruitless)) // F02
-    if (!isOpen()) return timer.at(liveness.dueAt())
-    if (action?._tag === 'Ping') outbox.ping()
-    onQuiet(liveness.quiet(now), now)
-    if (isClosed()) return
+    if (isUnanswered(subscriptions))
+      return end(givenUp(`no proper answer to ${subscriptions.missed} requests in a row`))
+    if (!isOpen()) return expect()
+    if (liveness.ping(now)) outbox.ping()
     outbox.flush(now, () => nextRequest(now))
-    const isAskedFor = hasRequest(subscriptions)
-    timer.at(Math.min(liveness.dueAt(), outbox.dueAt(isAskedFor), answerDueAt(subscriptions, acknowledgeTimeout)))
+    timer.at(Math.min(liveness.pingAt(), outbox.dueAt(hasRequest(subscriptions))))
+    expect()
     settle()
   }
   const timer = createTimer(scheduler, clock, tick)
+
+  /** Decides about what should have come by now. */
+  const deadline = createDeadline(scheduler, clock, () => {
+    const now = clock()
+    const death = liveness.death(now)
+    if (death !== undefined) return end(death) // F02
+    subscriptions = giveUpLate(subscriptions, acknowledgeTimeout, now)
+    if (isOpen()) onQuiet(liveness.quiet(now), now)
+    tick()
+  })
+  for (const { stop } of [timer, deadline]) life.add(stop) // F46 F47
+  const expect = () => deadline.at(Math.min(liveness.dueAt(), answerDueAt(subscriptions, acknowledgeTimeout)))
 
   const lookAtNames = () => {
     seen = names$.value
@@ -150,7 +154,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   const onBack = (stream = '') => {
     subscriptions = keep(subscriptions, stream)
-    timer.at(liveness.dueAt())
+    expect()
     tell({ _tag: 'Back', stream })
   }
 
@@ -171,7 +175,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   const onData = (isShutdown: boolean, back: string | undefined) => {
     if (isDataAwaited) tellData()
-    timer.at(liveness.dueAt())
+    expect()
     if (back !== undefined) onBack(back)
     if (isShutdown) tell({ _tag: 'ShuttingDown' }) // F11
   }
@@ -194,15 +198,15 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   /** What was asked for is asked for again, when the ban is over. */
   const onBan = ({ until }: Ban, reason: string) => {
-    const now = clock()
     const delay = until === undefined ? TOO_MANY : waitUntil(until, venueClock.now())
     if (subscriptions.pending !== undefined) subscriptions = miss(subscriptions)
-    outbox.hold(now + delay) // F76
+    outbox.hold(clock() + delay) // F76
     say({ _tag: 'Paused', delay, reason })
     tick()
   }
 
   const onPing = (pong: Outgoing) => {
+    liveness.sign(clock())
     outbox.pong(pong) // F08
     tick()
   }
@@ -214,14 +218,9 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (how !== undefined) return end(how)
     if (!isOpen()) return
     if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))
-    if (event._tag === 'Ping') {
-      liveness.sign(clock())
-      return onPing({ _tag: 'Pong', payload: event.payload })
-    }
+    if (event._tag === 'Ping') return onPing({ _tag: 'Pong', payload: event.payload })
     liveness.pong(clock())
   }
-
-  life.add(timer.stop) // F46 F47
 
   return {
     source,

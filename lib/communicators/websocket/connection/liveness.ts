@@ -1,17 +1,11 @@
-import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
+import { givenUp, type End } from './ConnectionFact.js'
 
 /** How long each sign of life may take. */
 export type LivenessRules = Pick<
   ConnectionSettings,
   'connectTimeout' | 'inactivity' | 'silenceOf' | 'pingEvery' | 'missedPongs'
 >
-
-/** What a connection has to do to find out whether it is alive, or because it is not. */
-type LivenessAction =
-  | { readonly _tag: 'Ping' }
-  /** It is not alive; fruitless, if no data ever came. */
-  | { readonly _tag: 'GiveUp'; readonly reason: string; readonly isFruitless: boolean }
 
 /** What came on a stream: `unknown` if it is none of those carried, `back` if it had been reported as quiet. */
 type StreamActivity = 'unknown' | 'active' | 'back'
@@ -37,10 +31,14 @@ export interface Liveness {
   readonly sign: (now: number) => void
   /** The venue answered a PING, or sent a heartbeat of its own. */
   readonly pong: (now: number) => void
-  readonly action: (now: number) => LivenessAction | undefined
+  /** Whether a PING has to be sent now, which then counts as sent. */
+  readonly ping: (now: number) => boolean
+  readonly pingAt: () => number
+  /** That it is not alive. */
+  readonly death: (now: number) => End | undefined
   /** The streams that became quiet since the last look, and those that are so for twice as long. */
   readonly quiet: (now: number) => readonly QuietStream[]
-  /** When to look again. */
+  /** When to look for `death` and what is `quiet`. */
   readonly dueAt: () => number
 }
 
@@ -64,15 +62,10 @@ export const createLiveness = (
   let isOpen = false
   let lastSignAt = startedAt
   let hasData = false
-  let suspectedAt: number | undefined
   let pingAt = Infinity
   let unanswered = 0
-  /** A look came late, so that the socket is read before a PONG counts as missing. */
-  let isPongLate = false
   /** When the next stream becomes quiet, at the earliest. */
   let quietAt = Infinity
-  /** A look came late, so that the sockets are read first. */
-  let lookAgainAt: number | undefined
 
   const deadline = () => (isOpen ? lastSignAt + inactivity : startedAt + connectTimeout)
   const dueOf = ({ lastSeenAt, told, againAt, allowance }: Stream) => (told === 0 ? lastSeenAt + allowance : againAt)
@@ -80,7 +73,8 @@ export const createLiveness = (
     quietAt = Math.min(quietAt, dueOf(stream))
     return stream
   }
-  const giveUp = (reason: string): LivenessAction => ({ _tag: 'GiveUp', reason, isFruitless: !hasData })
+  const isPongAwaited = () => unanswered >= missedPongs
+  const dead = (reason: string) => givenUp(reason, !hasData)
 
   return {
     opened: (now) => {
@@ -119,37 +113,25 @@ export const createLiveness = (
       unanswered = 0
     },
 
-    action: (now) => {
-      suspectedAt = now < deadline() ? undefined : (suspectedAt ?? now)
-      // F06
-      if (
-        suspectedAt !== undefined &&
-        // The socket is read once more before silence counts.
-        now >= suspectedAt + LOOK_AGAIN // F06 F44
-      )
-        return giveUp(
-          isOpen ? `no sign of life for ${Math.floor(now - lastSignAt)} ms` : `not open after ${connectTimeout} ms`,
-        )
-      if (now < pingAt) return undefined
-      if (unanswered >= missedPongs) {
-        if (now <= pingAt + PUNCTUAL || isPongLate) return giveUp(`no PONG to ${unanswered} PINGs`) // F06 F09
-        pingAt = now + LOOK_AGAIN // F44
-        isPongLate = true
-        return undefined
-      }
-      isPongLate = false
+    ping: (now) => {
+      if (now < pingAt || isPongAwaited()) return false
       pingAt = now + pingEvery
       unanswered += 1
-      return { _tag: 'Ping' }
+      return true
+    },
+
+    pingAt: () => (isPongAwaited() ? Infinity : pingAt),
+
+    death: (now) => {
+      if (now >= pingAt && isPongAwaited()) return dead(`no PONG to ${unanswered} PINGs`) // F06 F09
+      if (now < deadline()) return undefined // F06
+      return dead(
+        isOpen ? `no sign of life for ${Math.floor(now - lastSignAt)} ms` : `not open after ${connectTimeout} ms`,
+      )
     },
 
     quiet: (now) => {
-      if (now < (lookAgainAt ?? quietAt)) return []
-      if (lookAgainAt === undefined && now > quietAt + LOOK_AGAIN) {
-        lookAgainAt = now + LOOK_AGAIN
-        return []
-      }
-      lookAgainAt = undefined
+      if (now < quietAt) return []
       quietAt = Infinity
       const found = []
       for (const [name, stream] of streams) {
@@ -164,7 +146,6 @@ export const createLiveness = (
       return found
     },
 
-    dueAt: () =>
-      Math.min(pingAt, suspectedAt === undefined ? deadline() : suspectedAt + LOOK_AGAIN, lookAgainAt ?? quietAt),
+    dueAt: () => Math.min(deadline(), isPongAwaited() ? pingAt : Infinity, quietAt),
   }
 }

@@ -1,4 +1,3 @@
-import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
 import type { Dialect, RequestId } from '../../../venues/Dialect.js'
 
@@ -22,7 +21,7 @@ export interface Subscriptions {
   /** Parts of a refused request, asked for one after the other to find the name that is wrong. */
   readonly parts: readonly (readonly string[])[]
   /** Only one request is under way at a time, so an error without an id belongs to it. */
-  readonly pending: (Request & { readonly sentAt: number; readonly isLookedAtAgain?: true }) | undefined
+  readonly pending: (Request & { readonly sentAt: number }) | undefined
   /** An answer is missing or makes no sense: the venue's own list comes next. */
   readonly isUnsure: boolean
   /** Requests in a row that were not answered, or not as they should be. */
@@ -58,6 +57,11 @@ export const opened = (
   lastNumber: 0,
   dialect,
 })
+
+const MISSED_ANSWERS = 3
+
+/** So many requests in a row had no proper answer that the connection is given up. */
+export const isUnanswered = ({ missed }: Subscriptions): boolean => missed >= MISSED_ANSWERS
 
 /** Nothing is left to ask for or to wait for. */
 export const isSettled = ({ wanted, held, refused, renewed, pending, isUnsure }: Subscriptions): boolean =>
@@ -125,14 +129,9 @@ export const hasRequest = (state: Subscriptions): boolean => ask(state, 1, 0)[1]
 export const answerDueAt = ({ pending }: Subscriptions, timeout: number): number =>
   pending === undefined ? Infinity : pending.sentAt + timeout
 
-/** A request without an answer in time is given up; where the process was blocked, only when its sockets were read. */
-export const giveUpLate = (state: Subscriptions, timeout: number, now: number): Subscriptions => {
-  const { pending } = state
-  const due = answerDueAt(state, timeout)
-  if (pending === undefined || now < due) return state
-  if (now <= due + PUNCTUAL || pending.isLookedAtAgain === true) return miss(state) // F14
-  return { ...state, pending: { ...pending, sentAt: now + LOOK_AGAIN - timeout, isLookedAtAgain: true } } // F44
-}
+/** A request without an answer in time is given up. */
+export const giveUpLate = (state: Subscriptions, timeout: number, now: number): Subscriptions =>
+  now < answerDueAt(state, timeout) ? state : miss(state) // F14
 
 /** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({

@@ -75,8 +75,6 @@ export interface Probing {
   readonly brought: ReadonlySet<string>
   /** When that has been so for long enough, `Infinity` while it is not so. */
   readonly provenAt: number
-  /** It was looked at too late, and is looked at once more. */
-  readonly isLookedAtAgain: boolean
 }
 
 /** One that is open. */
@@ -96,8 +94,6 @@ export interface Overlapping {
   readonly hasData: boolean
   /** Data came on the active connection after everything wanted of this one was answered for. */
   readonly hasActiveData: boolean
-  /** It was looked at too late to take over, and is looked at once more. */
-  readonly isLookedAtAgain: boolean
   /** The venue announced its end, so that it cannot stay. */
   readonly isShuttingDown: boolean
 }

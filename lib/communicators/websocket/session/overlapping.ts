@@ -5,7 +5,7 @@ export const overlapping = (connection: OpenConnection): Overlapping => ({
   _tag: 'Overlapping',
   connection,
   takeOverAt: Infinity,
-  ...{ hasData: false, hasActiveData: false, isLookedAtAgain: false, isShuttingDown: false },
+  ...{ hasData: false, hasActiveData: false, isShuttingDown: false },
 })
 
 /** What an input says of a successor, and of the active connection beside it. */
@@ -20,7 +20,7 @@ export const noted = (
   if (id !== successor.connection.id) return successor
   const change = {
     ...{ Tick: {}, Want: {}, Rotate: {}, Opened: {}, Quiet: {}, Back: {}, Ended: {} },
-    Settled: { takeOverAt: now + overlap, hasActiveData: false, isLookedAtAgain: false }, // F10
+    Settled: { takeOverAt: now + overlap, hasActiveData: false }, // F10
     Unsettled: { takeOverAt: Infinity },
     Data: { hasData: true },
     ShuttingDown: { isShuttingDown: true }, // F11

@@ -1,5 +1,4 @@
 import { backoff } from '../../../timing/backoff.js'
-import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import { awaited, noted, overlapping } from './overlapping.js'
 import type {
   OpenConnection,
@@ -31,7 +30,7 @@ export const probe = (session: Session, active: OpenConnection, { now, probeAllo
   const phase: Probing = {
     ...{ _tag: 'Probing', active, successor: { _tag: 'Opening', id } },
     endAt: now + Math.min(LONGEST, now - Math.min(...quiet.values())),
-    ...{ brought: new Set(), provenAt: Infinity, isLookedAtAgain: false },
+    ...{ brought: new Set(), provenAt: Infinity },
   }
   return [
     { ...session, probed, lastId: id, phase },
@@ -51,7 +50,7 @@ const broughtBy = (phase: Probing, { quiet }: Session, stream: string, { now, ov
 /** Streams that the active connection has brought, too, prove nothing. */
 const stillBrought = (phase: Probing, { quiet }: Session): Probing => {
   const brought = new Set([...phase.brought].filter((name) => quiet.has(name)))
-  return brought.size > 0 ? { ...phase, brought } : { ...phase, brought, provenAt: Infinity, isLookedAtAgain: false }
+  return brought.size > 0 ? { ...phase, brought } : { ...phase, brought, provenAt: Infinity }
 }
 
 /** The active connection stays, and is alone again. */
@@ -103,10 +102,8 @@ export const whileProbing = (session: Session, phase: Probing, input: SessionInp
 /** It is time for something, while streams are asked for elsewhere. */
 const decide = (session: Session, phase: Probing, context: SessionContext): Step => {
   const { now } = context
-  const { active, successor, provenAt, endAt, isLookedAtAgain } = phase
+  const { active, successor, provenAt, endAt } = phase
   if (now >= active.rotateAt) return promote(session, phase, 'lifetime', context) // F10
-  if (now > provenAt + PUNCTUAL && !isLookedAtAgain)
-    return [{ ...session, phase: { ...phase, provenAt: now + LOOK_AGAIN, isLookedAtAgain: true } }, []]
   if (now >= provenAt) return promote(session, phase, `another connection brings ${named(phase.brought)}`, context) // F07
   return now >= endAt ? leave(session, phase, [close(successor)], context) : [session, []]
 }

@@ -1,6 +1,6 @@
 import { Observable, type BehaviorSubject } from 'rxjs'
 import type { Signal, Source, Unstamped } from '../../../Signal.js'
-import { createTimer } from '../../../timing/timer.js'
+import { createDeadline } from '../../../timing/deadline.js'
 import type { Venue } from '../../../venues/Venue.js'
 import type { Address } from '../connection/address.js'
 import { createConnection, type Connection } from '../connection/connection.js'
@@ -99,7 +99,7 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
       }
       timer.at(sessionDueAt(session))
     }
-    const timer = createTimer(scheduler, clock, () => put({ _tag: 'Tick' }))
+    const timer = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
 
     subscriber.add(() => {
       timer.stop()

@@ -1,6 +1,5 @@
 import type { Unstamped } from '../../../Signal.js'
 import { ABNORMAL, type End } from '../connection/ConnectionFact.js'
-import { LOOK_AGAIN, PUNCTUAL } from '../../../timing/wait.js'
 import { isReady, overlapping } from './overlapping.js'
 import { reconnectDelay } from './reconnectDelay.js'
 import type {
@@ -27,24 +26,16 @@ export const beside =
   (active: OpenConnection): Into =>
   (next) => ({ _tag: 'Rotating', active, successor: '_tag' in next ? next : overlapping(next) })
 
-/**
- * The successor takes over, if it may; where the process was blocked a moment later, when it has read what the active
- * connection still brought.
- */
+/** The successor takes over, if it may. */
 export const takeOver = (
   session: Session,
   active: OpenConnection,
   successor: Overlapping,
   context: SessionContext,
-): Step => {
-  const { now } = context
-  const { takeOverAt, isLookedAtAgain } = successor
-  if (now < takeOverAt || !isReady(successor)) return [session, []]
-  if (isLookedAtAgain || now <= takeOverAt + PUNCTUAL)
-    return succeed(session, successor, [{ _tag: 'Close', id: active.id }], context)
-  const again = { ...successor, takeOverAt: now + LOOK_AGAIN, isLookedAtAgain: true }
-  return [{ ...session, phase: { _tag: 'Rotating', active, successor: again } }, []]
-}
+): Step =>
+  context.now >= successor.takeOverAt && isReady(successor)
+    ? succeed(session, successor, [{ _tag: 'Close', id: active.id }], context)
+    : [session, []]
 
 /** The successor is the active connection now, or will be. */
 const succeed = (

@@ -1,9 +1,9 @@
+import { givenUp } from '../../../../lib/communicators/websocket/connection/ConnectionFact.js'
 import {
   createLiveness,
   type Liveness,
   type LivenessRules,
 } from '../../../../lib/communicators/websocket/connection/liveness.js'
-import { LOOK_AGAIN } from '../../../../lib/timing/wait.js'
 
 const rules: LivenessRules = {
   connectTimeout: 10_000,
@@ -16,7 +16,6 @@ const rules: LivenessRules = {
 const unasked = { ...rules, pingEvery: Infinity }
 /** No PINGs, and nothing is expected of the connection. */
 const streamsOnly = { ...unasked, inactivity: Infinity }
-const ping = { _tag: 'Ping' }
 
 /** A connection that opened at 0, and carries these streams. */
 const open = (given: LivenessRules, ...names: readonly string[]) => {
@@ -26,72 +25,67 @@ const open = (given: LivenessRules, ...names: readonly string[]) => {
   return liveness
 }
 
+/** What is said of its death at these times. */
+const deaths = (liveness: Liveness, ...times: readonly number[]) => times.map((now) => liveness.death(now)?.reason)
+const pings = (liveness: Liveness, ...times: readonly number[]) => times.map(liveness.ping)
+
 describe('opening', () => {
-  test('not open in time: the socket is read once more, then it is given up', () => {
+  test('not open in time', () => {
     const liveness = createLiveness(unasked, 1_000)
-    expect([liveness.dueAt(), liveness.action(10_999), liveness.dueAt()]).toEqual([11_000, undefined, 11_000])
-    expect([liveness.action(11_000), liveness.dueAt()]).toEqual([undefined, 11_250])
-    expect(liveness.action(11_249)).toBeUndefined()
-    expect(liveness.action(11_250)).toEqual({ _tag: 'GiveUp', reason: 'not open after 10000 ms', isFruitless: true })
+    expect([liveness.dueAt(), liveness.death(10_999)]).toEqual([11_000, undefined])
+    expect(liveness.death(11_000)).toEqual(givenUp('not open after 10000 ms', true))
   })
 
   test('an opening that was only read late counts', () => {
     const liveness = createLiveness(unasked, 0)
-    liveness.action(10_000)
     liveness.opened(10_100)
-    expect([liveness.action(10_250), liveness.dueAt()]).toEqual([undefined, 70_100])
+    expect([liveness.death(10_250), liveness.dueAt()]).toEqual([undefined, 70_100])
   })
 
   test('no PING before it is open', () => {
     const liveness = createLiveness({ ...rules, pingEvery: 5_000 }, 0)
-    expect(liveness.action(6_000)).toBeUndefined()
+    expect([liveness.pingAt(), ...pings(liveness, 6_000)]).toEqual([Infinity, false])
     liveness.opened(6_000)
-    expect([liveness.dueAt(), liveness.action(10_999), liveness.action(11_000)]).toEqual([11_000, undefined, ping])
+    expect([liveness.pingAt(), ...pings(liveness, 10_999, 11_000)]).toEqual([11_000, false, true])
   })
 })
 
 describe('PINGs', () => {
   test('one when it is due, and another one after a while', () => {
     const liveness = open(rules)
-    expect([liveness.action(19_999), liveness.dueAt()]).toEqual([undefined, 20_000])
-    expect([liveness.action(20_001), liveness.dueAt()]).toEqual([ping, 40_001])
-    expect([liveness.action(40_000), liveness.action(40_001)]).toEqual([undefined, ping])
+    expect([...pings(liveness, 19_999), liveness.pingAt()]).toEqual([false, 20_000])
+    expect([...pings(liveness, 20_001), liveness.pingAt()]).toEqual([true, 40_001])
+    expect(pings(liveness, 40_000, 40_001)).toEqual([false, true])
   })
 
-  test('given up when too many were not answered', () => {
+  test('F06 F09 too many were not answered: no more, and it is dead when the next would be due', () => {
     const liveness = open(rules)
-    expect([20_000, 40_000].map((now) => liveness.action(now))).toEqual([ping, ping])
+    expect([...pings(liveness, 20_000, 40_000), liveness.pingAt()]).toEqual([true, true, Infinity])
     liveness.data('a', 50_000)
-    expect(liveness.action(60_000)).toEqual({ _tag: 'GiveUp', reason: 'no PONG to 2 PINGs', isFruitless: false })
+    expect([liveness.dueAt(), ...pings(liveness, 60_000), ...deaths(liveness, 59_999)]).toEqual([
+      ...[60_000, false],
+      undefined,
+    ])
+    expect(liveness.death(60_000)).toEqual(givenUp('no PONG to 2 PINGs'))
   })
 
-  test('F44 a process that was blocked reads the socket before it believes that a PONG is missing', () => {
-    const gone = { _tag: 'GiveUp', reason: 'no PONG to 1 PINGs', isFruitless: true }
-    const blocked = (late: number) => {
-      const liveness = open({ ...rules, missedPongs: 1 })
-      liveness.action(20_000)
-      return [liveness, liveness.action(40_000 + late)] as const
-    }
-    expect([blocked(0)[1], blocked(1)[1]]).toEqual([gone, gone])
-    const [dead, looked] = blocked(2)
-    expect([looked, dead.dueAt(), dead.action(40_251), dead.action(40_252)]).toEqual([
-      undefined,
-      40_252,
-      undefined,
-      gone,
+  test('F44 a PONG that was only read late counts', () => {
+    const liveness = open({ ...rules, missedPongs: 1 })
+    liveness.ping(20_000)
+    liveness.pong(45_001)
+    expect([...deaths(liveness, 45_250), ...pings(liveness, 45_250), liveness.dueAt()]).toEqual([
+      ...[undefined, true],
+      65_250,
     ])
-    const [alive] = blocked(5_000)
-    alive.pong(45_001)
-    expect([alive.action(45_250), alive.dueAt()]).toEqual([ping, 65_250])
-    expect([alive.action(65_252), alive.action(65_502)]).toEqual([undefined, gone])
+    expect(liveness.death(65_250)).toEqual(givenUp('no PONG to 1 PINGs', true))
   })
 
   test('a PONG answers all that were sent', () => {
     const liveness = open(rules)
-    for (const now of [20_000, 40_000]) liveness.action(now)
+    expect(pings(liveness, 20_000, 40_000)).toEqual([true, true])
     liveness.pong(40_000)
-    expect([60_000, 80_000].map((now) => liveness.action(now))).toEqual([ping, ping])
-    expect(liveness.action(100_000)).toEqual({ _tag: 'GiveUp', reason: 'no PONG to 2 PINGs', isFruitless: true })
+    expect(pings(liveness, 60_000, 80_000)).toEqual([true, true])
+    expect(deaths(liveness, 99_999, 100_000)).toEqual([undefined, 'no PONG to 2 PINGs'])
   })
 })
 
@@ -102,54 +96,38 @@ const quiet = (liveness: Liveness, now: number) =>
 describe('signs of life', () => {
   const silent = () => open({ ...unasked, silenceOf: () => Infinity }, 'a')
 
-  test('F06 none: the socket is read once more, then it is given up', () => {
+  test('F06 none', () => {
     const liveness = silent()
-    expect([liveness.dueAt(), liveness.action(59_999), liveness.dueAt()]).toEqual([60_000, undefined, 60_000])
-    expect([liveness.action(60_000), liveness.dueAt()]).toEqual([undefined, 60_000 + LOOK_AGAIN])
-    expect(liveness.action(60_000 + LOOK_AGAIN - 1)).toBeUndefined()
-    expect(liveness.action(60_000 + LOOK_AGAIN)).toEqual({
-      _tag: 'GiveUp',
-      reason: 'no sign of life for 60250 ms',
-      isFruitless: true,
-    })
+    expect([liveness.dueAt(), ...deaths(liveness, 59_999)]).toEqual([60_000, undefined])
+    expect(liveness.death(60_250)).toEqual(givenUp('no sign of life for 60250 ms', true))
   })
 
   test('none any more: with how long, in whole ms', () => {
     const liveness = silent()
     liveness.data('a', 5.5)
-    expect(liveness.action(60_005)).toBeUndefined()
-    liveness.action(60_006)
-    expect(liveness.action(60_256)).toEqual({
-      _tag: 'GiveUp',
-      reason: 'no sign of life for 60250 ms',
-      isFruitless: false,
-    })
+    expect(deaths(liveness, 60_005)).toEqual([undefined])
+    expect(liveness.death(60_006)).toEqual(givenUp('no sign of life for 60000 ms'))
   })
 
-  test('what was only read late clears the suspicion, and a PING may be due at once', () => {
+  test('what was only read late is one', () => {
     const liveness = silent()
-    liveness.action(60_000)
     liveness.data('a', 60_100)
-    expect([liveness.action(60_250), liveness.dueAt()]).toEqual([undefined, 120_100])
-    const pinged = open({ ...rules, pingEvery: 60_250 }, 'a')
-    pinged.action(60_000)
-    pinged.data('a', 60_100)
-    expect(pinged.action(60_250)).toEqual(ping)
+    expect([...deaths(liveness, 60_250), liveness.dueAt()]).toEqual([undefined, 120_100])
   })
 
   test('a PING is sent though nothing comes', () => {
-    expect(open({ ...rules, pingEvery: 60_000 }, 'a').action(60_000)).toEqual(ping)
+    expect(open({ ...rules, pingEvery: 60_000 }, 'a').ping(60_000)).toBe(true)
   })
 
   test('F51 whatever comes is one: data of any stream, a PONG, and what is no data', () => {
     const liveness = silent()
     expect(liveness.data(undefined, 40_000)).toBe('unknown')
     expect(liveness.data('x', 50_000)).toBe('unknown')
-    expect([liveness.action(109_999), liveness.dueAt()]).toEqual([undefined, 110_000])
+    expect([...deaths(liveness, 109_999), liveness.dueAt()]).toEqual([undefined, 110_000])
     liveness.pong(60_000)
-    expect([liveness.action(119_999), liveness.dueAt()]).toEqual([undefined, 120_000])
+    expect([...deaths(liveness, 119_999), liveness.dueAt()]).toEqual([undefined, 120_000])
     liveness.sign(70_000)
-    expect([liveness.action(129_999), liveness.dueAt()]).toEqual([undefined, 130_000])
+    expect([...deaths(liveness, 129_999), liveness.dueAt()]).toEqual([undefined, 130_000])
   })
 
   test('F51 streams that come and go are none', () => {
@@ -207,27 +185,5 @@ describe('streams', () => {
     liveness.carry(new Set(['a', 'c']), 0)
     expect([quiet(liveness, 10), liveness.data('a', 12), liveness.data('a', 13)]).toEqual([['c 10'], 'back', 'active'])
     expect(quiet(liveness, 23)).toEqual(['a 10', 'c 23 twice'])
-  })
-
-  test('a look that comes late looks again, once', () => {
-    const liveness = both('a', 'c')
-    expect([quiet(liveness, 261), liveness.dueAt(), quiet(liveness, 510)]).toEqual([[], 511, []])
-    liveness.data('c', 505)
-    expect(quiet(liveness, 511)).toEqual(['a 511'])
-    expect([liveness.dueAt(), quiet(liveness, 515)]).toEqual([515, ['c 10']])
-    expect([liveness.dueAt(), quiet(liveness, 521)]).toEqual([521, ['a 521 twice']])
-    expect(quiet(both('a'), 260)).toEqual(['a 260'])
-  })
-
-  test('late a second time: again', () => {
-    const liveness = both('a')
-    expect([quiet(liveness, 300), liveness.data('a', 545), quiet(liveness, 550), liveness.dueAt()]).toEqual([
-      [],
-      'active',
-      [],
-      555,
-    ])
-    expect([quiet(liveness, 900), liveness.dueAt(), quiet(liveness, 1_149)]).toEqual([[], 1_150, []])
-    expect(quiet(liveness, 1_150)).toEqual(['a 605'])
   })
 })

@@ -6,6 +6,7 @@ import {
   giveUpLate,
   hasRequest,
   isSettled,
+  isUnanswered,
   keep,
   miss,
   opened,
@@ -55,16 +56,18 @@ describe('subscriptions', () => {
     expect(asked(after)[1]).toBe('')
   })
 
-  test('F14 F44 an answer that is late is given up, after a late look when the socket was read', () => {
+  test('F14 an answer that is late is given up', () => {
     const [sent] = asked(start('a'))
-    const missed = (state: Subscriptions, now: number) => giveUpLate(state, 1_000, now).missed
-    expect([1_006, 1_007, 1_008, 1_009].map((now) => missed(sent, now))).toEqual([0, 1, 1, 0])
-    const late = giveUpLate(sent, 1_000, 5_000)
-    expect([answerDueAt(late, 1_000), missed(late, 5_249), missed(late, 5_250), missed(late, 9_000)]).toEqual([
-      ...[5_250, 0, 1, 1],
-    ])
-    expect(plain(answer(late, done(1))[0].held)).toBe('a')
+    expect([answerDueAt(sent, 1_000), giveUpLate(sent, 1_000, 1_006)]).toEqual([1_007, sent])
+    const late = giveUpLate(sent, 1_000, 1_007)
+    expect([late.missed, answerDueAt(late, 1_000), answer(late, done(1))[1]]).toEqual([1, Infinity, []])
     expect(giveUpLate(start('a'), 1_000, 9_000)).toEqual(start('a'))
+  })
+
+  test('given up after three requests in a row without a proper answer', () => {
+    const [sent] = asked(start('a'))
+    const missed = [1, 2, 3].map((count) => isUnanswered({ ...sent, missed: count }))
+    expect(missed).toEqual([false, false, true])
   })
 
   test.each<[Request, aster: unknown, bingx: unknown]>([

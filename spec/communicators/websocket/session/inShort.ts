@@ -35,39 +35,36 @@ const successorFrom = (text: string): Rotating['successor'] => {
   const [first = '', number, from, ...flags] = text.split(' ')
   if (first === 'Waiting') return { _tag: 'Waiting', openAt: Number(number) }
   if (first === 'Opening') return { _tag: 'Opening', id: Number(number) }
-  const [hasData, hasActiveData, isLookedAtAgain, isShuttingDown] = ['data', 'activeData', 'again', 'shutdown'].map(
-    (flag) => flags.includes(flag),
+  const [hasData, hasActiveData, isShuttingDown] = ['data', 'activeData', 'shutdown'].map((flag) =>
+    flags.includes(flag),
   )
   return {
     ...{ _tag: 'Overlapping', connection: connectionFrom(first), takeOverAt: Number(from) },
-    ...{ hasData: hasData === true, hasActiveData: hasActiveData === true },
-    ...{ isLookedAtAgain: isLookedAtAgain === true, isShuttingDown: isShuttingDown === true },
+    ...{ hasData: hasData === true, hasActiveData: hasActiveData === true, isShuttingDown: isShuttingDown === true },
   }
 }
 const successorOf = (successor: Rotating['successor']): string => {
   if (successor._tag === 'Waiting') return `Waiting ${successor.openAt}`
   if (successor._tag === 'Opening') return `Opening ${successor.id}`
-  const { connection, takeOverAt, hasData, hasActiveData, isLookedAtAgain, isShuttingDown } = successor
-  const ofData = [hasData && 'data', hasActiveData && 'activeData']
-  const flags = [...ofData, isLookedAtAgain && 'again', isShuttingDown && 'shutdown']
+  const { connection, takeOverAt, hasData, hasActiveData, isShuttingDown } = successor
+  const flags = [hasData && 'data', hasActiveData && 'activeData', isShuttingDown && 'shutdown']
   return [connectionOf(connection), 'from', takeOverAt, ...flags.filter((flag) => flag !== false)].join(' ')
 }
 
-/** `1@10 ? Opening 2 until 60`, `1@10 ? 2@20 from Infinity data until 60 brought a,b at 25 again`. */
+/** `1@10 ? Opening 2 until 60`, `1@10 ? 2@20 from Infinity data until 60 brought a,b at 25`. */
 const probingFrom = (active: string, text: string): Probing => {
   const [successor = '', until = ''] = text.split(' until ')
-  const [endAt, , brought = '', , provenAt = Infinity, again] = until.split(' ')
+  const [endAt, , brought = '', , provenAt = Infinity] = until.split(' ')
   return {
     ...{ _tag: 'Probing', active: connectionFrom(active) },
     successor: successorFrom(successor) as Probing['successor'],
-    ...{ endAt: Number(endAt), provenAt: Number(provenAt), isLookedAtAgain: again === 'again' },
+    ...{ endAt: Number(endAt), provenAt: Number(provenAt) },
     brought: new Set(brought === '' ? [] : brought.split(',')),
   }
 }
-const probingOf = ({ active, successor, endAt, brought, provenAt, isLookedAtAgain }: Probing): string => {
-  const proof = [brought.size > 0 && `brought ${[...brought].join()} at ${provenAt}`, isLookedAtAgain && 'again']
-  const parts = [`${connectionOf(active)} ?`, successorOf(successor), 'until', endAt, ...proof]
-  return parts.filter((part) => part !== false).join(' ')
+const probingOf = ({ active, successor, endAt, brought, provenAt }: Probing): string => {
+  const proof = brought.size > 0 ? [`brought ${[...brought].join()} at ${provenAt}`] : []
+  return [`${connectionOf(active)} ?`, successorOf(successor), 'until', endAt, ...proof].join(' ')
 }
 
 /** A phase from its short form: `Waiting 500`, `Opening 1`, `Active 1@10`, `1@10 + Opening 2`, `1@10 + 2@20 from 35 data`. */

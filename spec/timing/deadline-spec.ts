@@ -1,0 +1,102 @@
+import { recordedClock } from '../../lib/communicators/recordedClock.js'
+import { createDeadline } from '../../lib/timing/deadline.js'
+
+/** A host whose process may be blocked: timers run when it is not. */
+const start = () => {
+  const host = recordedClock(0)
+  host.start(0)
+  let blocked = 0
+  const clock = () => host.scheduler.now() + blocked
+  const judged: number[] = []
+  const deadline = createDeadline(host.scheduler, clock, () => judged.push(clock()))
+  return {
+    judged,
+    deadline,
+    due: host.due,
+    pass: (until: number) => host.advance(until - blocked),
+    block: (ms: number) => {
+      blocked += ms
+    },
+  }
+}
+
+describe('deadline', () => {
+  test('judges at the earliest time that was asked for, and once', () => {
+    const { deadline, judged, pass, due } = start()
+    deadline.at(50)
+    deadline.at(20)
+    deadline.at(30)
+    pass(100)
+    expect([judged, due()]).toEqual([[20], undefined])
+    deadline.at(130)
+    pass(200)
+    expect(judged).toEqual([20, 130])
+  })
+
+  test.each([0, 1, 20])('a timer may be %d ms late', (late) => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    block(late)
+    pass(50 + late)
+    expect(judged).toEqual([50 + late])
+  })
+
+  test('F44 in a process that was blocked, the sockets are read first', () => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    block(21)
+    pass(320)
+    expect(judged).toEqual([])
+    pass(321)
+    expect(judged).toEqual([321])
+  })
+
+  test('F44 nothing is judged meanwhile, and it is judged then, however late', () => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    block(5_000)
+    pass(5_050)
+    deadline.at(5_060)
+    block(3_000)
+    pass(8_299)
+    expect(judged).toEqual([])
+    pass(8_300)
+    deadline.at(9_000)
+    pass(9_000)
+    expect(judged).toEqual([8_300, 9_000])
+  })
+
+  test('F44 late once more after that: once more', () => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    block(100)
+    pass(400)
+    expect(judged).toEqual([400])
+    deadline.at(500)
+    block(100)
+    pass(849)
+    expect(judged).toEqual([400])
+    pass(850)
+    expect(judged).toEqual([400, 850])
+  })
+
+  test('what is past when it is asked for is not late', () => {
+    const { deadline, judged, pass, block } = start()
+    block(1_000)
+    deadline.at(-Infinity)
+    pass(1_000)
+    expect(judged).toEqual([1_000])
+  })
+
+  test('never is no timer; stopped: none, for good', () => {
+    const { deadline, judged, pass, due } = start()
+    deadline.at(Infinity)
+    expect(due()).toBeUndefined()
+    deadline.at(5)
+    deadline.stop()
+    deadline.at(3)
+    expect(due()).toBeUndefined()
+    pass(100)
+    expect(judged).toEqual([])
+  })
+})
