@@ -100,6 +100,18 @@ describe('collecting', () => {
     )
   })
 
+  test('F69 where a large one made several go, there is room again', () => {
+    const sizes = [60_000, 60_000, 70_000, 190_000, 1_000]
+    const verdicts: string[] = []
+    sizes.reduce<SequenceState<Named>>((state, length, i) => {
+      const sized = { ...update(`${i + 1}-${i + 1}`), bids: { length } }
+      const [next, verdict] = depthSequence(contiguousIds, state, { _tag: 'Update', update: sized })
+      verdicts.push(show(verdict))
+      return next
+    }, collecting([]))
+    expect(verdicts).toEqual(['Buffered', 'Buffered', 'Buffered', 'Overflowed', 'Buffered'])
+  })
+
   property.prop(
     [
       fc.array(fc.record({ step: fc.constantFrom(-1, 0, 1, 1, 1, 1, 1, 1, 2), levels: fc.nat(9) })),
