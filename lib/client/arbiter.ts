@@ -4,7 +4,7 @@ import type { Message } from '../parser/Message.js'
 import { LONGEST_NAME } from '../venues/grammar.js'
 import type { StreamRow } from '../venues/Venue.js'
 import { createOverlap, type Overlap } from './overlap.js'
-import { positionOf, type Position } from './sequenced.js'
+import { positionOf, type Position, type Said } from './sequenced.js'
 
 /** How many events without numbers are kept, for a source that may join and repeat them. */
 const MOST_RECENT = 1_000
@@ -30,19 +30,25 @@ export interface Arbiter {
   readonly leave: (source: string) => readonly Message[]
   /** How many messages it may keep. */
   readonly capacity: () => number
+  /** The whole stream, where all of it is numbered together: what its only source says needs no arbiter. */
+  readonly lane: Lane | undefined
   /** Lets go of what was delivered, where nothing waits: a source that joins is then not known to repeat it. */
   readonly forget: () => void
   /** It carries the stream, and no other is known to carry it without a gap. */
   readonly carriesAlone: (source: string) => boolean
 }
 
+/** A place in a ring, written again and again. */
+type Kept = { -readonly [K in keyof Said]: Said[K] }
+
 /** What is numbered together: a stream, or one symbol of it. */
-interface Lane {
+export interface Lane {
   /** The only source: whatever it says is delivered. */
   believed: string | undefined
-  /** The source of what is kept in `recent`, a ring. */
+  /** How many events are kept in `recent`, a ring, and whose. */
+  readonly capacity: number
   by: string
-  recent: Message[]
+  recent: Kept[]
   count: number
   /** Where what was delivered before all else stands. */
   first: Position | undefined
@@ -50,7 +56,8 @@ interface Lane {
   overlap: Overlap | undefined
 }
 
-const newLane = (): Lane => ({
+const newLane = (capacity: number): Lane => ({
+  capacity,
   believed: undefined,
   by: '',
   recent: [],
@@ -58,6 +65,18 @@ const newLane = (): Lane => ({
   first: undefined,
   overlap: undefined,
 })
+
+/** Keeps what the only source of a lane said. */
+export const keep = (lane: Lane, { event, receivedAt }: Said): void => {
+  const place = lane.count % lane.capacity
+  const kept = lane.recent[place]
+  lane.count++
+  if (kept === undefined) lane.recent[place] = { event, receivedAt }
+  else {
+    kept.event = event
+    kept.receivedAt = receivedAt
+  }
+}
 
 /** `unmerged` is called once, before the first event that is in no sequence with the others. */
 export const createArbiter = (
@@ -67,7 +86,7 @@ export const createArbiter = (
   const capacity = sequence === undefined ? MOST_RECENT : 2
   const carriers = new Map<string, boolean>()
   const lanes = new Map<unknown, Lane>()
-  let common = newLane()
+  const common = newLane(capacity)
   let isTold = false
 
   const tell = (reason: string) => {
@@ -81,18 +100,16 @@ export const createArbiter = (
     const value = isValues(event) ? event[each] : undefined
     const known = lanes.get(value)
     if (known !== undefined || lanes.size >= MOST_LANES || isLong(value)) return known ?? common
-    const created = newLane()
+    const created = newLane(capacity)
     lanes.set(typeof value === 'string' ? flat(value) : value, created)
     return created
   }
 
-  const keep = (lane: Lane, message: Message) => {
-    lane.recent[lane.count % capacity] = message
-    lane.count++
-  }
-
   const believe = (lane: Lane, source: string, message: Message) => {
-    Object.assign(lane, newLane(), { believed: source, by: source, first: lane.first ?? positionOf(message, sequence) })
+    Object.assign(lane, newLane(capacity), {
+      ...{ believed: source, by: source },
+      first: lane.first ?? positionOf(message, sequence),
+    })
     keep(lane, message)
   }
 
@@ -110,14 +127,15 @@ export const createArbiter = (
   return {
     carriers,
     capacity: () => capacity * (1 + lanes.size),
+    lane: each === undefined ? common : undefined,
     forget: () => {
-      if (common.overlap === undefined) common = newLane()
+      if (common.overlap === undefined) Object.assign(common, newLane(capacity))
       for (const [value, { overlap }] of lanes) if (overlap === undefined) lanes.delete(value)
     },
     join: (source, isFresh) => {
       if (carriers.has(source)) return
       if (carriers.size === 0 && isFresh !== false) {
-        common = newLane()
+        Object.assign(common, newLane(capacity))
         lanes.clear()
       }
       carriers.set(source, isFresh !== undefined)

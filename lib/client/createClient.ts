@@ -13,7 +13,8 @@ import { streamName, type StreamName } from '../venues/streamName.js'
 import type { Venue } from '../venues/Venue.js'
 import { createBooks } from './books.js'
 import type { Client } from './Client.js'
-import { createDispatcher, type Finish } from './dispatcher.js'
+import { listenTo, type Finish } from './channel.js'
+import { createDispatcher } from './dispatcher.js'
 import type { OnNotice } from './notices.js'
 import { skippedBooks } from './skippedBooks.js'
 import { createWanted } from './wanted.js'
@@ -89,12 +90,12 @@ export const createClient = checked(
       new Observable((subscriber) => {
         listened.add(kind)
         if (connection !== undefined && !isReplay) reportUnfed(kind)
-        return dispatcher.kind(kind).subject.subscribe(subscriber)
+        return listenTo(dispatcher.kind(kind)).subscribe(subscriber)
       })
 
     const wantedStream = (name: string): Observable<unknown> =>
       new Observable((subscriber) => {
-        const subscription = dispatcher.stream(name).subject.subscribe(subscriber)
+        const subscription = listenTo(dispatcher.stream(name)).subscribe(subscriber)
         if (!subscription.closed) subscription.add(wanted.hold(name))
         return subscription
       })

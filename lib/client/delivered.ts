@@ -1,4 +1,4 @@
-import { isAfter, isPast, type Position, type Sequenced } from './sequenced.js'
+import { isAfter, isPast, type Position, type Said, type Sequenced } from './sequenced.js'
 
 /** How many events are remembered. */
 const MOST_REMEMBERED = 1_000
@@ -18,12 +18,12 @@ export interface Delivered {
 }
 
 /** Begins with what one source said, in order; what was delivered before, from `first` on, is forgotten. */
-export const createDelivered = (recent: readonly Sequenced[], first: Position | undefined): Delivered => {
+export const createDelivered = (recent: readonly Sequenced<Said>[], first: Position | undefined): Delivered => {
   const remembered = new Map<string, Pick<Sequenced, 'source' | 'position'>>()
   let last: Position | undefined
   let forgotten = recent[0]?.position
 
-  const add = ({ identity, source, position }: Sequenced) => {
+  const add = ({ identity, source, position }: Omit<Sequenced, 'message'>) => {
     remembered.set(identity, { source, position })
     last = position
     const [oldest] = remembered

@@ -2,11 +2,14 @@ import { defer, EMPTY, filter, map, merge, of, Subject, type Observable } from '
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
+import { combinedScanner } from '../parser/scanCombined.js'
 import type { ParseError } from '../parser/ParseError.js'
-import type { Frame, Reply, Signal, Status, Unstamped } from '../Signal.js'
+import type { Frame, Reply, Signal, Source, Status, Unstamped } from '../Signal.js'
 import type { MeasuredClock } from '../timing/venueClock.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
 import { noCounts, type Counters } from './Counters.js'
+import { emit, endChannel, type Finish } from './channel.js'
+import { keep } from './arbiter.js'
 import { createNotices, type Notices, type OnNotice } from './notices.js'
 import { createSurprises, type Surprise } from './surprises.js'
 import {
@@ -18,15 +21,15 @@ import {
   type Target,
 } from './streams.js'
 
-/** How a Subject ends: completes, or with an error. */
-export type Finish = (subject: Pick<Subject<never>, 'complete' | 'error'>) => void
+/** Of what an event is. */
+type Named = Pick<Message, 'kind' | 'stream'>
 
-/** A message of any venue: its event is whatever the row's codec made. */
-type Read = Pick<Message, 'kind' | 'stream'> & { readonly event: unknown }
-
-/** Takes signals apart and hands each event to those who listen, by map: a thousand streams cost what one costs. */
+/**
+ * Takes signals apart and hands each event to those who listen. Nearly every frame is of a stream that is known, and
+ * carried by its only source: the name leads to all that concerns it, and nothing is made but the event.
+ */
 export interface Dispatcher {
-  /** Gives what the signal meant, when it was a frame or a reply. */
+  /** Gives what the signal meant, when it was a reply. */
   readonly dispatch: (signal: Signal) => Parsed | undefined
   /** Puts a status of the client's own among the others. */
   readonly report: (status: Unstamped) => void
@@ -64,6 +67,7 @@ export const createDispatcher = (
   onNotice?: OnNotice,
 ): Dispatcher => {
   const read = reader(venue)
+  const { nameOf, eventOf } = combinedScanner(venue.envelope)
   const kinds = kindsOf(venue)
   const message$ = new Subject<Message>()
   const parseError$ = new Subject<ParseError>()
@@ -89,24 +93,25 @@ export const createDispatcher = (
   const kindOf = (target: NamedTarget, kind: string): KindTarget | undefined =>
     target.ofKind?.kind === kind ? target.ofKind : (target.ofKind = kinds.get(kind))
 
-  const deliver = (message: Message, ofStream: NamedTarget) => {
-    const { kind, event } = message as Read
+  const hand = (ofStream: NamedTarget, { kind, stream }: Named, event: unknown, receivedAt: number) => {
     const ofKind = kindOf(ofStream, kind)
     delivered++
-    ofStream.receivedAt = message.receivedAt
-    if (ofStream.count++ === 0) discovered$.next(message.stream)
-    if (message$.observed) message$.next(message)
+    ofStream.receivedAt = receivedAt
+    if (ofStream.count++ === 0) discovered$.next(stream)
+    if (message$.observed) message$.next({ kind, stream, event, receivedAt })
     if (ofKind !== undefined) {
       ofKind.count++
-      if (ofKind.subject.observed) ofKind.subject.next(event)
+      emit(ofKind, event)
     }
-    if (ofStream.subject.observed) ofStream.subject.next(event)
+    emit(ofStream, event)
   }
+  const deliver = (message: Message, ofStream: NamedTarget) =>
+    hand(ofStream, message, message.event, message.receivedAt)
 
   const streams = createStreams({
     venue,
     deliver,
-    created: ({ subject }) => finish?.(subject),
+    created: (ofStream) => finish && endChannel(ofStream, finish),
     unmerged: (stream, reason) => report({ _tag: 'Unmerged', stream, reason }),
   })
   const notices = createNotices(venue, onNotice, (name) => streams.of(name).count > 0)
@@ -119,25 +124,45 @@ export const createDispatcher = (
     venueClock.heard(event.eventTime, receivedAt)
   }
 
-  const onMessage = (message: Message, signal: Frame | Reply) => {
-    const { kind, stream, event } = message as Read
-    const { receivedAt } = message
+  const count = (target: NamedTarget, { kind, stream }: Named, event: unknown, { receivedAt, text }: Frame | Reply) => {
     if (receivedAt >= measuredAt + MEASURED_EVERY || receivedAt < measuredAt) measure(event, receivedAt)
-    const ofStream = streams.named(stream)
-    const ofKind = kindOf(ofStream ?? beyond, kind)
+    const ofKind = kindOf(target, kind)
     counts.routed++
     const unknown = ofKind?.unknownValues?.(event)
     if (unknown !== undefined && unknown.length > 0) {
       counts.unknownValues += unknown.length
-      surprises.ofValues(unknown, { kind, stream, receivedAt, text: signal.text }) // F86
+      surprises.ofValues(unknown, { kind, stream, receivedAt, text }) // F86
     }
+  }
+
+  const onMessage = (message: Message, signal: Frame | Reply) => {
+    const ofStream = streams.named(message.stream)
+    count(ofStream ?? beyond, message, message.event, signal)
     if (ofStream === undefined) return deliver(named(message, signal.source?.id), beyond)
     for (const one of streams.take(ofStream, message, signal.source?.id, signal.text.length)) deliver(one, ofStream)
   }
 
+  /** Delivers the usual frame, of a stream that is known, by the only source that carries it: false for any other. */
+  const isUsual = (frame: Frame): boolean => {
+    const { text, receivedAt, source } = frame
+    const name = nameOf(text)
+    const ofStream = name === undefined ? undefined : streams.known(name)
+    if (ofStream?.route === undefined || !isOnly(ofStream, source)) return false
+    const { route, lane } = ofStream
+    const event = eventOf(text, route)
+    if (event === undefined) return false
+    counts.received++
+    count(ofStream, route, event, frame)
+    if (source !== undefined && lane !== undefined) keep(lane, { event, receivedAt })
+    if (text.length > ofStream.size) streams.measure(ofStream, text.length)
+    hand(ofStream, route, event, receivedAt)
+    if (counted$.observed) counted$.next()
+    return true
+  }
+
   /** A depth snapshot that does not say of what it is, beside updates of one symbol only, is of that one. */
   const named = (message: Message, source: string | undefined): Message => {
-    const { kind, event } = message as Read
+    const { kind, event } = message
     const isNamed = kind !== 'depthSnapshot' || source === undefined || (event as DepthSnapshot).symbol !== undefined
     const symbol = isNamed ? undefined : streams.symbolOf(source)
     if (symbol !== undefined) return { ...message, event: { ...(event as DepthSnapshot), symbol } } // F66
@@ -172,6 +197,7 @@ export const createDispatcher = (
   return {
     dispatch: (signal) => {
       if (signal$.observed) signal$.next(signal)
+      if (signal._tag === 'Frame' && isUsual(signal)) return undefined
       if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
       if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
       tell(signal)
@@ -219,12 +245,16 @@ export const createDispatcher = (
     drain: streams.drain,
     end: (end) => {
       finish = end
-      for (const { subject } of [...kinds.values(), ...streams.all()]) end(subject)
+      for (const target of [...kinds.values(), ...streams.all()]) endChannel(target, end)
       for (const subject of [message$, parseError$, signal$, counted$, discovered$, told$, status$]) end(subject)
       surprises.end(end)
     },
   }
 }
+
+/** Whatever this source says is delivered as it comes. */
+const isOnly = ({ lane, arbiter }: StreamTarget, source: Source | undefined): boolean =>
+  source === undefined ? arbiter.carriers.size === 0 : lane?.believed === source.id
 
 const isTimed = (event: unknown): event is { readonly eventTime: number } =>
   typeof event === 'object' && event !== null && 'eventTime' in event && typeof event.eventTime === 'number'

@@ -1,6 +1,6 @@
 import type { Message } from '../parser/Message.js'
 import { createDelivered } from './delivered.js'
-import { isAfter, isPast, sequenced, type Position, type Sequenced } from './sequenced.js'
+import { isAfter, isPast, sequenced, type Position, type Said, type Sequenced } from './sequenced.js'
 
 /** So many events wait, of one source or of all that are gone; past them they come as they are. */
 const MOST_WAITING = 1_000
@@ -36,7 +36,7 @@ export interface OverlapConfig {
   /** The sources that carry the stream now; true for connections, false for what may be in no sequence with them. */
   readonly carriers: ReadonlyMap<string, boolean>
   /** What was delivered last, and by whom. */
-  readonly recent: readonly Message[]
+  readonly recent: readonly Said[]
   readonly by: string
   /** Where what was delivered before all else stands. */
   readonly first: Position | undefined
@@ -65,8 +65,10 @@ const isOverdue = ([oldest]: readonly Sequenced[], now: number) =>
  * delivered as it comes, and first what had waited.
  */
 export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged }: OverlapConfig): Overlap => {
-  const read = (message: Message) => sequenced(message, by, sequence)
-  const delivered = createDelivered(recent.map(read), first)
+  const delivered = createDelivered(
+    recent.map((said) => sequenced(said, by, sequence)),
+    first,
+  )
   const tracks = new Map<string, Track>(
     carriers.has(by) ? [[by, { isLevel: true, at: delivered.last(), presumed: [], waiting: [] }]] : [],
   )

@@ -21,6 +21,7 @@ import type { OnProgress } from '../timing/RequestProgress.js'
 import { wait } from '../timing/wait.js'
 import { LONGEST_NAME } from '../venues/grammar.js'
 import { REMEMBERED } from '../venues/router.js'
+import { listenTo } from './channel.js'
 import type { BooksConfig } from './BooksConfig.js'
 
 /** What a recording that can make a book brings in so many ms of it, or before so many updates. */
@@ -52,8 +53,8 @@ export const recordedDepth = ({ route, dispatcher, ask, isReplay, scheduler, end
   const { discovered$, kind, stream, lost, report } = dispatcher
   const isUsed = isReplay || ask === undefined
   const learned$ = new Subject<string>()
-  const snapshot$ = kind('depthSnapshot').subject as Observable<DepthSnapshot>
-  const update$ = kind('depth').subject as Observable<DepthUpdate>
+  const snapshot$ = listenTo(kind('depthSnapshot')) as Observable<DepthSnapshot>
+  const update$ = listenTo(kind('depth')) as Observable<DepthUpdate>
   const streams = new Map<string, string>()
   const learned = new Set<string>()
   const updatesSince = new Map<string, number>()

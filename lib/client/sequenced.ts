@@ -16,9 +16,12 @@ export interface Position {
   readonly receivedAt: number
 }
 
+/** What is looked at of a message. */
+export type Said = Pick<Message, 'event' | 'receivedAt'>
+
 /** An event as it is compared with others of its stream. */
-export interface Sequenced {
-  readonly message: Message
+export interface Sequenced<M extends Said = Message> {
+  readonly message: M
   readonly source: string
   readonly position: Position
   /** The same for copies of one event, and for no two events. */
@@ -42,10 +45,7 @@ export const digest = (text: string): string => {
 }
 
 /** Reads where a message stands; `sequence` is the field of the number that orders the stream. */
-export const positionOf = (
-  { event, receivedAt }: { readonly event: unknown; readonly receivedAt: number },
-  sequence = '',
-): Position => ({
+export const positionOf = ({ event, receivedAt }: Said, sequence = ''): Position => ({
   number: numberIn(event, sequence) ?? -Infinity,
   time: numberIn(event, 'eventTime') ?? NaN,
   receivedAt,
@@ -55,7 +55,7 @@ export const positionOf = (
  * Reads what is compared. Copies of an event have its number and say the same, but for its time, which each of a venue's
  * servers may stamp by itself.
  */
-export const sequenced = (message: Message, source: string, sequence = ''): Sequenced => {
+export const sequenced = <M extends Said>(message: M, source: string, sequence = ''): Sequenced<M> => {
   const event: unknown = message.event
   const position = positionOf(message, sequence)
   const { number } = position

@@ -5,6 +5,7 @@ import type { Reply, Signal } from '../Signal.js'
 import { createVenueClock } from '../timing/venueClock.js'
 import { createBooks } from './books.js'
 import type { BooksConfig } from './BooksConfig.js'
+import { listenTo } from './channel.js'
 import { createDispatcher } from './dispatcher.js'
 
 /** What is made of what a replay skips. */
@@ -22,7 +23,7 @@ export const skippedBooks = (config: SkippedBooksConfig): Subscription => {
   const { signal$, over$, scheduler } = skipped
   const now = () => scheduler.now()
   const dispatcher = createDispatcher(venue, now, createVenueClock(now), () => undefined)
-  const stream = (name: string) => dispatcher.stream(name).subject
+  const stream = (name: string) => listenTo(dispatcher.stream(name))
   const books = createBooks({
     ...{ venue, route, dispatcher, stream, sync, scheduler },
     ...{ ask: undefined, isReplay: true, linger: 0, ended$: NEVER },

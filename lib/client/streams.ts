@@ -1,14 +1,13 @@
-import { Subject } from 'rxjs'
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Message } from '../parser/Message.js'
 import type { Status } from '../Signal.js'
-import { REMEMBERED, router } from '../venues/router.js'
+import { REMEMBERED, router, type Route } from '../venues/router.js'
 import type { Venue } from '../venues/Venue.js'
-import { createArbiter, type Arbiter } from './arbiter.js'
+import { createArbiter, type Arbiter, type Lane } from './arbiter.js'
+import type { Channel } from './channel.js'
 
 /** Where events go. */
-export interface Target {
-  readonly subject: Subject<unknown>
+export interface Target extends Channel {
   /** How many came. */
   count: number
 }
@@ -26,8 +25,11 @@ export interface NamedTarget extends Target {
   ofKind: KindTarget | undefined
 }
 
-/** All that concerns a stream: one look-up per frame. */
+/** All that concerns a stream: its name is looked up once per frame, and leads here. */
 export interface StreamTarget extends NamedTarget {
+  /** Its row, and how its events are read. */
+  readonly route: Route | undefined
+  readonly lane: Lane | undefined
   readonly arbiter: Arbiter
   /** The source of its last message: known to the arbiter. */
   source: string | undefined
@@ -41,6 +43,7 @@ export interface StreamTarget extends NamedTarget {
 /** The streams of a client, and who carries them. */
 export interface Streams {
   readonly of: (name: string) => StreamTarget
+  readonly known: (name: string) => StreamTarget | undefined
   /** The same for a name that a venue says; `undefined` for no name, or past so many that all can be remembered. */
   readonly named: (name: string) => StreamTarget | undefined
   /** Gives the messages to deliver now; `size` is the length of the frame that brought the message. */
@@ -50,6 +53,8 @@ export interface Streams {
     source: string | undefined,
     size: number,
   ) => readonly Message[]
+  /** Notes the length of a frame that brought one of its events. */
+  readonly measure: (ofStream: StreamTarget, size: number) => void
   /** The only symbol whose streams a source carries, as payloads write it. */
   readonly symbolOf: (source: string) => string | undefined
   /** Delivers what waited for a source that is gone. */
@@ -63,7 +68,7 @@ export interface Streams {
 const MOST_KEPT = 64 * 2 ** 20
 
 export const newTarget = (): NamedTarget => ({
-  ...{ subject: new Subject(), count: 0 },
+  ...{ listeners: [], end: undefined, count: 0 },
   receivedAt: -Infinity,
   ofKind: undefined,
 })
@@ -88,9 +93,14 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
   let kept = 0
 
   const create = (name: string): StreamTarget => {
-    const arbiter = createArbiter(route(name)?.row ?? {}, (reason) => unmerged(name, reason))
+    const found = route(name)
+    const arbiter = createArbiter(found?.row ?? {}, (reason) => unmerged(name, reason))
     const count = heard.has(name) ? 1 : 0
-    const ofStream = { ...newTarget(), count, arbiter, source: undefined, lostAt: 0, size: 0, kept: 0 }
+    const ofStream = {
+      ...newTarget(),
+      ...{ count, route: found, arbiter, lane: arbiter.lane },
+      ...{ source: undefined, lostAt: 0, size: 0, kept: 0 },
+    }
     streams.set(name, ofStream)
     created(ofStream)
     return ofStream
@@ -114,7 +124,7 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
   /** The venue sends it no more, as it was asked to: where nobody listens, nothing of it is needed. */
   const letGo = (name: string) => {
     const ofStream = streams.get(name)
-    if (ofStream === undefined || ofStream.arbiter.carriers.size > 0 || ofStream.subject.observed) return
+    if (ofStream === undefined || ofStream.arbiter.carriers.size > 0 || ofStream.listeners.length > 0) return
     keep(ofStream, 0, 0)
     if (ofStream.count > 0 && heard.size < REMEMBERED) heard.add(name)
     streams.delete(name) // F69
@@ -131,20 +141,25 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
       for (const one of source === undefined ? [...ofStream.arbiter.carriers.keys()] : [source]) leave(ofStream, one)
   }
 
+  const measure = (ofStream: StreamTarget, size: number) => {
+    const longest = Math.max(size, ofStream.size)
+    const most = longest * ofStream.arbiter.capacity()
+    if (most <= ofStream.kept) return
+    keep(ofStream, longest, most)
+    if (kept <= MOST_KEPT) return
+    keep(ofStream, 0, 0)
+    ofStream.arbiter.forget() // F69
+  }
+
   return {
     of,
     named,
+    known: (name) => streams.get(name),
+    measure,
     take: (ofStream, message, source, size) => {
       if (source !== undefined && source !== ofStream.source) join(ofStream, source)
       const messages = ofStream.arbiter.take(message, source)
-      const longest = Math.max(size, ofStream.size)
-      const most = longest * ofStream.arbiter.capacity()
-      if (most <= ofStream.kept) return messages
-      keep(ofStream, longest, most)
-      if (kept > MOST_KEPT) {
-        keep(ofStream, 0, 0)
-        ofStream.arbiter.forget() // F69
-      }
+      measure(ofStream, size)
       return messages
     },
     symbolOf: (source) => {

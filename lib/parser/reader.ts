@@ -53,7 +53,7 @@ const makeReader = (venue: Venue): Reader => {
       : JSON.parse
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
-  const scan = combinedScanner(route, envelope)
+  const { nameOf, eventOf } = combinedScanner(envelope)
 
   const decode = (signal: Received, kind: string, stream: string, event: AnyCodec, payload: unknown) => {
     const { receivedAt } = signal
@@ -159,8 +159,11 @@ const makeReader = (venue: Venue): Reader => {
     isValues(value) ? ofObject(signal, value) : unknown(signal)
 
   return (received) => {
-    const scanned = scan(received)
-    if (scanned !== undefined) return right(scanned)
+    const name = nameOf(received.text)
+    const found = name === undefined ? undefined : route(name)
+    const event = found && eventOf(received.text, found)
+    if (found !== undefined && event !== undefined)
+      return right({ kind: found.kind, stream: found.stream, event, receivedAt: received.receivedAt })
     if (heartbeat?.(received.text) !== undefined) return right(beat)
     const text = maskListenKeys(received.text, envelope)
     const signal = text === received.text ? received : { ...received, text }

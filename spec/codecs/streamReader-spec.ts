@@ -20,6 +20,11 @@ test('each key has one reader, which keeps its names apart from those of others'
   expect([dataTypeOf('{"dataType":"a"}'), streamOf('{"dataType":"a"}')]).toEqual(['a', undefined])
 })
 
+test('names that share a hash are told apart', () => {
+  const names = ['Aa@trade', 'BB@trade', 'Aa@trade', 'BB@trad', 'BB@trade']
+  expect(names.map((name) => streamOf(`{"stream":"${name}","data":{}}`))).toEqual(names)
+})
+
 test.each([
   ['escapes', '{"stream":"btc\\u0075sdt@trade","data":{}}'],
   ['a control character', '{"stream":"btc\nusdt@trade","data":{}}'],
