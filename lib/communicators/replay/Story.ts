@@ -16,6 +16,8 @@ export interface Story {
   reached: number
   /** Something of it was delivered: `from` is behind it. */
   hasBegun: boolean
+  /** A clock was stepped behind `from`: whatever it shows, nothing comes before `from` any more. */
+  isPast: boolean
   /** How many files have ended. */
   files: number
   /** Somebody hears what is skipped. */
@@ -27,7 +29,7 @@ export interface Story {
 
 /** Files that are played at once have their ends in common. */
 export const newStory = ({ ends, isFed }: Pick<Story, 'ends' | 'isFed'>): Story => ({
-  ...{ tracks: new Map<string, Track>(), reached: UNTIMED, hasBegun: false, files: 0 },
+  ...{ tracks: new Map<string, Track>(), reached: UNTIMED, hasBegun: false, isPast: false, files: 0 },
   ...{ connections: openConnections(), ends, isFed },
 })
 

@@ -119,7 +119,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     for (const one of [own, track, ...story.tracks.values()]) one.last = Math.min(one.last, at)
   }
 
-  const isBefore = (at: number) => timestamps !== 'none' && at < (from ?? UNTIMED)
+  const isBefore = (at: number) => timestamps !== 'none' && !story.isPast && at < (from ?? UNTIMED)
 
   /** What is open when the span begins is said before anything that happens in it. */
   const open = () => {
@@ -152,6 +152,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const recorded = isOneOfOurs ? parseRecorded(text) : undefined
     // F50
     if (recorded?._tag === 'Source') return attribute(recorded, offset, at)
+    if (recorded?._tag === 'ClockStepped' && !isBefore(at - recorded.by)) story.isPast = true // F54
     const isSkipped = isBefore(at)
     const kind = isSkipped ? 'skipped' : restated
     if (!isSkipped) enter(offset, at)

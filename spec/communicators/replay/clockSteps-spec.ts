@@ -43,3 +43,31 @@ test('F54 a clock that was put forward is a jump of the times, as it was', async
   const signals = await lastValueFrom(replayCommunicator({ files: path })(NEVER).pipe(toArray()))
   expect(told(signals)).toEqual(['1000 a', '3601100 ClockStepped', '3601200 b'])
 })
+
+describe('F54 what follows `from` does so, though the clock was put back over it', () => {
+  const back = '1400000 {"_tag":"ClockStepped","by":-3600000}'
+  const first = ['4990000 early', '5000000 a', back, '1400100 b', ''].join('\n')
+  const from = (time: number, ...files: readonly string[]) =>
+    lastValueFrom(replayCommunicator({ files, from: time })(NEVER).pipe(toArray())).then((signals) =>
+      told(signals).filter((line) => !line.endsWith('Closed')),
+    )
+
+  test('in one file', async () => {
+    const path = file(`4990000 ${connection}\n${first}`)
+    expect(await from(4_995_000, path)).toEqual(['5000000 a', '1400000 ClockStepped', '1400100 b'])
+  })
+
+  test('in the files that follow', async () => {
+    const paths = [file(`4990000 ${connection}\n${first}`), file(`1400200 ${connection}\n1400200 c\n`)]
+    expect((await from(4_995_000, ...paths)).slice(0, 3)).toEqual(['5000000 a', '1400000 ClockStepped', '1400100 b'])
+    expect((await from(4_995_000, ...paths)).at(-1)).toBe('1400200 c')
+  })
+
+  test('where it was put back before `from`, what comes before that is skipped', async () => {
+    const path = file(`4990000 ${connection}\n${first}`)
+    expect(await from(5_000_001, path)).toEqual([])
+    expect(
+      await from(1_400_050, file(`1000 ${connection}\n1000 x\n900 {"_tag":"ClockStepped","by":-100}\n1400100 b\n`)),
+    ).toEqual(['1400100 b'])
+  })
+})
