@@ -1,4 +1,4 @@
-import { defer, EMPTY, filter, map, merge, of, Subject, type Observable } from 'rxjs'
+import { defer, map, merge, of, Subject, type Observable } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
@@ -7,6 +7,7 @@ import type { ParseError } from '../parser/ParseError.js'
 import type { Frame, Reply, Signal, Source, Status, Unstamped } from '../Signal.js'
 import type { MeasuredClock } from '../timing/venueClock.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
+import { carriage, type Carriage } from './carriage.js'
 import { noCounts, type Counters } from './Counters.js'
 import { emit, endChannel, type Finish } from './channel.js'
 import { keep } from './arbiter.js'
@@ -28,7 +29,7 @@ type Named = Pick<Message, 'kind' | 'stream'>
  * Takes signals apart and hands each event to those who listen. Nearly every frame is of a stream that is known, and
  * carried by its only source: the name leads to all that concerns it, and nothing is made but the event.
  */
-export interface Dispatcher {
+export interface Dispatcher extends Carriage {
   /** Gives what the signal meant, when it was a reply. */
   readonly dispatch: (signal: Signal) => Parsed | undefined
   /** Puts a status of the client's own among the others. */
@@ -45,12 +46,7 @@ export interface Dispatcher {
   readonly surprise$: Observable<Surprise>
   /** Names of streams, each before its first event, and whenever it is acknowledged. */
   readonly discovered$: Observable<string>
-  readonly lost: (name?: string) => Observable<Status>
   readonly notices: Notices
-  /** Emits when a stream comes from now on; at once, where it does so already. */
-  readonly acknowledged: (name: string) => Observable<unknown>
-  /** Emits for how many ms nothing came of a stream, when that is longer than usual and no other source brought it. */
-  readonly silent: (name: string) => Observable<number>
   /** No signal comes any more: delivers what waits for one. */
   readonly drain: () => void
   /** Completes everything, or ends it with an error. */
@@ -219,29 +215,7 @@ export const createDispatcher = (
       merge(of(undefined), counted$).pipe(map(() => ({ ...counts, repeated: counts.routed - delivered }))),
     ),
     notices,
-    lost: (name) =>
-      told$.pipe(
-        filter(
-          ({ _tag, source }) =>
-            _tag === 'Disconnected' &&
-            (name === undefined || source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
-        ),
-      ),
-    acknowledged: (name) =>
-      defer(() =>
-        merge(
-          streams.of(name).arbiter.carriers.size > 0 ? of(undefined) : EMPTY,
-          told$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
-        ),
-      ),
-    silent: (name) =>
-      told$.pipe(
-        filter((status) => status._tag === 'Silent'),
-        filter(
-          ({ stream, quiet, receivedAt }) => stream === name && streams.of(name).receivedAt <= receivedAt - quiet, // F52
-        ),
-        map(({ quiet }) => quiet),
-      ),
+    ...carriage(told$, streams),
     drain: streams.drain,
     end: (end) => {
       finish = end

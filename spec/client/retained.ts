@@ -210,8 +210,8 @@ const stories: Readonly<Record<string, Story>> = {
   bars: () => {
     const { client, signal$ } = lab()
     let bars = 0
-    client.trade$.pipe(klines({ interval: '1M', client })).subscribe(({ open, close }) => {
-      if (open === price(0) && close !== undefined) bars += 1
+    client.trade$.pipe(klines({ interval: '1M', client })).subscribe(({ open }) => {
+      if (open === price(0)) bars += 1
     })
     const padding = 'x'.repeat(16_000)
     return {

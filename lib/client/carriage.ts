@@ -1,0 +1,39 @@
+import { defer, EMPTY, filter, map, merge, of, type Observable } from 'rxjs'
+import type { Status } from '../Signal.js'
+import type { Streams } from './streams.js'
+
+/** What statuses mean for a stream, beside what other sources bring of it. */
+export interface Carriage {
+  /** The losses that leave nobody who carries a stream, or any; emits the status. */
+  readonly lost: (name?: string) => Observable<Status>
+  /** Emits when a stream comes from now on; at once, where it does so already. */
+  readonly acknowledged: (name: string) => Observable<unknown>
+  /** Emits for how many ms nothing came of a stream, when that is longer than usual and no other source brought it. */
+  readonly silent: (name: string) => Observable<number>
+}
+
+export const carriage = (status$: Observable<Status>, streams: Pick<Streams, 'of'>): Carriage => ({
+  lost: (name) =>
+    status$.pipe(
+      filter(
+        ({ _tag, source }) =>
+          _tag === 'Disconnected' &&
+          (name === undefined || source === undefined || streams.of(name).arbiter.carriesAlone(source.id)),
+      ),
+    ),
+  acknowledged: (name) =>
+    defer(() =>
+      merge(
+        streams.of(name).arbiter.carriers.size > 0 ? of(undefined) : EMPTY,
+        status$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
+      ),
+    ),
+  silent: (name) =>
+    status$.pipe(
+      filter((status) => status._tag === 'Silent'),
+      filter(
+        ({ stream, quiet, receivedAt }) => stream === name && streams.of(name).receivedAt <= receivedAt - quiet, // F52
+      ),
+      map(({ quiet }) => quiet),
+    ),
+})
