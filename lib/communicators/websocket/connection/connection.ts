@@ -93,13 +93,14 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   /** Decides about what should have come by now. */
   const deadline = createDeadline(scheduler, clock, () => {
     const now = clock()
-    const death = liveness.death(now)
-    if (death !== undefined) return end(death) // F02
+    const death = liveness.death(now) // F02
+    if (death !== undefined) return end(death)
     subscriptions = giveUpLate(subscriptions, acknowledgeTimeout, now)
     if (isOpen()) onQuiet(liveness.quiet(now), now)
     tick()
   })
-  for (const { stop } of [timer, deadline]) life.add(stop) // F46 F47
+  life.add(timer.stop) // F46 F47
+  life.add(deadline.stop) // F46 F47
   const expect = () => deadline.at(Math.min(liveness.dueAt(), answerDueAt(subscriptions, acknowledgeTimeout)))
 
   const lookAtNames = () => {

@@ -130,8 +130,10 @@ export const answerDueAt = ({ pending }: Subscriptions, timeout: number): number
   pending === undefined ? Infinity : pending.sentAt + timeout
 
 /** A request without an answer in time is given up. */
-export const giveUpLate = (state: Subscriptions, timeout: number, now: number): Subscriptions =>
-  now < answerDueAt(state, timeout) ? state : miss(state) // F14
+export const giveUpLate = (state: Subscriptions, timeout: number, now: number): Subscriptions => {
+  if (now >= answerDueAt(state, timeout)) return miss(state) // F14
+  return state
+}
 
 /** The request under way was not answered in time, or not for good: the venue is asked for its list, or, where it has none, once more. */
 export const miss = (state: Subscriptions): Subscriptions => ({
