@@ -107,9 +107,8 @@ export class BookSide {
     const table = this.#table
     if (key >= this.#bestKey) this.#isBestKnown = false
     const slot = table.slotOf(key)
-    if (table.forms[slot] === WRITTEN) {
-      // What was written is let go, as if it had never been.
-      this.#written.delete(key)
+    // What was written is let go, as if it had never been.
+    if (table.forms[slot] === WRITTEN && this.#written.delete(key)) {
       this.#remove(slot, key)
       return this.#put(key, quantity, form)
     }
