@@ -49,6 +49,42 @@ const story = (isUneven = false) => {
   return self
 }
 
+/** Orders of an account, on connections by which it is carried. */
+const account = () => {
+  const { oracle } = story(true)
+  const order = (id: number) => JSON.stringify({ e: 'executionReport', E: 5, i: id })
+  const source = (connection: number) => ({ id: `account-${connection}` })
+  return {
+    found: () => oracle.findings.map(({ rule }) => rule),
+    open: (connection: number) => {
+      oracle.logged({ at: 0, connection, type: 'opened', url: `/ws/x?source=account-${connection}` })
+      oracle.said({ _tag: 'Connected', receivedAt: 0, source: source(connection) })
+    },
+    sent: (connection: number, id: number) =>
+      oracle.logged({ at: 5, connection, type: 'sent', stream: LISTEN_KEY, text: order(id) }),
+    came: (connection: number, id: number) =>
+      oracle.said({ _tag: 'Frame', text: order(id), receivedAt: 5, source: source(connection) }),
+    delivered: () => oracle.delivered({ kind: 'order', stream: 'account', event: { eventTime: 5 } }),
+  }
+}
+
+test('of two orders in one ms, a connection that lost the first may bring the second first', () => {
+  const { open, sent, came, delivered, found } = account()
+  open(1)
+  open(2)
+  sent(1, 10)
+  came(1, 10)
+  delivered()
+  sent(1, 11)
+  sent(2, 11)
+  came(2, 11)
+  delivered()
+  came(1, 11)
+  expect(found()).toEqual([])
+  delivered()
+  expect(found()).toEqual(['doubled'])
+})
+
 describe('nothing is found', () => {
   test('where everything comes once and in order', () => {
     const { open, passed, found, oracle } = story()

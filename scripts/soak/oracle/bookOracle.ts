@@ -32,6 +32,8 @@ const written = ({ bids, asks }: Sides, most = Infinity): string =>
 export const bookOracle = (symbol: string, report: Report): BookOracle => {
   /** By update id; ids may begin anew. */
   const truths = new Map<number, readonly Sides[]>()
+  /** Of books that are not kept any more: one whose stream is dead for long still shows such a one. */
+  const forgotten = new Set<number>()
   let books = 0
   let whole = 0
   let wasSynced = false
@@ -43,7 +45,7 @@ export const bookOracle = (symbol: string, report: Report): BookOracle => {
       truths.delete(lastUpdateId)
       truths.set(lastUpdateId, [...known.slice(-1), { bids, asks }])
       const [oldest] = truths.keys()
-      if (truths.size > KEPT && oldest !== undefined) truths.delete(oldest)
+      if (truths.size > KEPT && oldest !== undefined && truths.delete(oldest)) forgotten.add(oldest)
     },
     said: (state) => {
       if (state._tag === 'Syncing') {
@@ -66,7 +68,8 @@ export const bookOracle = (symbol: string, report: Report): BookOracle => {
       if (top.bid?.price !== book.bestBid?.price || top.ask?.price !== book.bestAsk?.price)
         report('book', `${symbol} at ${lastUpdateId}: its top is not that of its book`)
       if (candidates.some((sides) => written(sides, most) === ours)) return
-      report('book', `${symbol} at ${lastUpdateId}: ${difference(ours, candidates.at(-1))}`)
+      if (state._tag === 'Stale' && candidates.length === 0 && forgotten.has(lastUpdateId)) return
+      report('book', `${symbol}, ${state._tag} at ${lastUpdateId}: ${difference(ours, candidates.at(-1))}`)
     },
   }
 }

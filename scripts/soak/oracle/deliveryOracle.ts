@@ -66,7 +66,10 @@ const symbolIn = (stream: string, value: unknown, key: 's' | 'symbol'): string =
   return String(symbol)
 }
 
-/** Of an account, kind and time: what happens in the same ms is counted. */
+/** So many times of an account are remembered. */
+const TIMES = 1_000
+
+/** Of an account, kind and time: what happens in the same ms is told apart by its text. */
 const accountIdentity = (data: unknown, kindOf: DeliveryConfig['accountKind']): readonly (number | string)[] =>
   typeof data === 'object' && data !== null && 'e' in data && 'E' in data
     ? [kindOf(String(data.e)), Number(data.E)]
@@ -88,6 +91,8 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
   const carriers = new Map<string, Set<string>>()
   /** What sources let go, and do not carry again yet, as far as the client knows. */
   const renewed = new Set<string>()
+  /** The texts of each kind and ms of an account: a connection that lost one of them still brings the others. */
+  const together = new Map<string, string[]>()
   let events = 0
 
   /** One stream, or of a stream of all symbols those of one, whose order is their own. */
@@ -136,11 +141,20 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     const isTimed = isAccount || saysTime(data)
     const item = storyOf(name, symbolIn(name, data, 's')).sent(
       { id, number, at, isTimed, isRenewed: renewed.has(`${source} ${name}`) },
-      repeatOf(way, name, id, number),
+      isAccount ? placeOf(id, JSON.stringify(data)) : repeatOf(way, name, id, number),
     )
     item.expected += 1
     // Nobody is told a listen key.
     way.queue.push({ text: isAccount ? text.replaceAll(stream, '<listenKey>') : text, item })
+  }
+
+  const placeOf = (id: string, text: string): number => {
+    const texts = together.get(id) ?? []
+    if (!texts.includes(text)) texts.push(text)
+    together.set(id, texts)
+    const [oldest = ''] = together.keys()
+    if (together.size > TIMES) together.delete(oldest)
+    return texts.indexOf(text) + 1
   }
 
   const repeatOf = ({ repeats }: Way, name: string, id: string, number: number): number => {
