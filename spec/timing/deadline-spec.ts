@@ -51,19 +51,47 @@ describe('deadline', () => {
     expect(judged).toEqual([321])
   })
 
-  test('F44 nothing is judged meanwhile, and it is judged then, however late', () => {
+  test('F44 nothing is judged meanwhile, and where it was blocked meanwhile, the sockets are read once more', () => {
     const { deadline, judged, pass, block } = start()
     deadline.at(50)
     block(5_000)
     pass(5_050)
     deadline.at(5_060)
     block(3_000)
-    pass(8_299)
+    pass(8_549)
     expect(judged).toEqual([])
-    pass(8_300)
+    pass(8_550)
     deadline.at(9_000)
     pass(9_000)
-    expect(judged).toEqual([8_300, 9_000])
+    expect(judged).toEqual([8_550, 9_000])
+  })
+
+  test.each([
+    [250, 350 + 250],
+    [251, 350 + 251 + 250],
+  ])('F44 a second look may be 250 ms late: %d', (late, at) => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    block(50)
+    pass(100)
+    block(late)
+    pass(at - 1)
+    expect(judged).toEqual([])
+    pass(at)
+    expect(judged).toEqual([at])
+  })
+
+  test('F44 blocked again and again: judged at the fourth look', () => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(0)
+    for (const now of [1_000, 2_250, 3_500]) {
+      block(1_000)
+      pass(now)
+      expect(judged).toEqual([])
+    }
+    block(1_000)
+    pass(4_750)
+    expect(judged).toEqual([4_750])
   })
 
   test('F44 late once more after that: once more', () => {
