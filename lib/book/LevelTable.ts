@@ -15,6 +15,10 @@ const scatter = (key: number): number => {
   return Math.imul((halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b), 0x9e3779b1) >>> 0
 }
 
+/** How far a slot lies behind another one, where the first follows the last. */
+const stepsTo = (slot: number, from: number, length: number): number =>
+  slot >= from ? slot - from : slot - from + length
+
 /** One of so many whole numbers as a part of all. */
 const PART = 2 ** -32
 
@@ -67,8 +71,7 @@ export class LevelTable {
       const key = keys[next] as number
       if (key !== key) break
       // It stays where its search does not come to the empty slot.
-      const begin = this.#begin(key)
-      if (empty < next ? empty < begin && begin <= next : empty < begin || begin <= next) continue
+      if (stepsTo(next, this.#begin(key), length) < stepsTo(next, empty, length)) continue
       this.#set(empty, key, quantities[next] as number, forms[next] as number)
       empty = next
     }

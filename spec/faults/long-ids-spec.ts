@@ -15,6 +15,15 @@ test.each(['1812112568701845504', '9007199254740993', '-9223372036854775808', '1
   },
 )
 
+test.each(['0.1234567890123456789', '-8.02e-05', '1234567890.12345678901'])(
+  'F40 the quantity %s, sent as a bare number, comes digit for digit',
+  (quantity) => {
+    expect(report).toMatch(/"q":"[^"]*"/)
+    const parsed = parse(bingxSpot)(frame(report.replace(/"q":"[^"]*"/, `"q":${quantity}`), 0))
+    expect(parsed).toMatchObject({ right: { event: { quantity } } })
+  },
+)
+
 const LONG = '8389766079988521101'
 const order = asterFuturesFixtures.find(({ kind }) => kind === 'orderUpdate')?.text ?? ''
 const longOrder = order.replace(/"i":\d+/, `"i":${LONG}`)

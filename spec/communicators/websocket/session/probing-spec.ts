@@ -70,6 +70,16 @@ test.each<[before: string, now: number, input: string, after: string, quiet: str
   expect([phase, left, done]).toEqual([after, quiet, outputs])
 })
 
+describe('a probe of a connection that has to be replaced becomes its rotation', () => {
+  test.each([
+    ['F10 at the end of its time', 1_000_010, 'Tick', 'lifetime'],
+    ['F11 when the venue will close it', 30, '1 ShuttingDown', 'serverShutdown'],
+  ])('%s', (_, at, input, reason) => {
+    const { phase, outputs } = stepped(sessionIn('1@10 ? 2@20 from Infinity until 2000000'), at, input)
+    expect([phase, outputs]).toEqual(['1@10 + 2@20 from Infinity', [`1 Rotating ${reason}`, 'Extend 2']])
+  })
+})
+
 describe('F51 streams that are quiet', () => {
   test('are asked for over another connection, for as long as they were so', () => {
     const { phase, outputs } = stepped(sessionIn('Active 1@10', ''), 100, '1 Quiet a b')
