@@ -85,6 +85,22 @@ test('of two orders in one ms, a connection that lost the first may bring the se
   expect(found()).toEqual(['doubled'])
 })
 
+test('two events of an account may say the same in one ms', () => {
+  const { open, sent, came, delivered, found } = account()
+  open(1)
+  open(2)
+  for (const connection of [1, 2])
+    for (let count = 0; count < 2; count++) {
+      sent(connection, 10)
+      came(connection, 10)
+    }
+  delivered()
+  delivered()
+  expect(found()).toEqual([])
+  delivered()
+  expect(found()).toEqual(['doubled'])
+})
+
 describe('nothing is found', () => {
   test('where everything comes once and in order', () => {
     const { open, passed, found, oracle } = story()

@@ -141,20 +141,22 @@ export const deliveryOracle = (config: DeliveryConfig): DeliveryOracle => {
     const isTimed = isAccount || saysTime(data)
     const item = storyOf(name, symbolIn(name, data, 's')).sent(
       { id, number, at, isTimed, isRenewed: renewed.has(`${source} ${name}`) },
-      isAccount ? placeOf(id, JSON.stringify(data)) : repeatOf(way, name, id, number),
+      isAccount ? placeOf(way, id, JSON.stringify(data), number) : repeatOf(way, name, id, number),
     )
     item.expected += 1
     // Nobody is told a listen key.
     way.queue.push({ text: isAccount ? text.replaceAll(stream, '<listenKey>') : text, item })
   }
 
-  const placeOf = (id: string, text: string): number => {
-    const texts = together.get(id) ?? []
-    if (!texts.includes(text)) texts.push(text)
-    together.set(id, texts)
+  /** Which of the events of one kind and ms of the account it is, the same on every connection. */
+  const placeOf = (way: Way, id: string, text: string, number: number): number => {
+    const one = `${text} ${repeatOf(way, ACCOUNT, `${id} ${text}`, number)}`
+    const all = together.get(id) ?? []
+    if (!all.includes(one)) all.push(one)
+    together.set(id, all)
     const [oldest = ''] = together.keys()
     if (together.size > TIMES) together.delete(oldest)
-    return texts.indexOf(text) + 1
+    return all.indexOf(one) + 1
   }
 
   const repeatOf = ({ repeats }: Way, name: string, id: string, number: number): number => {
