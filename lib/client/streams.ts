@@ -119,8 +119,6 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     ofStream.size = size
     ofStream.kept = most
   }
-  /** An open connection that began before the stream was lost may repeat what was said. */
-  const mayRepeat = ({ lostAt }: StreamTarget) => [...began.values()].some((opened) => opened <= lostAt)
   /** The venue sends it no more, as it was asked to: where nobody listens, nothing of it is needed. */
   const letGo = (name: string) => {
     const ofStream = streams.get(name)
@@ -180,7 +178,11 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
         leave(streams.get(status.stream), id)
         letGo(status.stream)
       }
-      if (_tag === 'Closed') for (const [name, one] of streams) if (!mayRepeat(one)) letGo(name)
+      if (_tag === 'Closed') {
+        // An open connection that began before a stream was lost may repeat what was said.
+        const oldest = Math.min(...began.values())
+        for (const [name, { lostAt }] of streams) if (lostAt < oldest) letGo(name)
+      }
       const acknowledged = _tag === 'Acknowledged' ? named(status.stream) : undefined
       if (acknowledged !== undefined) join(acknowledged, id)
     },

@@ -103,12 +103,12 @@ export const runAccount = ({ carrier, settings, mask }: AccountPlan): Observable
       const [next, outputs] = stepAccount(state, input, { now: clock(), streams, overlap })
       state = next
       for (const output of outputs) if (!subscriber.closed) act(output)
-      timer.at(accountDue(state, overlap))
+      deadline.at(accountDue(state, overlap))
     }
     const put = (input: AccountInput) => oneByOne(() => step(input))
     // A session is not done yet with what it says when that ends it, so this happens a moment later.
-    const timer = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
-    subscriber.add(timer.stop)
+    const deadline = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
+    subscriber.add(deadline.stop)
 
     const onKeyEvent = (event: ListenKeyEvent) => {
       switch (event._tag) {

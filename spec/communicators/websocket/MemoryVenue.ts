@@ -144,3 +144,16 @@ export const createMemoryVenue = () => {
 /** The requests among what was sent. */
 export const requestsOf = ({ sent }: MemoryConnection): readonly Asked[] =>
   sent.flatMap((message) => (message._tag === 'Text' ? [JSON.parse(message.text) as Asked] : []))
+
+/** A venue, and the clock of a client whose process was blocked before its timers ran. */
+export const blockable = () => {
+  const memory = createMemoryVenue()
+  let blocked = 0
+  return {
+    memory,
+    clock: () => memory.clock.scheduler.now() + blocked,
+    block: (ms: number) => {
+      blocked += ms
+    },
+  }
+}

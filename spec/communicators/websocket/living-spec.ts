@@ -4,23 +4,10 @@ import { websocketCommunicator } from '../../../lib/communicators/websocket/webs
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import { inMemory, statuses } from './inMemory.js'
-import { createMemoryVenue, obedient, requestsOf, type MemoryConnection } from './MemoryVenue.js'
+import { blockable, createMemoryVenue, obedient, requestsOf, type MemoryConnection } from './MemoryVenue.js'
 
 const lost = (run: ReturnType<typeof inMemory>) =>
   statuses(run.signals, 'Disconnected').map(({ receivedAt, code, reason }) => [receivedAt, code, reason])
-
-/** A host whose clock says that the process was blocked, when its timers run. */
-const blockable = () => {
-  const memory = createMemoryVenue()
-  let blocked = 0
-  return {
-    memory,
-    clock: () => memory.clock.scheduler.now() + blocked,
-    block: (ms: number) => {
-      blocked += ms
-    },
-  }
-}
 
 describe('staying alive', () => {
   test('F06 half-open: no data and no close', () => {

@@ -1,7 +1,7 @@
 import { concat, from, NEVER, Subject } from 'rxjs'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { inMemory, statuses } from './inMemory.js'
-import { createMemoryVenue, obedient } from './MemoryVenue.js'
+import { blockable, obedient } from './MemoryVenue.js'
 
 const carryOn = (run: ReturnType<typeof inMemory>, seconds: number, every = 1) => {
   for (let i = 0; i < seconds; i += every) {
@@ -182,16 +182,14 @@ describe('rotation', () => {
 
   test('F10 a process that was blocked reads what the old connection still brought, before the new one takes over', () => {
     const rotate$ = new Subject<void>()
-    const memory = createMemoryVenue()
-    let blocked = 0
-    const clock = () => memory.clock.scheduler.now() + blocked
+    const { memory, clock, block } = blockable()
     const run = inMemory(['btcusdt@depth'], { rotate$, clock }, asterFutures, memory)
     run.pass(1_000)
     rotate$.next()
     run.pass(5_000)
     run.last().data('btcusdt@depth')
     run.said()
-    blocked = 40
+    block(40)
     run.pass(10)
     run.connections[0]?.data('btcusdt@depth', 'late')
     expect(run.said()).toEqual(['6050 asterFutures-1 Frame {"stream":"btcusdt@depth","data":"late"}'])

@@ -97,12 +97,12 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
         if (subscriber.closed) return // F46
         act(output)
       }
-      timer.at(sessionDueAt(session))
+      deadline.at(sessionDueAt(session))
     }
-    const timer = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
+    const deadline = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
 
     subscriber.add(() => {
-      timer.stop()
+      deadline.stop()
       for (const connection of connections.values()) connection.close()
       connections.clear()
     })
