@@ -10,7 +10,7 @@ import { runSockets } from './runSockets.js'
 import { runVirtual } from './runVirtual.js'
 import { socketsSummary, virtualSummary } from './summary.js'
 
-const SHOWN = 5
+const SHOWN = 20
 
 const show = (findings: readonly Finding[], again: string) => {
   if (findings.length === 0) return

@@ -142,7 +142,8 @@ export const soakedClient = (around: Surroundings) => {
     klines.logged(entry)
   })
   client.signal$.subscribe(oracle.said)
-  client.signal$.subscribe(timeOracle(host, (rule, detail) => findings.push({ rule, detail })))
+  const stamps = timeOracle(host, (rule, detail) => findings.push({ rule, detail }))
+  client.signal$.subscribe(stamps.said)
   const recorder = recorderUnderTest(client.signal$, around.file, scheduler)
   client.status$.subscribe((status) => {
     if (status._tag === 'Rejected') rejected.add(status.stream)
@@ -169,6 +170,7 @@ export const soakedClient = (around: Surroundings) => {
     findings: (): readonly Finding[] => [...findings, ...oracle.findings],
     /** Takes down what is wanted, and the venue's books as they are now. */
     look: () => {
+      stamps.turned()
       oracle.wanted(wanted())
       for (const [symbol, book] of books) {
         const truth = controls.book(symbol)

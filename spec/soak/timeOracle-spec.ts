@@ -8,9 +8,9 @@ const lab = () => {
   let now = 10_000
   const host = hostClock(() => now)
   const found: string[] = []
-  const said = timeOracle(host, (rule) => found.push(rule))
+  const { said, turned } = timeOracle(host, (rule) => found.push(rule))
   return {
-    ...{ host, found },
+    ...{ host, found, turned },
     pass: (ms: number) => (now += ms),
     frame: (receivedAt = host.clock(), source = one) => said(frame('', receivedAt, source)),
     step: () => said({ _tag: 'ClockStepped', by: 0, receivedAt: host.clock() } satisfies Signal),
@@ -52,4 +52,20 @@ test('a clock that was put forward, and is not followed; and one that went on wh
   expect([host.monotonic(), host.clock()]).toEqual([12_000, 7_242_000])
   frame(7_242_000)
   expect(found).toEqual(['time'])
+})
+
+test('what was stamped before the process was blocked may be as late as it was blocked, and no later', () => {
+  const { frame, found, pass, turned } = lab()
+  pass(5_000)
+  turned()
+  pass(2_000)
+  frame(14_800)
+  expect(found).toEqual([])
+  frame(14_600, other)
+  expect(found).toEqual(['time'])
+  turned()
+  frame(16_600)
+  expect(found).toEqual(['time', 'time'])
+  frame(17_400, other)
+  expect(found).toHaveLength(3)
 })

@@ -2,17 +2,25 @@ import type { Signal } from '../../../lib/Signal.js'
 import type { HostClock } from '../hostClock.js'
 import type { Report } from './Finding.js'
 
-/** A stamp may be so far from the host's clock, in ms: a busy process reads both one after the other. */
+/** A stamp may be so far from the host's clock, in ms, beside the time for which the process was blocked meanwhile. */
 const AGREED = 300
 /** How long, in ms, a step of the host's clock may be unknown. */
 const UNKNOWN = 1_500
 
+export interface TimeOracle {
+  readonly said: (signal: Signal) => void
+  /** The process is not blocked now. */
+  readonly turned: () => void
+}
+
 /** Compares the stamps of what a client says with its host's clock: within a source they go back with a step only. */
-export const timeOracle = ({ clock, monotonic }: HostClock, report: Report): ((signal: Signal) => void) => {
+export const timeOracle = ({ clock, monotonic }: HostClock, report: Report): TimeOracle => {
   const latest = new Map<string, number>()
   let ahead = clock() - monotonic()
   let changedAt = monotonic()
-  return ({ _tag, receivedAt, source, ...rest }) => {
+  let turnedAt = monotonic()
+
+  const said = ({ _tag, receivedAt, source, ...rest }: Signal): void => {
     const now = monotonic()
     const isStepped = Math.abs(clock() - now - ahead) > 1
     if (isStepped) [ahead, changedAt] = [clock() - now, now]
@@ -23,7 +31,15 @@ export const timeOracle = ({ clock, monotonic }: HostClock, report: Report): ((s
     latest.set(source.id, receivedAt)
     const what = `${_tag} of ${source.id} at ${receivedAt} ${JSON.stringify(rest).slice(0, 100)}`
     if (receivedAt < last) report('time', `${what}, after ${last}`)
-    if (now > changedAt + UNKNOWN && Math.abs(receivedAt - clock()) > AGREED)
-      report('time', `${what}, when it was ${clock()}`)
+    const late = clock() - receivedAt
+    if (now > changedAt + UNKNOWN && (late < -AGREED || late > AGREED + now - turnedAt))
+      report('time', `${what}, when it was ${clock()}, ${now - turnedAt} ms after the last turn`)
+  }
+
+  return {
+    said,
+    turned: () => {
+      turnedAt = monotonic()
+    },
   }
 }
