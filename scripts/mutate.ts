@@ -13,7 +13,7 @@ import { onBenches, type TrialBench } from './trialBench.js'
 type Specs = readonly string[]
 
 const book: Specs = ['spec/(book|vectors)/', 'spec/venues/depthRule', 'spec/operators/(syncDepth|trampoline)']
-const levels: Specs = ['spec/book/(BookSide|LevelTable|BestKeys|LiveBook|isZero)']
+const levels: Specs = ['spec/book/(BookSide|LiveBook|isZero)']
 const timing: Specs = ['spec/timing/(backoff|rateWindow|deadline)']
 const session: Specs = ['spec/communicators/websocket/session/']
 const subscriptions: Specs = ['spec/communicators/websocket/connection/subscriptions']
@@ -29,12 +29,12 @@ const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] 
   ['lib/venues/depthRule.ts', ['spec/venues/depthRule', 'spec/book/depthSequence'], book],
   ['lib/book/depthSequence.ts', ['spec/book/depthSequence'], book],
   ['lib/book/BookSide.ts', levels, book],
-  ['lib/book/LevelTable.ts', levels, book],
-  ['lib/book/BestKeys.ts', levels, book],
+  ['lib/book/LevelTable.ts', ['spec/book/LevelTable'], book],
+  ['lib/book/BestKeys.ts', ['spec/book/BestKeys'], book],
   ['lib/book/LongLevels.ts', levels, book],
-  ['lib/book/LiveBook.ts', levels, book],
+  ['lib/book/LiveBook.ts', ['spec/book/LiveBook'], book],
   ['lib/book/BookReader.ts', levels, book],
-  ['lib/book/isZero.ts', levels, book],
+  ['lib/book/isZero.ts', ['spec/book/isZero'], book],
   ['lib/book/backlog.ts', ['spec/book/backlog'], book],
   ['lib/operators/syncDepth.ts', ['spec/operators/syncDepth-'], book],
   ['lib/operators/trampoline.ts', ['spec/operators/trampoline'], book],
