@@ -53,7 +53,11 @@ export class BestKeys {
     if (key <= this.#floor) return
     const sorted = this.#sorted
     let at = this.#count++
-    for (; at > 0 && (sorted[at - 1] as number) > key; at--) sorted[at] = sorted[at - 1] as number
+    for (; at > 0; at--) {
+      const lower = sorted[at - 1] as number
+      if (Math.max(lower, key) === key) break
+      sorted[at] = lower
+    }
     sorted[at] = key
     if (this.#count === sorted.length) this.#halve()
   }

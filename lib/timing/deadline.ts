@@ -27,10 +27,8 @@ export const createDeadline = (scheduler: SchedulerLike, clock: () => number, ju
     judge()
   })
   const at = (due: number) => {
-    const next = Math.max(due, readUntil, clock())
-    if (next >= set) return
-    set = next
-    timer.at(next)
+    set = Math.min(set, Math.max(due, readUntil, clock()))
+    timer.at(set)
   }
   return { at, stop: timer.stop }
 }

@@ -83,6 +83,13 @@ test('what is worse than those in order comes and goes', () => {
   expect([...best.highest(32)]).toEqual(range(1_032, 1_064))
 })
 
+test('the best of those that are not in order comes, goes, and is gone', () => {
+  const { best, insert, remove } = side()
+  for (const key of range(1_000, 1_064)) insert(key)
+  for (const change of [remove, insert, remove]) change(1_031)
+  expect([...best.highest(33)].at(0)).toBe(1_030)
+})
+
 test('who asks for more has so many in order from then on', () => {
   const { best, insert, remove, looks } = side()
   for (const key of range(0, 2_000)) insert(key)

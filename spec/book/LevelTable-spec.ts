@@ -41,6 +41,14 @@ test('grows by half when more than three quarters are full, and shrinks by half 
   expect([...lengths(), table.size]).toEqual([64, 64, 64, 0])
 })
 
+test('nothing is made anew for the least of tables', () => {
+  const table = new LevelTable()
+  const { keys } = table
+  put(table, 1)
+  table.remove(table.slotOf(1))
+  expect(table.keys).toBe(keys)
+})
+
 /** How far the keys lie from where their search begins, on average, and the farthest: the cost of a change. */
 const distances = (keys: readonly number[]) => {
   const table = new LevelTable()

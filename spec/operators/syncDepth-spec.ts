@@ -218,6 +218,17 @@ describe('becoming synced', () => {
     expect(told.at(-1)).toMatch(/^4 /)
   })
 
+  test('F23 a snapshot alone that is as new as what came before a reset is the book', () => {
+    const reset = new Subject<void>()
+    const acknowledged = new Subject<void>()
+    const { told, next, clock } = live({ reset, acknowledged, snapshot: () => of(snapshot(3)) })
+    next('1-1', '2-2', '3-3')
+    reset.next()
+    acknowledged.next()
+    clock.pass(1_000)
+    expect(told.slice(-2)).toEqual(['reset 1', `3 ${top}`])
+  })
+
   test('F69 keeps no more updates than it may, and says so once until it has a book', () => {
     const answer = new Subject<DepthSnapshot>()
     const { told, next } = live({ snapshot: () => answer, maxBuffer: 2, retry: { delay: 0 } })
@@ -937,6 +948,48 @@ describe('F52 how old a book is', () => {
   })
 })
 
+describe('F65 a snapshot that can be had', () => {
+  const offering = (options: Partial<SyncDepthConfig> = {}) => {
+    const available = new Subject<void>()
+    const asked: string[] = []
+    const answer = new Subject<DepthSnapshot>()
+    const snapshot = (symbol: string) => {
+      asked.push(symbol)
+      return answer
+    }
+    return { ...live({ symbol: 'BTCUSDT', available, snapshot, ...options }), available, asked, answer }
+  }
+
+  test('is asked for at once, and once', () => {
+    const { available, told, asked, answer, next } = offering()
+    available.next()
+    available.next()
+    expect([told, asked]).toEqual([['start 1'], ['BTCUSDT']])
+    answer.next(snapshot(7))
+    available.next()
+    next('8-8')
+    available.next()
+    expect([told.slice(1), asked]).toEqual([[`7 ${top}`, `8 ${top}`], ['BTCUSDT']])
+  })
+
+  test('is of no use before the symbol is known', () => {
+    const { available, told, asked } = offering({ symbol: '' })
+    available.next()
+    expect([told, asked]).toEqual([[], []])
+  })
+
+  test('is none after a reset, before an update says what is', () => {
+    const { available, told, asked, answer, reset, next } = offering()
+    next('1-1')
+    answer.next(snapshot(0))
+    reset.next()
+    available.next()
+    expect([told.at(-1), asked]).toEqual(['reset 1', ['BTCUSDT']])
+    next('2-2')
+    expect(asked).toHaveLength(2)
+  })
+})
+
 describe('F53 a request that waits for its turn', () => {
   /** A snapshot whose request tells how it gets on. */
   const queued = (options: Partial<SyncDepthConfig> = {}) => {
@@ -975,6 +1028,23 @@ describe('F53 a request that waits for its turn', () => {
     clock.pass(100_000)
     answer.next({ lastUpdateId: 1, bids: [], asks: [] })
     expect(told).toEqual(['start 1', 'waiting for the budget 1', '1 /'])
+  })
+
+  test('F65 that there is none yet is said', () => {
+    const { told, next, tell } = queued()
+    next('1-1')
+    tell({ _tag: 'Absent' })
+    expect(told).toEqual(['start 1', 'no snapshot yet 1'])
+  })
+
+  test('what becomes of it is not said once the source has completed', () => {
+    const { told, next, tell, source, answers } = queued()
+    next('1-1')
+    source.complete()
+    tell({ _tag: 'Waiting' })
+    tell({ _tag: 'Sent' })
+    answers[0]?.next(snapshot(0))
+    expect(told).toEqual(['start 1', `1 ${top}`, '|'])
   })
 
   test('each time it leaves, patience begins anew', () => {

@@ -51,6 +51,17 @@ describe('deadline', () => {
     expect(judged).toEqual([321])
   })
 
+  test('F44 how late it is counts from the earliest time that was asked for', () => {
+    const { deadline, judged, pass, block } = start()
+    deadline.at(50)
+    deadline.at(500)
+    block(300)
+    pass(599)
+    expect(judged).toEqual([])
+    pass(600)
+    expect(judged).toEqual([600])
+  })
+
   test('F44 nothing is judged meanwhile, and where it was blocked meanwhile, the sockets are read once more', () => {
     const { deadline, judged, pass, block } = start()
     deadline.at(50)

@@ -181,6 +181,12 @@ test('F69 the frames that wait have a bound in characters: beyond it they are dr
   expect(state).toMatchObject({ buffered: 1, size: 1 })
 })
 
+test('F69 as many characters as may wait do', () => {
+  const half = (time: number) => frame('x'.repeat(MOST_BUFFERED / 2), time)
+  const { state } = run(carried(1), lost(2), carried(3), half(4), half(5))
+  expect(state).toMatchObject({ buffered: 2, size: MOST_BUFFERED, dropped: 0 })
+})
+
 type Move = 'frame' | 'lost' | 'carried' | 'done' | 'failed' | 'due'
 
 property.prop([

@@ -70,6 +70,12 @@ test.each<[before: string, now: number, input: string, after: string, quiet: str
   expect([phase, left, done]).toEqual([after, quiet, outputs])
 })
 
+test('F51 what the active connection has brought after all proves nothing at its time either', () => {
+  const { next } = stepped(sessionIn(`${open} brought a at 35`), 33, '1 Back a')
+  const { phase, quiet, outputs } = stepped(next, 36, 'Tick')
+  expect([phase, quiet, outputs]).toEqual([open, 'b', []])
+})
+
 describe('a probe of a connection that has to be replaced becomes its rotation', () => {
   test.each([
     ['F10 at the end of its time', 1_000_010, 'Tick', 'lifetime'],
