@@ -64,6 +64,8 @@ const flooded = async (most: number, inactivity: number) => {
     allow,
     /** Does nothing for so many ms, while tickers are sent; then timers run before sockets are read. */
     block: (ms: number) => {
+      // Both times are one when it begins.
+      pass()
       from = { ticker: heard + ms / EVERY, at: now() + ms }
       time.block(ms)
       allow(from.ticker)
