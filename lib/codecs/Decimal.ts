@@ -1,11 +1,29 @@
 import { guarded } from './Codec.js'
-import { cursor, endOfDecimal, LONGEST_DECIMAL, scanDecimal } from './scan.js'
+import { byteAt } from './input.js'
+import { cursor, LONGEST_DECIMAL, scanDecimal } from './scan.js'
+
+const QUOTE = 34
 
 /** By character, because every frame is full of decimals: a regular expression costs twice as much. */
 const isDecimal = (u: unknown): u is string => {
   if (typeof u !== 'string' || u.length > LONGEST_DECIMAL) return false // F71
-  const end = endOfDecimal(u, 0)
+  const end = endOfPlain(u)
   return end === u.length || (end > 0 && endOfExponent(u, end) === u.length)
+}
+
+/** `-`? digits (`.` digits)?: the place behind it, or -1. */
+const endOfPlain = (text: string): number => {
+  let at = 0
+  let code = text.charCodeAt(at)
+  if (code === 45) code = text.charCodeAt(++at)
+  const whole = at
+  while (code >= 48 && code <= 57) code = text.charCodeAt(++at)
+  if (at === whole) return -1
+  if (code !== 46) return at
+  const fraction = at + 1
+  do code = text.charCodeAt(++at)
+  while (code >= 48 && code <= 57)
+  return at === fraction ? -1 : at
 }
 
 /** `e`, a sign or none, and 1 or 2 digits behind zeros: the place behind it, or -1. A power of ten beyond is no quantity. */
@@ -32,7 +50,7 @@ export const Decimal = guarded<Decimal>('Decimal', isDecimal, { scan: scanDecima
 /** A decimal, or the empty text that some venues send for "none". */
 export const DecimalOrEmpty = guarded<Decimal>('Decimal or ""', (u): u is string => u === '' || isDecimal(u), {
   scan: (text, at) => {
-    if (!text.startsWith('""', at)) return scanDecimal(text, at)
+    if (byteAt(at) !== QUOTE || byteAt(at + 1) !== QUOTE) return scanDecimal(text, at)
     cursor.at = at + 2
     return ''
   },

@@ -1,6 +1,9 @@
 import * as t from 'io-ts'
 import type { Codec } from './Codec.js'
+import { byteAt } from './input.js'
 import { scanInteger } from './scan.js'
+
+const MINUS = 45
 
 /** The year 5138 in ms: a larger number is microseconds. */
 const LATEST = 1e14
@@ -37,7 +40,7 @@ export const Timestamp: Codec<Timestamp, number> = Object.assign(
   {
     fast: (u: unknown) => (isWire(u) ? milliseconds(u) : undefined),
     scan: (text: string, at: number) => {
-      const time = text.startsWith('-', at) ? undefined : scanInteger(text, at)
+      const time = byteAt(at) === MINUS ? undefined : scanInteger(text, at)
       return time === undefined ? undefined : milliseconds(time)
     },
   },

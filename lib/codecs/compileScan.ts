@@ -1,3 +1,4 @@
+import { byteAt } from './input.js'
 import { cursor, scanFlag, scanInteger, scanNull, scanText, type Scan } from './scan.js'
 import { eventSource, type WireField, type WireTag } from './WireField.js'
 
@@ -6,26 +7,43 @@ const skip = (text: string, at: number): boolean =>
   [scanText, scanInteger, scanFlag, scanNull].some((scan) => scan(text, at) !== undefined)
 
 /** Source that is true where `expected` stands at `at + from`. */
-const stands = (expected: string, from: number): string =>
-  Array.from(expected, (char, i) => `text.charCodeAt(at + ${from + i}) === ${char.charCodeAt(0)}`).join(' && ')
+const standing = (expected: string, from: number): string =>
+  Array.from(expected, (char, i) => `byteAt(at + ${from + i}) === ${char.charCodeAt(0)}`).join(' && ')
 
 interface Case {
   readonly key: string
   readonly source: string
 }
 
-const fieldCases = ({ key, alias }: WireField, i: number): readonly Case[] => {
-  const read = (one: string) =>
-    `if ((v${i} = c${i}(text, at + ${one.length + 3})) === undefined) return undefined; at = cursor.at;`
-  if (alias === undefined) return [{ key, source: read(key) }]
-  // Where both names come, `decode` says which one counts.
-  return [key, alias].map((one) => ({ key: one, source: `if (v${i} !== undefined) return undefined; ${read(one)}` }))
+/** What may stand for a field: nothing, where it is optional. */
+interface Place {
+  readonly cases: readonly Case[]
+  readonly optional: boolean
 }
 
-const tagCase = ({ e }: WireTag): Case => ({
-  key: 'e',
-  source: `if (!(${stands(`"${e}"`, 4)})) return undefined; tagged = true; at += ${e.length + 6};`,
-})
+const fieldPlace = ({ key, alias, optional }: WireField, i: number): Place => {
+  const read = (one: string) =>
+    `if ((v${i} = c${i}(text, at + ${one.length + 3})) === undefined) return undefined; at = cursor.at;`
+  if (alias === undefined) return { cases: [{ key, source: read(key) }], optional }
+  // Where both names come, `decode` says which one counts.
+  const source = (one: string) => `if (v${i} !== undefined) return undefined; ${read(one)}`
+  return { cases: [key, alias].map((one) => ({ key: one, source: source(one) })), optional }
+}
+
+const tagPlace = ({ e, optional }: WireTag): Place => {
+  const source = `if (!(${standing(`"${e}"`, 4)})) return undefined; tagged = true; at += ${e.length + 6};`
+  return { cases: [{ key: 'e', source }], optional }
+}
+
+/** Source that goes on behind a value: at the next key, or at the end. */
+const goOn = 'code = byteAt(at++); if (code === 125) break object; if (code !== 44) return undefined;'
+
+/** Source that reads a key where it stands in the order of the table, which is most venues' own. */
+const inOrder = ({ cases, optional }: Place): string =>
+  [
+    ...cases.map(({ key, source }) => `if (${standing(`"${key}":`, 0)}) { ${source} ${goOn} }`),
+    ...(optional ? [] : ['break order;']),
+  ].join(' else ')
 
 /** All keys that start with one character: the rest of the key decides. */
 const switchCase = (char: string, cases: readonly Case[]): string =>
@@ -33,13 +51,13 @@ const switchCase = (char: string, cases: readonly Case[]): string =>
     `case ${char.charCodeAt(0)}:`,
     ...cases
       .filter(({ key }) => key.startsWith(char))
-      .map(({ key, source }) => `if (${stands(`${key.slice(1)}":`, 2)}) { ${source} break key; }`),
+      .map(({ key, source }) => `if (${standing(`${key.slice(1)}":`, 2)}) { ${source} break key; }`),
     'break;',
   ].join('\n')
 
 /** Source that passes over a key that the table does not name, and its value. */
 const skipKey = `
-  if (text.charCodeAt(at) !== 34 || readText(text, at) === undefined || text.charCodeAt(cursor.at) !== 58) return undefined;
+  if (byteAt(at) !== 34 || readText(text, at) === undefined || byteAt(cursor.at) !== 58) return undefined;
   if (!skip(text, cursor.at + 1)) return undefined;
   at = cursor.at;`
 
@@ -52,22 +70,27 @@ const skipKey = `
 export const compileScan = (fields: readonly WireField[], tag: WireTag | undefined): Scan<unknown> | undefined => {
   const scans = fields.map(({ codec }) => codec.scan)
   if (scans.includes(undefined)) return undefined
-  const cases = [...fields.flatMap(fieldCases), ...(tag ? [tagCase(tag)] : [])]
+  const places = [...(tag ? [tagPlace(tag)] : []), ...fields.map(fieldPlace)]
+  const cases = places.flatMap((place) => place.cases)
   const source = [
     'return (text, at, symbol) => {',
-    'if (text.charCodeAt(at++) !== 123) return undefined;',
+    'if (byteAt(at++) !== 123) return undefined;',
+    'let code;',
     `let tagged = ${tag === undefined || tag.optional};`,
     ...fields.map(({ supplied }, i) => `let v${i}${supplied ? ' = symbol' : ''};`),
+    'object: {',
+    'order: {',
+    ...places.map(inOrder),
+    '}',
     'for (;;) {',
     'key: {',
-    'switch (text.charCodeAt(at) === 34 ? text.charCodeAt(at + 1) : 0) {',
+    'switch (byteAt(at) === 34 ? byteAt(at + 1) : 0) {',
     ...[...new Set(cases.map(({ key }) => key.charAt(0)))].map((char) => switchCase(char, cases)),
     '}',
     skipKey,
     '}',
-    'const code = text.charCodeAt(at++);',
-    'if (code === 125) break;',
-    'if (code !== 44) return undefined;',
+    goOn,
+    '}',
     '}',
     'if (!tagged) return undefined;',
     ...fields.map(({ optional }, i) => (optional ? '' : `if (v${i} === undefined) return undefined;`)),
@@ -76,8 +99,8 @@ export const compileScan = (fields: readonly WireField[], tag: WireTag | undefin
     'return event; }',
   ].join('\n')
   // The source is made of the table alone: nothing that a venue sends gets into it.
-  const make = new Function('cursor', 'readText', 'skip', ...fields.map((_, i) => `c${i}`), source) as (
+  const make = new Function('byteAt', 'cursor', 'readText', 'skip', ...fields.map((_, i) => `c${i}`), source) as (
     ...values: readonly unknown[]
   ) => Scan<unknown>
-  return make(cursor, scanText, skip, ...scans)
+  return make(byteAt, cursor, scanText, skip, ...scans)
 }

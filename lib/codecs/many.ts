@@ -1,7 +1,10 @@
 import { aCodec, anObject, checked, maybe } from './checked.js'
 import * as t from 'io-ts'
 import { noUnknown, type AnyCodec, type Codec, type UnknownValue } from './Codec.js'
+import { byteAt } from './input.js'
 import { scanList, type Scan } from './scan.js'
+
+const BRACKET = 91
 
 /** A codec for a list; `item` is the codec of one. */
 export interface Many<A> extends Codec<readonly A[]> {
@@ -60,7 +63,7 @@ export const many = checked(
 const scanMany =
   <A>(item: Scan<A>): Scan<readonly A[]> =>
   (text, at) => {
-    if (text.startsWith('[', at)) return scanList(item, text, at)
+    if (byteAt(at) === BRACKET) return scanList(item, text, at)
     const value = item(text, at)
     return value === undefined ? undefined : [value]
   }

@@ -1,8 +1,10 @@
+import { byteAt, codesOf, stands } from './input.js'
+
 /**
  * Reads the one JSON value that starts at `at` straight from a text, without building what nobody asked for, and
  * leaves the place behind it in `cursor.at`. It gives `undefined` for whatever is not the plain form that venues send
  * (white space, escapes, exponents) and for anything wrong: then `JSON.parse` and `decode` decide, with their errors.
- * `symbol` is the one in the stream's name, for events that do not say theirs.
+ * `symbol` is the one in the stream's name, for events that do not say theirs. `text` is the one that was loaded.
  */
 export type Scan<A> = (text: string, at: number, symbol?: string) => A | undefined
 
@@ -24,16 +26,16 @@ const BACKSLASH = 92
 const END_BRACKET = 93
 
 /** `-`? digits (`.` digits)?: the place behind it, or -1. */
-export const endOfDecimal = (text: string, start: number): number => {
+export const endOfDecimal = (start: number): number => {
   let at = start
-  let code = text.charCodeAt(at)
-  if (code === MINUS) code = text.charCodeAt(++at)
+  let code = byteAt(at)
+  if (code === MINUS) code = byteAt(++at)
   const whole = at
-  while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at)
+  while (code >= ZERO && code <= NINE) code = byteAt(++at)
   if (at === whole) return -1
   if (code !== DOT) return at
   const fraction = at + 1
-  do code = text.charCodeAt(++at)
+  do code = byteAt(++at)
   while (code >= ZERO && code <= NINE)
   return at === fraction ? -1 : at
 }
@@ -43,62 +45,66 @@ export const LONGEST_DECIMAL = 400
 
 /** A decimal in quotes. */
 export const scanDecimal: Scan<string> = (text, at) => {
-  if (text.charCodeAt(at) !== QUOTE) return undefined
-  const end = endOfDecimal(text, at + 1)
-  if (end < 0 || text.charCodeAt(end) !== QUOTE || end - at - 1 > LONGEST_DECIMAL) return undefined
+  if (byteAt(at) !== QUOTE) return undefined
+  const end = endOfDecimal(at + 1)
+  if (end < 0 || byteAt(end) !== QUOTE || end - at - 1 > LONGEST_DECIMAL) return undefined
   cursor.at = end + 1
   return text.slice(at + 1, end)
 }
 
 /** A whole number, as long as a number holds it exactly. */
-export const scanInteger: Scan<number> = (text, start) => {
+export const scanInteger: Scan<number> = (_, start) => {
   let at = start
-  let code = text.charCodeAt(at)
-  if (code === MINUS) code = text.charCodeAt(++at)
+  let code = byteAt(at)
+  if (code === MINUS) code = byteAt(++at)
   const first = at
   let value = 0
   while (code >= ZERO && code <= NINE) {
     value = value * 10 + (code - ZERO)
-    code = text.charCodeAt(++at)
+    code = byteAt(++at)
   }
   if (at === first || value > Number.MAX_SAFE_INTEGER) return undefined
-  if (at - first > 1 && text.charCodeAt(first) === ZERO) return undefined
+  if (at - first > 1 && byteAt(first) === ZERO) return undefined
   cursor.at = at
   return first === start ? value : -value
 }
 
 /** A text without escapes. */
 export const scanText: Scan<string> = (text, start) => {
-  if (text.charCodeAt(start) !== QUOTE) return undefined
+  if (byteAt(start) !== QUOTE) return undefined
   let at = start + 1
-  let code = text.charCodeAt(at)
-  while (code >= SPACE && code !== QUOTE && code !== BACKSLASH) code = text.charCodeAt(++at)
+  let code = byteAt(at)
+  while (code >= SPACE && code !== QUOTE && code !== BACKSLASH) code = byteAt(++at)
   if (code !== QUOTE) return undefined
   cursor.at = at + 1
   return text.slice(start + 1, at)
 }
 
+const yes = codesOf('true')
+const no = codesOf('false')
+const none = codesOf('null')
+
 /** `true` or `false`. */
-export const scanFlag: Scan<boolean> = (text, at) => {
-  const value = text.startsWith('true', at)
-  if (!value && !text.startsWith('false', at)) return undefined
-  cursor.at = at + (value ? 4 : 5)
-  return value
+export const scanFlag: Scan<boolean> = (_, at) => {
+  const isTrue = stands(yes, at)
+  if (!isTrue && !stands(no, at)) return undefined
+  cursor.at = at + (isTrue ? yes : no).length
+  return isTrue
 }
 
 /** `null`. */
-export const scanNull: Scan<null> = (text, at) => {
-  if (!text.startsWith('null', at)) return undefined
-  cursor.at = at + 4
+export const scanNull: Scan<null> = (_, at) => {
+  if (!stands(none, at)) return undefined
+  cursor.at = at + none.length
   return null
 }
 
 /** `[`, items with `,` between them, `]`. */
 export const scanList = <A>(item: Scan<A>, text: string, start: number): A[] | undefined => {
-  if (text.charCodeAt(start) !== BRACKET) return undefined
+  if (byteAt(start) !== BRACKET) return undefined
   const values: A[] = []
   let at = start + 1
-  if (text.charCodeAt(at) === END_BRACKET) {
+  if (byteAt(at) === END_BRACKET) {
     cursor.at = at + 1
     return values
   }
@@ -106,7 +112,7 @@ export const scanList = <A>(item: Scan<A>, text: string, start: number): A[] | u
     const value = item(text, at)
     if (value === undefined) return undefined
     values.push(value)
-    const code = text.charCodeAt(cursor.at)
+    const code = byteAt(cursor.at)
     at = cursor.at + 1
     if (code === END_BRACKET) break
     if (code !== COMMA) return undefined
@@ -117,11 +123,11 @@ export const scanList = <A>(item: Scan<A>, text: string, start: number): A[] | u
 
 /** `["61686.00","2.29"]` */
 export const scanPair: Scan<[string, string]> = (text, at) => {
-  if (text.charCodeAt(at) !== BRACKET) return undefined
+  if (byteAt(at) !== BRACKET) return undefined
   const first = scanDecimal(text, at + 1)
-  if (first === undefined || text.charCodeAt(cursor.at) !== COMMA) return undefined
+  if (first === undefined || byteAt(cursor.at) !== COMMA) return undefined
   const second = scanDecimal(text, cursor.at + 1)
-  if (second === undefined || text.charCodeAt(cursor.at) !== END_BRACKET) return undefined
+  if (second === undefined || byteAt(cursor.at) !== END_BRACKET) return undefined
   cursor.at++
   return [first, second]
 }

@@ -1,3 +1,4 @@
+import { byteAt } from './input.js'
 import { formOf, LevelsView, STRIDE, type Level } from './LevelsView.js'
 import { cursor, scanList, scanPair, type Scan } from './scan.js'
 import { scanNumber } from './scanNumber.js'
@@ -26,28 +27,28 @@ export const scanLevels: Scan<LevelsView | readonly Level[]> = (text, start) => 
 const scanNumbers = (text: string, start: number): number => {
   let at = start
   let count = 0
-  if (text.charCodeAt(at) !== BRACKET) return -1
-  if (text.charCodeAt(at + 1) === END_BRACKET) {
+  if (byteAt(at) !== BRACKET) return -1
+  if (byteAt(at + 1) === END_BRACKET) {
     cursor.at = at + 2
     return 0
   }
   do {
-    if (count === MOST || text.charCodeAt(at + 1) !== BRACKET || text.charCodeAt(at + 2) !== QUOTE) return -1
+    if (count === MOST || byteAt(at + 1) !== BRACKET || byteAt(at + 2) !== QUOTE) return -1
     const price = scanNumber(text, at + 3)
     const scale = cursor.scale
     at = cursor.at
-    if (price !== price || text.charCodeAt(at) !== QUOTE) return -1
-    if (text.charCodeAt(at + 1) !== COMMA || text.charCodeAt(at + 2) !== QUOTE) return -1
+    if (price !== price || byteAt(at) !== QUOTE) return -1
+    if (byteAt(at + 1) !== COMMA || byteAt(at + 2) !== QUOTE) return -1
     const quantity = scanNumber(text, at + 3)
     at = cursor.at
-    if (quantity !== quantity || text.charCodeAt(at) !== QUOTE || text.charCodeAt(at + 1) !== END_BRACKET) return -1
+    if (quantity !== quantity || byteAt(at) !== QUOTE || byteAt(at + 1) !== END_BRACKET) return -1
     room[count] = price
     room[count + 1] = quantity
     room[count + 2] = formOf(scale, cursor.scale)
     count += STRIDE
     at += 2
-  } while (text.charCodeAt(at) === COMMA)
-  if (text.charCodeAt(at) !== END_BRACKET) return -1
+  } while (byteAt(at) === COMMA)
+  if (byteAt(at) !== END_BRACKET) return -1
   cursor.at = at + 1
   return count
 }

@@ -1,3 +1,4 @@
+import { byteAt, load } from './input.js'
 import { cursor } from './scan.js'
 
 const DOT = 46
@@ -20,26 +21,26 @@ const powers = Float64Array.from({ length: FEW + 1 }, (_, exponent) => 10 ** exp
  */
 export const scanNumber = (text: string, start: number): number => {
   let at = start
-  let code = text.charCodeAt(at)
+  let code = byteAt(at)
   let whole = 0
   while (code >= ZERO && code <= NINE) {
     whole = (whole * 10 + (code - ZERO)) | 0
-    code = text.charCodeAt(++at)
+    code = byteAt(++at)
   }
   const digits = at - start
   let part = 0
   let scale = 0
   if (code === DOT) {
     const first = ++at
-    code = text.charCodeAt(at)
+    code = byteAt(at)
     while (code >= ZERO && code <= NINE) {
       part = (part * 10 + (code - ZERO)) | 0
-      code = text.charCodeAt(++at)
+      code = byteAt(++at)
     }
     scale = at - first
     if (scale === 0) return NaN
   }
-  if (digits === 0 || (digits > 1 && text.charCodeAt(start) === ZERO)) return NaN
+  if (digits === 0 || (digits > 1 && byteAt(start) === ZERO)) return NaN
   cursor.at = at
   cursor.scale = scale
   if (digits > FEW || scale > FEW) return longNumber(text.slice(start, at), scale)
@@ -58,6 +59,7 @@ const longNumber = (text: string, scale: number): number => {
 
 /** The same of a whole text. */
 export const plainNumber = (text: string): number => {
+  if (!load(text)) return NaN
   const number = scanNumber(text, 0)
   return cursor.at === text.length ? number : NaN
 }

@@ -1,20 +1,24 @@
 import { flat } from './flat.js'
+import { byteAt, codesOf, load, loads, stands } from './input.js'
 
 /** Longer texts are no names that a venue lists. */
 const LONGEST = 256
 
-/** A text of more characters is read anew where it is asked for again. */
-const LARGE = 65_536
-
 const SPACE = 32
 const QUOTE = 34
 const BACKSLASH = 92
+const END_BRACE = 125
 
 /** So many names are known: more than any venue's connections carry. */
 const MOST_KNOWN = 20_000
 
+interface KnownName {
+  readonly name: string
+  readonly codes: Uint8Array
+}
+
 /** Names by their hash. */
-const known = new Map<number, string>()
+const known = new Map<number, KnownName>()
 
 /**
  * The name from there to the next quote, the same string each time, so that no look-up by it compares characters;
@@ -22,23 +26,24 @@ const known = new Map<number, string>()
  */
 const nameAt = (text: string, start: number): string | undefined => {
   let hash = 0
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  for (let at = start; at - start <= LONGEST; at++) {
+    const code = byteAt(at)
     if (code === QUOTE) return at === start ? undefined : knownName(text, start, at, hash)
     if (code < SPACE || code === BACKSLASH) return undefined // F72
-    if (at - start >= LONGEST) return undefined
-    hash = (Math.imul(hash, 31) + code) | 0
+    hash = (hash << 5) ^ (hash >>> 27) ^ code
   }
   return undefined
 }
 
 const knownName = (text: string, start: number, end: number, hash: number): string => {
-  const name = known.get(hash)
-  if (name?.length === end - start && text.startsWith(name, start)) return name
+  const found = known.get(hash)
+  // Bytes do not tell characters apart that are not of ASCII.
+  if (found?.name.length === end - start && (stands(found.codes, start) || text.startsWith(found.name, start)))
+    return found.name
+  const name = flat(text.slice(start, end))
   if (known.size >= MOST_KNOWN) known.clear()
-  const own = flat(text.slice(start, end))
-  known.set(hash, own)
-  return own
+  known.set(hash, { name, codes: codesOf(name) })
+  return name
 }
 
 const readers = new Map<string, (text: string) => string | undefined>()
@@ -51,17 +56,16 @@ const readers = new Map<string, (text: string) => string | undefined>()
 export const streamReader = (key: string): ((text: string) => string | undefined) => {
   const made = readers.get(key)
   if (made !== undefined) return made
-  const head = `{"${key}":"`
-  let lastText = ''
+  const head = codesOf(`{"${key}":"`)
+  let lastLoad = 0
   let lastName: string | undefined
 
   const read = (text: string): string | undefined => {
-    if (text === lastText) return lastName
-    const name = text.startsWith(head) && text.endsWith('}') ? nameAt(text, head.length) : undefined
-    // Nobody asks for a text for long, and a long one is not kept for that.
-    lastText = text.length > LARGE ? '' : text
-    lastName = lastText === '' ? undefined : name
-    return name
+    if (!load(text)) return undefined
+    if (loads === lastLoad) return lastName
+    lastLoad = loads
+    lastName = stands(head, 0) && byteAt(text.length - 1) === END_BRACE ? nameAt(text, head.length) : undefined
+    return lastName
   }
   readers.set(key, read)
   return read

@@ -1,3 +1,4 @@
+import { codesOf, load, stands } from '../codecs/input.js'
 import { cursor } from '../codecs/scan.js'
 import { streamReader } from '../codecs/streamReader.js'
 import type { Envelope } from '../venues/Venue.js'
@@ -16,12 +17,12 @@ export interface CombinedScanner {
 
 export const combinedScanner = ({ stream: key, data }: Envelope): CombinedScanner => {
   const head = `{"${key}":"`.length
-  const between = `","${data}":`
+  const between = codesOf(`","${data}":`)
   return {
     nameOf: streamReader(key),
     eventOf: (text, { stream, event, symbol }) => {
       const end = head + stream.length
-      if (!text.startsWith(between, end)) return undefined
+      if (!load(text) || !stands(between, end)) return undefined
       const scanned = event.scan?.(text, end + between.length, symbol)
       return cursor.at === text.length - 1 ? scanned : undefined
     },

@@ -1,6 +1,7 @@
 import { BookSide } from '../../lib/book/BookSide.js'
 import { compareDecimals } from '../../lib/codecs/compareDecimals.js'
 import { Levels, type Level } from '../../lib/codecs/Levels.js'
+import { scanAt } from '../codecs/scanned.js'
 import { fc, test as prop } from '../property.js'
 
 const textOf = (side: BookSide, depth?: number) =>
@@ -11,7 +12,7 @@ const set = (side: BookSide, ...levels: readonly Level[]) => {
 }
 
 /** The same as it comes from a frame. */
-const read = (levels: readonly Level[]): Levels => Levels.scan?.(JSON.stringify(levels), 0) ?? levels
+const read = (levels: readonly Level[]): Levels => scanAt(Levels, JSON.stringify(levels)) ?? levels
 
 /** An ask side with the prices from 1 to `count`. */
 const upTo = (count: number): BookSide => {

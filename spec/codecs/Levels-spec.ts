@@ -2,7 +2,7 @@ import assert from 'node:assert'
 import { inspect } from 'node:util'
 import { Levels, type Level } from '../../lib/codecs/Levels.js'
 import { reasonOf } from './reasonOf.js'
-import { scanned, whole } from './scanned.js'
+import { scanAt, scanned, whole } from './scanned.js'
 import { fc, test as property } from '../property.js'
 
 test.each([
@@ -80,7 +80,7 @@ property.prop([fc.array(fc.tuple(fc.oneof(plain, odd), fc.oneof(plain, odd)), { 
 
 /** Levels as an event has them. */
 const read = (text: string): Levels => {
-  const levels = Levels.scan?.(text, 0)
+  const levels = scanAt(Levels, text)
   if (levels === undefined) throw new Error(`${text} is not read`)
   return levels
 }
@@ -130,7 +130,7 @@ test('more levels than any venue sends in one list are read all the same', () =>
 test.each(['', '[', '[[', '[,]', '[["1"]]', '[["1","2","3"]]', '[["1","2"],]', '[["1","2"]', '[["1","2"];["1","2"]]'])(
   '%s is not read from the text',
   (text) => {
-    expect(Levels.scan?.(text, 0)).toBeUndefined()
+    expect(scanAt(Levels, text)).toBeUndefined()
   },
 )
 

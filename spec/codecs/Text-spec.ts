@@ -1,6 +1,6 @@
 import { Text } from '../../lib/codecs/Text.js'
 import { reasonOf } from './reasonOf.js'
-import { scanned, whole } from './scanned.js'
+import { scanAt, scanned, whole } from './scanned.js'
 import { fc, test as property } from '../property.js'
 
 test.each(['', 'a', 'ÄÖ 公告', '\n', '"'])('%j is a text', (text) => {
@@ -28,7 +28,7 @@ property.prop([fc.string({ unit: 'grapheme' })], { seed: 1 })(
 
 test.each(['"', '"a', 'a"', '"a\u001fb"', '"\\u0041"', '1'])('%j is not read from the text', (text) => {
   // The scan has no end to find.
-  expect(Text.scan?.(text, 0)).toBeUndefined()
+  expect(scanAt(Text, text)).toBeUndefined()
 })
 
 test('a space and a closing quote are the borders', () => {

@@ -1,4 +1,5 @@
 import { cursor } from '../../lib/codecs/scan.js'
+import { load } from '../../lib/codecs/input.js'
 import { plainNumber, scanNumber } from '../../lib/codecs/scanNumber.js'
 import { fc, test as property } from '../property.js'
 
@@ -58,6 +59,7 @@ test.each<readonly [string, number]>([
   ['0.9999999999', 10],
   ['1234567890123.45', 2],
 ])('%s is plain, with %i digits behind its point', (text, scale) => {
+  expect(load(`"${text}"`)).toBe(true)
   expect(scanNumber(`"${text}"`, 1)).toBe(Number(text))
   expect([cursor.at, cursor.scale]).toEqual([text.length + 1, scale])
   expect(Number(text).toFixed(scale)).toBe(text)

@@ -1,4 +1,5 @@
-import type { AnyCodec } from '../../lib/codecs/Codec.js'
+import type { AnyCodec, Codec } from '../../lib/codecs/Codec.js'
+import { load } from '../../lib/codecs/input.js'
 import { cursor } from '../../lib/codecs/scan.js'
 
 /** What a codec reads straight from a text, at its start, and how far; `undefined` where it leaves that to others. */
@@ -7,9 +8,13 @@ export const scanned = (
   text: string,
 ): { readonly value: unknown; readonly end: number } | undefined => {
   const before = '#:'
-  const value = codec.scan?.(`${before}${text},`, before.length)
+  const value = scanAt(codec, `${before}${text},`, before.length)
   return value === undefined ? undefined : { value, end: cursor.at - before.length }
 }
+
+/** The value that stands there. */
+export const scanAt = <A>({ scan }: Pick<Codec<A>, 'scan'>, text: string, at = 0, symbol?: string): A | undefined =>
+  load(text) ? scan?.(text, at, symbol) : undefined
 
 /** The whole text, and nothing behind it. */
 export const whole = (value: unknown, text: string) => ({ value, end: text.length })

@@ -21,7 +21,7 @@ test('each key has one reader, which keeps its names apart from those of others'
 })
 
 test('names that share a hash are told apart', () => {
-  const names = ['Aa@trade', 'BB@trade', 'Aa@trade', 'BB@trad', 'BB@trade']
+  const names = ['BA@trade', 'Ca@trade', 'BA@trade', 'Ca@trad', 'Ca@trade', '币@trade', '安@trade', '币@trade']
   expect(names.map((name) => streamOf(`{"stream":"${name}","data":{}}`))).toEqual(names)
 })
 

@@ -1,7 +1,8 @@
 import { Levels } from '../../lib/codecs/Levels.js'
 import { equalLevels } from '../../lib/testing/equalLevels.js'
+import { scanAt } from '../codecs/scanned.js'
 
-const levels = Levels.scan?.('[["4.00","1"],["5.00","2"]]', 0)
+const levels = scanAt(Levels, '[["4.00","1"],["5.00","2"]]')
 const array = [
   ['4.00', '1'],
   ['5.00', '2'],
