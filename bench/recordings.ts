@@ -42,6 +42,15 @@ const real = (): readonly Recording[] => [
   ...recorded('USD-M', asterFutures, 'binance-usdm-btcusdt-20240808.txt.gz'),
 ]
 
+/** A depth update or book ticker of USD-M in the shape of COIN-M, which names the pair, too. */
+const withPair = (text: string) => text.replace(/"s":"(BTCUSD)T",(?="[UbB]")/, '"s":"$1_PERP","ps":"$1",')
+
+/** The frames of USD-M, where they are, in the shapes of COIN-M. */
+const coinM = (all: readonly Recording[]): readonly Recording[] =>
+  all
+    .filter(({ name }) => name === 'USD-M')
+    .map(({ venue, texts }) => recordingOf('COIN-M shapes', venue, texts.map(withPair)))
+
 /** Those that are made everywhere, the same in every run. */
 export const made = (): readonly Recording[] => [
   recordingOf('made spot', binanceSpot, generated('spot')),
@@ -49,7 +58,10 @@ export const made = (): readonly Recording[] => [
   recordingOf('made COIN-M', asterFutures, generated('COIN-M')),
 ]
 
-export const recordings = (): readonly Recording[] => [...real(), ...made()]
+export const recordings = (): readonly Recording[] => {
+  const all = real()
+  return [...all, ...coinM(all), ...made()]
+}
 
 export const recordingNamed = (name: string | undefined): Recording => {
   const found = recordings().find((recording) => recording.name === name)

@@ -28,7 +28,7 @@ export const skippedBooks = (config: SkippedBooksConfig): Subscription => {
     ...{ venue, route, dispatcher, stream, sync, scheduler },
     ...{ ask: undefined, isReplay: true, linger: 0, ended$: NEVER },
   })
-  const streamOf = streamReader(venue.envelope.stream)
+  const { nameOf: streamOf } = streamReader(venue.envelope)
   const all = new Subscription()
 
   /** Most frames of a recording are none of a book, which their first characters tell. */

@@ -1,4 +1,4 @@
-import { byteAt } from './input.js'
+import { byteAt, expected, isAscii, wordAt } from './input.js'
 import { cursor, scanFlag, scanInteger, scanNull, scanText, type Scan } from './scan.js'
 import { eventSource, type WireField, type WireTag } from './WireField.js'
 
@@ -6,9 +6,11 @@ import { eventSource, type WireField, type WireTag } from './WireField.js'
 const skip = (text: string, at: number): boolean =>
   [scanText, scanInteger, scanFlag, scanNull].some((scan) => scan(text, at) !== undefined)
 
-/** Source that is true where `expected` stands at `at + from`. */
-const standing = (expected: string, from: number): string =>
-  Array.from(expected, (char, i) => `byteAt(at + ${from + i}) === ${char.charCodeAt(0)}`).join(' && ')
+/** Source that is true where a text of ASCII stands at `at + from`. */
+const standing = (text: string, from: number): string =>
+  expected(text)
+    .words.map((word, i) => `wordAt(at + ${from + Math.min(4 * i, text.length - 4)}) === ${word}`)
+    .join(' && ')
 
 interface Case {
   readonly key: string
@@ -45,13 +47,13 @@ const inOrder = ({ cases, optional }: Place): string =>
     ...(optional ? [] : ['break order;']),
   ].join(' else ')
 
-/** All keys that start with one character: the rest of the key decides. */
+/** All keys that start with one character: the whole key decides. */
 const switchCase = (char: string, cases: readonly Case[]): string =>
   [
     `case ${char.charCodeAt(0)}:`,
     ...cases
       .filter(({ key }) => key.startsWith(char))
-      .map(({ key, source }) => `if (${standing(`${key.slice(1)}":`, 2)}) { ${source} break key; }`),
+      .map(({ key, source }) => `if (${standing(`"${key}":`, 0)}) { ${source} break key; }`),
     'break;',
   ].join('\n')
 
@@ -63,7 +65,7 @@ const skipKey = `
 
 /**
  * Turns a table of fields into one straight function from text to event: keys in any order, every value read by its
- * codec's own scan. `undefined` where one of the codecs has none.
+ * codec's own scan. `undefined` where one of the codecs has none, or a key is not of ASCII.
  *
  * @throws EvalError where the host forbids generated source.
  */
@@ -72,6 +74,7 @@ export const compileScan = (fields: readonly WireField[], tag: WireTag | undefin
   if (scans.includes(undefined)) return undefined
   const places = [...(tag ? [tagPlace(tag)] : []), ...fields.map(fieldPlace)]
   const cases = places.flatMap((place) => place.cases)
+  if (!cases.every(({ key }) => isAscii(key))) return undefined
   const source = [
     'return (text, at, symbol) => {',
     'if (byteAt(at++) !== 123) return undefined;',
@@ -99,8 +102,14 @@ export const compileScan = (fields: readonly WireField[], tag: WireTag | undefin
     'return event; }',
   ].join('\n')
   // The source is made of the table alone: nothing that a venue sends gets into it.
-  const make = new Function('byteAt', 'cursor', 'readText', 'skip', ...fields.map((_, i) => `c${i}`), source) as (
-    ...values: readonly unknown[]
-  ) => Scan<unknown>
-  return make(byteAt, cursor, scanText, skip, ...scans)
+  const make = new Function(
+    'byteAt',
+    'wordAt',
+    'cursor',
+    'readText',
+    'skip',
+    ...fields.map((_, i) => `c${i}`),
+    source,
+  ) as (...values: readonly unknown[]) => Scan<unknown>
+  return make(byteAt, wordAt, cursor, scanText, skip, ...scans)
 }

@@ -1,4 +1,4 @@
-import { byteAt, codesOf, stands } from './input.js'
+import { byteAt, expected, fourDigitsAt, stands } from './input.js'
 
 /**
  * Reads the one JSON value that starts at `at` straight from a text, without building what nobody asked for, and
@@ -59,6 +59,11 @@ export const scanInteger: Scan<number> = (_, start) => {
   if (code === MINUS) code = byteAt(++at)
   const first = at
   let value = 0
+  for (let four = fourDigitsAt(at); four >= 0; four = fourDigitsAt(at)) {
+    value = value * 10_000 + four
+    at += 4
+  }
+  code = byteAt(at)
   while (code >= ZERO && code <= NINE) {
     value = value * 10 + (code - ZERO)
     code = byteAt(++at)
@@ -80,9 +85,9 @@ export const scanText: Scan<string> = (text, start) => {
   return text.slice(start + 1, at)
 }
 
-const yes = codesOf('true')
-const no = codesOf('false')
-const none = codesOf('null')
+const yes = expected('true')
+const no = expected('false')
+const none = expected('null')
 
 /** `true` or `false`. */
 export const scanFlag: Scan<boolean> = (_, at) => {

@@ -1,5 +1,5 @@
 import { flat } from './flat.js'
-import { byteAt, codesOf, load, loads, stands } from './input.js'
+import { byteAt, expected, isAscii, isLoaded, load, loads, stands, wordAt, type Expected } from './input.js'
 
 /** Longer texts are no names that a venue lists. */
 const LONGEST = 256
@@ -9,64 +9,107 @@ const QUOTE = 34
 const BACKSLASH = 92
 const END_BRACE = 125
 
-/** So many names are known: more than any venue's connections carry. */
+/** So many heads are known: more streams than any venue's connections carry. */
 const MOST_KNOWN = 20_000
+/** Of as many that begin alike. */
+const MOST_ALIKE = 16
 
-interface KnownName {
-  readonly name: string
-  readonly codes: Uint8Array
+/** Names and keys of a combined frame: `{"stream":"btcusdt@trade","data":`, and the payload. */
+interface EnvelopeKeys {
+  readonly stream: string
+  readonly data: string
 }
 
-/** Names by their hash. */
-const known = new Map<number, KnownName>()
+/** What stands before the payload of one stream's frames. */
+interface Head {
+  /** The same string each time, so that no look-up by it compares characters. */
+  readonly name: string
+  readonly text: Expected
+}
 
-/**
- * The name from there to the next quote, the same string each time, so that no look-up by it compares characters;
- * `undefined` for an empty one, and for one that does not stand there as it is: an escape, or what JSON forbids.
- */
-const nameAt = (text: string, start: number): string | undefined => {
-  let hash = 0
+/** Reads the heads of combined frames, without reading the rest. */
+export interface StreamReader {
+  /**
+   * The stream that a frame names; `undefined` for every other text, for an empty name, and for one that is long or
+   * written with escapes. Who asks for the same frame again, as the parser does after the connection, has it at once.
+   */
+  readonly nameOf: (text: string) => string | undefined
+  /** Where the payload of such a frame begins; -1 where it does not follow the name. */
+  readonly dataAt: (text: string) => number
+}
+
+/** The place behind a name that ends with a quote; `undefined` for none, and for what is not as it is in JSON. */
+const endOfName = (start: number): number | undefined => {
   for (let at = start; at - start <= LONGEST; at++) {
     const code = byteAt(at)
-    if (code === QUOTE) return at === start ? undefined : knownName(text, start, at, hash)
+    if (code === QUOTE) return at === start ? undefined : at
     if (code < SPACE || code === BACKSLASH) return undefined // F72
-    hash = (hash << 5) ^ (hash >>> 27) ^ code
   }
   return undefined
 }
 
-const knownName = (text: string, start: number, end: number, hash: number): string => {
-  const found = known.get(hash)
-  // Bytes do not tell characters apart that are not of ASCII.
-  if (found?.name.length === end - start && (stands(found.codes, start) || text.startsWith(found.name, start)))
-    return found.name
-  const name = flat(text.slice(start, end))
-  if (known.size >= MOST_KNOWN) known.clear()
-  known.set(hash, { name, codes: codesOf(name) })
-  return name
+const readers = new Map<string, StreamReader>()
+
+export const streamReader = ({ stream, data }: EnvelopeKeys): StreamReader => {
+  const both = JSON.stringify([stream, data])
+  const made = readers.get(both) ?? createReader(`{"${stream}":"`, `","${data}":`)
+  readers.set(both, made)
+  return made
 }
 
-const readers = new Map<string, (text: string) => string | undefined>()
-
-/**
- * Reads the stream that a combined frame names at its head, `{"stream":"btcusdt@trade",…`, without reading the rest;
- * `undefined` for every other text, for an empty name, and for one that is long or written with escapes. Who asks for the
- * same frame again, as the parser does after the connection, has the answer at once.
- */
-export const streamReader = (key: string): ((text: string) => string | undefined) => {
-  const made = readers.get(key)
-  if (made !== undefined) return made
-  const head = codesOf(`{"${key}":"`)
+const createReader = (before: string, between: string): StreamReader => {
+  const start = before.length
+  /** By the first characters of a name. */
+  const heads = new Map<number, Head[]>()
+  let known = 0
   let lastLoad = 0
-  let lastName: string | undefined
+  let name: string | undefined
+  let dataAt = -1
 
-  const read = (text: string): string | undefined => {
-    if (!load(text)) return undefined
-    if (loads === lastLoad) return lastName
-    lastLoad = loads
-    lastName = stands(head, 0) && byteAt(text.length - 1) === END_BRACE ? nameAt(text, head.length) : undefined
-    return lastName
+  const learn = (text: string, hash: number): void => {
+    name = undefined
+    dataAt = -1
+    const end = text.startsWith(before) ? endOfName(start) : undefined
+    if (end === undefined) return
+    name = flat(text.slice(start, end))
+    if (!text.startsWith(between, end)) return
+    dataAt = end + between.length
+    // Bytes do not tell other characters apart.
+    if (!isAscii(name)) return
+    if (known++ === MOST_KNOWN) {
+      heads.clear()
+      known = 1
+    }
+    const alike = heads.get(hash) ?? []
+    heads.set(hash, [{ name, text: expected(text.slice(0, dataAt)) }, ...alike.slice(0, MOST_ALIKE - 1)])
   }
-  readers.set(key, read)
-  return read
+
+  const read = (text: string): void => {
+    lastLoad = loads
+    name = undefined
+    dataAt = -1
+    if (byteAt(text.length - 1) !== END_BRACE) return
+    let hash = 0
+    for (let at = start; at < start + 20; at += 4) hash = (Math.imul(hash, 31) + wordAt(at)) | 0
+    for (const head of heads.get(hash) ?? []) {
+      if (!stands(head.text, 0)) continue
+      name = head.name
+      dataAt = head.text.length
+      return
+    }
+    learn(text, hash)
+  }
+
+  const nameOf = (text: string): string | undefined => {
+    if (!load(text)) return undefined
+    if (loads !== lastLoad) read(text)
+    return name
+  }
+  return {
+    nameOf,
+    dataAt: (text) => {
+      if (!isLoaded(text) || loads !== lastLoad) nameOf(text)
+      return dataAt
+    },
+  }
 }

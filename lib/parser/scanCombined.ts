@@ -1,4 +1,3 @@
-import { codesOf, load, stands } from '../codecs/input.js'
 import { cursor } from '../codecs/scan.js'
 import { streamReader } from '../codecs/streamReader.js'
 import type { Envelope } from '../venues/Venue.js'
@@ -15,15 +14,13 @@ export interface CombinedScanner {
   readonly eventOf: (text: string, route: Route) => unknown
 }
 
-export const combinedScanner = ({ stream: key, data }: Envelope): CombinedScanner => {
-  const head = `{"${key}":"`.length
-  const between = codesOf(`","${data}":`)
+export const combinedScanner = (envelope: Envelope): CombinedScanner => {
+  const { nameOf, dataAt } = streamReader(envelope)
   return {
-    nameOf: streamReader(key),
-    eventOf: (text, { stream, event, symbol }) => {
-      const end = head + stream.length
-      if (!load(text) || !stands(between, end)) return undefined
-      const scanned = event.scan?.(text, end + between.length, symbol)
+    nameOf,
+    eventOf: (text, { event, symbol }) => {
+      const at = dataAt(text)
+      const scanned = at < 0 ? undefined : event.scan?.(text, at, symbol)
       return cursor.at === text.length - 1 ? scanned : undefined
     },
   }

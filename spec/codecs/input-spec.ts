@@ -1,4 +1,4 @@
-import { byteAt, load } from '../../lib/codecs/input.js'
+import { byteAt, expected, fourDigitsAt, isAscii, load, stands } from '../../lib/codecs/input.js'
 import { fc, test as property } from '../property.js'
 
 /** What is read of a text of so many characters. */
@@ -35,4 +35,45 @@ test('the same text is read again as it was, whatever was read meanwhile', () =>
     for (const one of [text, '[]', text]) expect(load(one)).toBe(true)
     expect(String.fromCharCode(...read(5))).toBe('{"a":')
   }
+})
+
+test.each([
+  ['0000', 0],
+  ['0001', 1],
+  ['1000', 1000],
+  ['0120', 120],
+  ['9876', 9876],
+  ['9999', 9999],
+])('%s are four digits', (text, number) => {
+  load(`x${text}`)
+  expect(fourDigitsAt(1)).toBe(number)
+})
+
+property.prop([fc.string({ unit: 'binary', minLength: 4, maxLength: 4 })])('any others are not', (text) => {
+  load(text)
+  expect(fourDigitsAt(0)).toBe(/^[0-9]{4}$/.test(text) ? Number(text) : -1)
+})
+
+test.each(Array.from({ length: 256 }, (_, code) => code).filter((code) => code < 48 || code > 57))(
+  'the character %i is no digit, wherever it stands',
+  (code) => {
+    for (const at of [0, 1, 2, 3]) {
+      load(`${'7'.repeat(at)}${String.fromCharCode(code)}${'7'.repeat(3 - at)}`)
+      expect(fourDigitsAt(0)).toBe(-1)
+    }
+  },
+)
+
+test.each(['true', 'false', '{"stream":"a","data":', 'abcdefgh'])('%s stands where it stands, whole', (text) => {
+  const looked = expected(text)
+  load(`  ${text} `)
+  expect([1, 2, 3].map((at) => stands(looked, at))).toEqual([false, true, false])
+  for (let at = 0; at < text.length; at++) {
+    load(`  ${text.slice(0, at)}~${text.slice(at + 1)} `)
+    expect(stands(looked, 2)).toBe(false)
+  }
+})
+
+test('only what has no other characters is of ASCII', () => {
+  expect(['', 'a~ ', 'é', 'a\n', '币', 'a\u007f'].map(isAscii)).toEqual([true, true, false, false, false, false])
 })

@@ -1,6 +1,6 @@
 import { streamReader } from '../../lib/codecs/streamReader.js'
 
-const streamOf = streamReader('stream')
+const { nameOf: streamOf, dataAt } = streamReader({ stream: 'stream', data: 'data' })
 
 test.each([
   ['{"stream":"btcusdt@trade","data":{}}', 'btcusdt@trade'],
@@ -14,15 +14,53 @@ test.each([
   ['', undefined],
 ])('%s', (text, stream) => expect([streamOf(text), streamOf(text)]).toEqual([stream, stream]))
 
-test('each key has one reader, which keeps its names apart from those of others', () => {
-  const dataTypeOf = streamReader('dataType')
-  expect(streamReader('stream')).toBe(streamOf)
+test('each envelope has one reader, which keeps its names apart from those of others', () => {
+  const { nameOf: dataTypeOf } = streamReader({ stream: 'dataType', data: 'data' })
+  expect(streamReader({ stream: 'stream', data: 'data' }).nameOf).toBe(streamOf)
+  expect(streamReader({ stream: 'stream', data: 'payload' }).nameOf).not.toBe(streamOf)
   expect([dataTypeOf('{"dataType":"a"}'), streamOf('{"dataType":"a"}')]).toEqual(['a', undefined])
 })
 
-test('names that share a hash are told apart', () => {
-  const names = ['BA@trade', 'Ca@trade', 'BA@trade', 'Ca@trad', 'Ca@trade', '币@trade', '安@trade', '币@trade']
-  expect(names.map((name) => streamOf(`{"stream":"${name}","data":{}}`))).toEqual(names)
+test('names are told apart that begin alike, and those that are the end of one another', () => {
+  const long = 'btcusdt_perpetual@continuousKline_'
+  const names = [
+    ...Array.from({ length: 40 }, (_, i) => `${long}${i}m`),
+    ...['btcusdt@trade', 'xbtcusdt@trade', 'tcusdt@trade', 'b', 'bt', '币安人生usdt@trade', '安币人生usdt@trade'],
+  ]
+  const texts = names.map((name) => `{"stream":"${name}","data":{"e":"x"}}`)
+  for (let round = 0; round < 3; round++) expect(texts.map(streamOf)).toEqual(names)
+})
+
+test('more names than are remembered', () => {
+  for (let i = 0; i < 20_100; i++) expect(streamOf(`{"stream":"s${i}@trade","data":{}}`)).toBe(`s${i}@trade`)
+  expect(streamOf('{"stream":"s1@trade","data":{}}')).toBe('s1@trade')
+})
+
+test.each(['{"stream":"btcusdt@trade","data":{}}', '{"stream":"币安人生usdt@trade","data":[1]}'])(
+  'the payload of %s is found',
+  (text) => {
+    const at = text.indexOf('"data":') + '"data":'.length
+    expect([dataAt(text), dataAt(text)]).toEqual([at, at])
+    streamOf('{"stream":"other@trade","data":{}}')
+    expect(dataAt(text)).toBe(at)
+  },
+)
+
+test.each([
+  '{"stream":"btcusdt@trade"}',
+  '{"stream":"btcusdt@trade","x":1,"data":{}}',
+  '{"stream":"btcusdt@trade","data" :{}}',
+  '{"stream":"btcusdt@trade","data":',
+  '{"stream":"","data":{}}',
+  '',
+])('in %s the payload does not follow a name', (text) => {
+  expect([dataAt(text), dataAt(text)]).toEqual([-1, -1])
+})
+
+test('what stood behind a shorter text is no part of it', () => {
+  expect(streamOf('{"stream":"abc@trade","data":{"e":"trade"}}')).toBe('abc@trade')
+  for (const text of ['{"stream":"abc@trade}', '{"stream":"abc@t}', '{"stream":"}', '}'])
+    expect([streamOf(text), dataAt(text)]).toEqual([undefined, -1])
 })
 
 test.each([

@@ -43,7 +43,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const socket = settings.transport(address.url)
   const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send)
   const liveness = createLiveness(settings, clock(), plan.quiet)
-  const streamOf = streamReader(venue.envelope.stream)
+  const { nameOf: streamOf } = streamReader(venue.envelope)
   let only = plan.quiet
   /** What was wanted at the last look. */
   let seen = names$.value

@@ -24,7 +24,7 @@ export const reading = (
 ): Reading => {
   const pong = heartbeat?.(text)
   if (pong !== undefined) return { _tag: 'Heartbeat', answer: pong }
-  const stream = streamReader(envelope.stream)(text)
+  const stream = streamReader(envelope).nameOf(text)
   if (stream !== undefined)
     return { _tag: 'Data', stream, isShutdown: text.length < SHORT && text.includes('"serverShutdown"') }
   let value: unknown
