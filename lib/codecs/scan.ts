@@ -26,7 +26,7 @@ const BACKSLASH = 92
 const END_BRACKET = 93
 
 /** `-`? digits (`.` digits)?: the place behind it, or -1. */
-export const endOfDecimal = (start: number): number => {
+const endOfDecimal = (start: number): number => {
   let at = start
   let code = byteAt(at)
   if (code === MINUS) code = byteAt(++at)
