@@ -18,7 +18,8 @@ const MARGIN = 512
 /** A zero follows the last character. */
 const bytes = new Uint8Array(LONGEST + MARGIN)
 const view = new DataView(bytes.buffer)
-const encoder = new TextEncoder()
+/** A host that has nothing but the language has none. */
+const encoder = typeof TextEncoder === 'undefined' ? undefined : new TextEncoder()
 let loaded: string | undefined
 
 /** How often a text was put there. */
@@ -48,6 +49,7 @@ const mayBeLoaded = (text: string): boolean => {
 
 /** False where the text has other characters than those of ASCII, which take several bytes. */
 const encode = (text: string): boolean => {
+  if (encoder === undefined) return false
   const { read, written } = encoder.encodeInto(text, bytes)
   return read === text.length && written === read
 }
@@ -87,7 +89,8 @@ export interface Expected {
 
 export const expected = (text: string): Expected => {
   const { length } = text
-  const characters = new DataView(encoder.encode(text).buffer)
+  const codes = Uint8Array.from({ length }, (_, at) => text.charCodeAt(at))
+  const characters = new DataView(codes.buffer)
   const wordOf = (i: number) => characters.getInt32(Math.min(4 * i, length - 4), true)
   return { length, words: Array.from({ length: Math.ceil(length / 4) }, (_, i) => wordOf(i)) }
 }
