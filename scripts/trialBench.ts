@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..')
 const copyTo = (base: string): string => {
   const folder = join(base, 'project')
   mkdirSync(folder, { recursive: true })
-  for (const name of ['lib', 'spec', 'scripts', 'docs', 'package.json', 'tsconfig.json'])
+  for (const name of ['lib', 'spec', 'samples', 'scripts', 'docs', 'package.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (path) => !path.includes('/node_modules'),

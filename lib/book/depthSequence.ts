@@ -62,6 +62,10 @@ export const collecting = <U extends SequencedUpdate>(updates: readonly U[]): Se
   buffer: backlogOf(updates),
 })
 
+/** The newest of the updates that wait for a snapshot; `undefined` where none does. */
+export const newestWaiting = <U extends SequencedUpdate>(state: SequenceState<U>): U | undefined =>
+  state._tag === 'Collecting' ? newestIn(state.buffer) : undefined
+
 /** The book holds everything up to this update. */
 export const following = <U extends SequencedUpdate>({
   lastUpdateId,

@@ -1,8 +1,7 @@
 import { anObject, checked } from '../codecs/checked.js'
 import { flat } from '../codecs/flat.js'
 import { asyncScheduler, from, NEVER, Observable, Subscription, type OperatorFunction } from 'rxjs'
-import { newestIn } from '../book/backlog.js'
-import { collecting, depthSequence } from '../book/depthSequence.js'
+import { collecting, depthSequence, newestWaiting } from '../book/depthSequence.js'
 import { LiveBook } from '../book/LiveBook.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
@@ -176,7 +175,7 @@ export const syncDepth = checked(
         const arrived = (answer: DepthSnapshot): void => {
           requests.cancel()
           const { lastUpdateId, bids, asks } = answer
-          const newest = sequence._tag === 'Collecting' ? newestIn(sequence.buffer) : undefined
+          const newest = newestWaiting(sequence)
           const wrong = whatIsWrongWith(answer, newest)
           if (wrong !== undefined) return resync('implausible', new Error(`a snapshot of ${symbol} has ${wrong}`)) // F75
           // Without an update that says otherwise, it is from before what was known already.

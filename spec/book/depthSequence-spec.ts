@@ -3,6 +3,7 @@ import {
   collecting,
   depthSequence,
   following,
+  newestWaiting,
   type SequencedUpdate,
   type SequenceState,
   type Verdict,
@@ -340,4 +341,11 @@ describe('ids that restart', () => {
       'Restarted',
     ])
   })
+})
+
+test('the newest update waits as long as there is no book', () => {
+  const [first, second] = [update('1-2'), update('3-4')]
+  expect(newestWaiting(collecting([]))).toBeUndefined()
+  expect(newestWaiting(collecting([first, second]))).toBe(second)
+  expect(newestWaiting(following(second))).toBeUndefined()
 })
