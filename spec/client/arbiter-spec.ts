@@ -1,5 +1,6 @@
-import { createArbiter } from '../../lib/client/arbiter.js'
+import { createArbiter, keep } from '../../lib/client/arbiter.js'
 import type { Message } from '../../lib/parser/Message.js'
+import { LONGEST_NAME } from '../../lib/venues/grammar.js'
 import type { StreamRow } from '../../lib/venues/Venue.js'
 
 type Event = Readonly<Record<string, unknown>>
@@ -502,5 +503,42 @@ describe('who carries the stream alone', () => {
     expect(alone('a', 'b')).toEqual(['a'])
     say('a', 2)
     expect(alone('a', 'b')).toEqual(['a'])
+  })
+})
+
+describe('what an arbiter keeps', () => {
+  const row = { sequence: 'updateId', each: 'symbol' }
+  /** Two events for each value that is told apart, and two for all others. */
+  const kept = (...symbols: readonly unknown[]) => {
+    const { arbiter, take } = arbiterOf(row)
+    symbols.forEach((symbol, updateId) => take('a', { symbol, updateId }))
+    return arbiter.capacity()
+  }
+
+  test.each<readonly [symbols: readonly unknown[], capacity: number]>([
+    [['BTCUSDT', 'ETHUSDT', 'BTCUSDT'], 6],
+    [['x'.repeat(LONGEST_NAME), 'y'.repeat(LONGEST_NAME)], 6],
+    [['x'.repeat(LONGEST_NAME + 1), 'BTCUSDT'], 4],
+    [[1, 2, 1, undefined], 8],
+  ])('F69 of %j', (symbols, capacity) => expect(kept(...symbols)).toBe(capacity))
+
+  test('an event that is no object has no value to be told apart by', () => {
+    const { arbiter } = arbiterOf(row)
+    arbiter.join('a', true)
+    const message = { ...messageOf({}), event: null } as unknown as Message
+    expect(arbiter.take(message, 'a')).toEqual([message])
+  })
+
+  test('takes the place of what is oldest, and makes nothing for it', () => {
+    const { lane } = createArbiter({ sequence: 'id' }, () => undefined)
+    if (lane === undefined) throw new Error('expected the only lane')
+    for (const id of [1, 2]) keep(lane, { event: id, receivedAt: id })
+    const [oldest] = lane.recent
+    keep(lane, { event: 3, receivedAt: 3 })
+    expect(lane.recent).toEqual([
+      { event: 3, receivedAt: 3 },
+      { event: 2, receivedAt: 2 },
+    ])
+    expect(lane.recent[0]).toBe(oldest)
   })
 })
