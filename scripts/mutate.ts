@@ -22,7 +22,7 @@ const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
 const account: Specs = ['spec/communicators/account/accountS', 'spec/communicators/accountCommunicator']
 const gate: Specs = ['spec/communicators/account/reconcile']
 const arbiter: Specs = ['spec/client/(arbiter|sequenced)-spec']
-const client: Specs = ['spec/client/(arbiter|sequenced|createClient|streams|books|everyItem)']
+const client: Specs = ['spec/client/']
 
 /** What is changed, the specs that are likely to notice and quick, and all that say something about it. */
 const targets: readonly (readonly [file: string, nearest: Specs, all: Specs])[] = [
