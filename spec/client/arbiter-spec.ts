@@ -529,6 +529,23 @@ describe('what an arbiter keeps', () => {
     expect(arbiter.take(message, 'a')).toEqual([message])
   })
 
+  test('only where all is numbered together, what the only source says needs no arbiter', () => {
+    expect(createArbiter({ sequence: 'id' }, () => undefined).lane).toBeDefined()
+    expect(createArbiter(row, () => undefined).lane).toBeUndefined()
+  })
+
+  test.each([
+    ['the stream', { sequence: 'updateId' }],
+    ['each symbol', row],
+  ])('F69 what waits is not let go with what was delivered, of %s', (_, one) => {
+    const { take, arbiter } = arbiterOf(one)
+    const [said, waits] = [1, 3].map((updateId) => ({ symbol: 'BTCUSDT', updateId }))
+    take('old', said ?? {})
+    expect(take('new', waits ?? {})).toEqual([])
+    arbiter.forget()
+    expect(arbiter.leave('old').map(eventOf)).toEqual([waits])
+  })
+
   test('takes the place of what is oldest, and makes nothing for it', () => {
     const { lane } = createArbiter({ sequence: 'id' }, () => undefined)
     if (lane === undefined) throw new Error('expected the only lane')
