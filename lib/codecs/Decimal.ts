@@ -11,7 +11,7 @@ const isDecimal = (u: unknown): u is string => {
   return end === u.length || (end > 0 && endOfExponent(u, end) === u.length)
 }
 
-/** `-`? digits (`.` digits)?: the place behind it, or -1. */
+/** `-`? digits (`.` digits)?: the place behind it, or -1. What a scan reads as bytes, of a text of its own. */
 const endOfPlain = (text: string): number => {
   let at = 0
   let code = text.charCodeAt(at)
