@@ -1,4 +1,3 @@
-import { flat } from '../codecs/flat.js'
 import { isValues } from '../codecs/Values.js'
 import type { Message } from '../parser/Message.js'
 import { LONGEST_NAME } from '../venues/grammar.js'
@@ -8,6 +7,8 @@ import { positionOf, type Position, type Said } from './sequenced.js'
 
 /** How many events without numbers are kept, for a source that may join and repeat them. */
 const MOST_RECENT = 1_000
+/** How many with numbers, which tell by themselves what comes before. */
+const MOST_NUMBERED = 3
 /** How many values of `each` are told apart, and how long they are; the events of all others are compared with each other. */
 const MOST_LANES = 10_000
 const isLong = (value: unknown) => typeof value === 'string' && value.length > LONGEST_NAME
@@ -83,7 +84,7 @@ export const createArbiter = (
   { sequence, each }: Partial<Pick<StreamRow, 'sequence' | 'each'>>,
   unmerged: (reason: string) => void,
 ): Arbiter => {
-  const capacity = sequence === undefined ? MOST_RECENT : 2
+  const capacity = sequence === undefined ? MOST_RECENT : MOST_NUMBERED
   const carriers = new Map<string, boolean>()
   const lanes = new Map<unknown, Lane>()
   const common = newLane(capacity)
@@ -101,14 +102,13 @@ export const createArbiter = (
     const known = lanes.get(value)
     if (known !== undefined || lanes.size >= MOST_LANES || isLong(value)) return known ?? common
     const created = newLane(capacity)
-    lanes.set(typeof value === 'string' ? flat(value) : value, created)
+    lanes.set(value, created)
     return created
   }
 
   const believe = (lane: Lane, source: string, message: Message) => {
     Object.assign(lane, newLane(capacity), {
-      ...{ believed: source, by: source },
-      first: lane.first ?? positionOf(message, sequence),
+      ...{ believed: source, by: source, first: lane.first },
     })
     keep(lane, message)
   }
@@ -134,10 +134,8 @@ export const createArbiter = (
     },
     join: (source, isFresh) => {
       if (carriers.has(source)) return
-      if (carriers.size === 0 && isFresh !== false) {
-        Object.assign(common, newLane(capacity))
-        lanes.clear()
-      }
+      if (carriers.size === 0 && isFresh !== false)
+        for (const lane of allLanes()) Object.assign(lane, newLane(capacity))
       carriers.set(source, isFresh !== undefined)
       for (const lane of allLanes()) lane.believed = undefined
     },
@@ -149,10 +147,6 @@ export const createArbiter = (
       const lane = laneOf(message)
       if (lane.believed === source) {
         keep(lane, message)
-        return [message]
-      }
-      if (lane.overlap === undefined && lane.count === 0 && carriers.size === 1) {
-        believe(lane, source, message)
         return [message]
       }
       lane.overlap ??= overlapOf(lane)

@@ -17,11 +17,19 @@ export interface Delivered {
   readonly last: () => Position | undefined
 }
 
+const isSame = (one: Position, first: Position | undefined) =>
+  first !== undefined && !isAfter(one, first) && !isAfter(first, one)
+
+const furthest = (one: Position | undefined, next: Position | undefined) =>
+  one === undefined || (next !== undefined && isPast(next, one)) ? next : one
+
 /** Begins with what one source said, in order; what was delivered before, from `first` on, is forgotten. */
 export const createDelivered = (recent: readonly Sequenced<Said>[], first: Position | undefined): Delivered => {
   const remembered = new Map<string, Pick<Sequenced, 'source' | 'position'>>()
   let last: Position | undefined
-  let forgotten = recent[0]?.position
+  const [oldest, next] = recent.map(({ position }) => position)
+  // Nothing before the first is forgotten; of two that changed places, one may be.
+  let forgotten = oldest === undefined || isSame(oldest, first) ? undefined : furthest(oldest, next)
 
   const add = ({ identity, source, position }: Omit<Sequenced, 'message'>) => {
     remembered.set(identity, { source, position })
@@ -29,7 +37,7 @@ export const createDelivered = (recent: readonly Sequenced<Said>[], first: Posit
     const [oldest] = remembered
     if (remembered.size <= MOST_REMEMBERED || oldest === undefined) return
     remembered.delete(oldest[0])
-    forgotten = oldest[1].position
+    forgotten = furthest(forgotten, oldest[1].position)
   }
 
   recent.forEach(add)

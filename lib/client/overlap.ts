@@ -1,11 +1,16 @@
 import type { Message } from '../parser/Message.js'
 import { createDelivered } from './delivered.js'
-import { isAfter, isPast, sequenced, type Position, type Said, type Sequenced } from './sequenced.js'
+import { isAfter, isPast, merged, sequenced, type Position, type Said, type Sequenced } from './sequenced.js'
 
 /** So many events wait, of one source or of all that are gone; past them they come as they are. */
 const MOST_WAITING = 1_000
 /** No event waits for longer than this, in ms, for what another source may still say. */
 const LONGEST_WAIT = 5_000
+
+/** What a source said before it is level: it may have been delivered and forgotten, or others may precede it. */
+interface Waiting extends Sequenced {
+  readonly isPresumed: boolean
+}
 
 /** How far a source is. */
 interface Track {
@@ -13,10 +18,13 @@ interface Track {
   isLevel: boolean
   /** How far it has come in what was delivered. */
   at: Position | undefined
-  /** What it said before it is level: of that, what may have been delivered and forgotten, and what others may precede. */
-  presumed: Sequenced[]
-  waiting: Sequenced[]
+  /** In the order in which it said it, which is the venue's. */
+  waiting: readonly Waiting[]
 }
+
+const newTrack = (isLevel: boolean, at?: Position): Track => ({ isLevel, at, waiting: [] })
+/** What it said that is no repeat of what is forgotten. */
+const ahead = ({ waiting }: Track): readonly Waiting[] => waiting.filter(({ isPresumed }) => !isPresumed)
 
 /** Several sources that carry one stream, from the moment at which the second joins until one is left alone. */
 export interface Overlap {
@@ -44,9 +52,6 @@ export interface OverlapConfig {
   readonly unmerged: (reason: string) => void
 }
 
-const order = (a: Sequenced, b: Sequenced) =>
-  Number(isAfter(a.position, b.position)) - Number(isAfter(b.position, a.position))
-
 const isOverdue = ([oldest]: readonly Sequenced[], now: number) =>
   oldest !== undefined && now - oldest.position.receivedAt > LONGEST_WAIT
 
@@ -69,20 +74,21 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     recent.map((said) => sequenced(said, by, sequence)),
     first,
   )
-  const tracks = new Map<string, Track>(
-    carriers.has(by) ? [[by, { isLevel: true, at: delivered.last(), presumed: [], waiting: [] }]] : [],
-  )
+  const tracks = new Map<string, Track>(carriers.has(by) ? [[by, newTrack(true, delivered.last())]] : [])
   /** The last event delivered when a source left. */
   let left = delivered.last()
   let isUnmerged = false
   let isOver = false
 
   const trackOf = (source: string): Track => {
-    const track = tracks.get(source) ?? { isLevel: false, at: undefined, presumed: [], waiting: [] }
+    const track = tracks.get(source) ?? newTrack(false)
     tracks.set(source, track)
     return track
   }
   const gone = () => [...tracks.keys()].filter((source) => !carriers.has(source))
+  const forgetGone = () => {
+    for (const source of gone()) if (trackOf(source).waiting.length === 0) tracks.delete(source)
+  }
   const isLevel = (source: string) => {
     const track = tracks.get(source)
     if (sequence === undefined || isUnmerged) return true
@@ -99,18 +105,25 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     unmerged(`'${source}' says ${position.number}, which no other had said when ${delivered.last()?.number} came`)
   }
 
-  /** Takes from what waits for others what comes before an event, unless its source is about to say that event, too. */
-  const part = (source: string, end: Sequenced): readonly Sequenced[] => {
+  /**
+   * Takes from what waits for others what comes before an event, unless its source is about to say that event, too. Of a
+   * source that is gone, what is presumed to be a repeat comes along.
+   */
+  const part = (source: string, end: Sequenced): readonly Waiting[] => {
     const track = trackOf(source)
-    const { presumed, waiting } = track
+    const { waiting } = track
     const place = waiting.findIndex(({ identity }) => identity === end.identity)
-    const before = waiting
-      .slice(0, place < 0 ? undefined : place)
-      .filter(({ position }) => isAfter(end.position, position))
-    track.waiting = waiting.filter((said) => !before.includes(said))
-    if (carriers.has(source) || before.length < waiting.length) return before
-    tracks.delete(source)
-    return [...presumed, ...before]
+    const before = new Set(
+      waiting
+        .slice(0, place < 0 ? undefined : place)
+        .filter(({ isPresumed, position }) => !isPresumed && isAfter(end.position, position)),
+    )
+    const isGone = place < 0 && !carriers.has(source)
+    const isAll = before.size === ahead(track).length
+    const cut = isAll ? waiting.length : waiting.findLastIndex((said) => before.has(said))
+    const taken = waiting.filter((said, i) => before.has(said) || (isGone && said.isPresumed && i < cut))
+    track.waiting = waiting.filter((said) => !taken.includes(said))
+    return taken
   }
 
   /** Delivers what is no repeat, with what comes before it, and then what waited for it. */
@@ -121,42 +134,42 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     const isForward = track?.at === undefined || isAfter(position, track.at)
     if (track !== undefined && isForward) track.at = position
     if (isRepeat(said)) return [] // F12
-    const before = [...tracks.keys()].flatMap((other) => part(other, said))
+    const before = merged([...tracks.keys()].map((other) => part(other, said)))
     const strange = before.find((one) => one.position.number > position.number || delivered.isPresumed(one))
     if (strange !== undefined) tell(strange)
-    const messages = before.sort(order).flatMap(settle)
+    const messages = before.flatMap(settle)
     if (isForward && delivered.isPassed(said)) tell(said)
     delivered.add(said)
     const due = [...tracks.keys()].flatMap((other) => {
-      const { presumed, waiting } = trackOf(other)
-      const isSame = [...presumed, ...waiting].some((one) => one.identity === identity)
-      return isSame || isUnmerged || isOverdue(waiting, position.receivedAt) ? release(other, isSame) : []
+      const place = trackOf(other).waiting.findIndex((one) => one.identity === identity)
+      const isDue = place >= 0 || isUnmerged || isOverdue(ahead(trackOf(other)), position.receivedAt)
+      return isDue ? release(other, place) : []
     })
     return [...messages, message, ...due]
   }
 
-  /** The source waits no more for others: delivers what it said, where it said the same, without what that follows. */
-  const release = (source: string, isSame = false): readonly Message[] => {
-    const { presumed, waiting } = trackOf(source)
-    if (carriers.has(source)) tracks.set(source, { isLevel: true, at: undefined, presumed: [], waiting: [] })
-    else tracks.delete(source)
-    return (isSame ? waiting : [...presumed, ...waiting]).flatMap(settle)
+  /** The source waits no more for others: delivers what it said, but for what stands before a repeat and is presumed one. */
+  const release = (source: string, repeat = -1): readonly Message[] => {
+    const { waiting } = trackOf(source)
+    tracks.set(source, newTrack(carriers.has(source)))
+    return waiting.filter(({ isPresumed }, i) => !isPresumed || i > repeat).flatMap(settle)
   }
 
   const wait = (said: Sequenced): readonly Message[] => {
     const { source, position } = said
-    if (isRepeat(said)) return [...release(source, true), ...settle(said)]
-    const { presumed, waiting } = trackOf(source)
-    if (delivered.isPresumed(said)) {
-      presumed.push(said)
-      if (presumed.length < MOST_WAITING) return []
+    const track = trackOf(source)
+    if (isRepeat(said)) return [...release(source, track.waiting.length), ...settle(said)]
+    const isPresumed = delivered.isPresumed(said)
+    track.waiting = [...track.waiting, { ...said, isPresumed }]
+    const fresh = ahead(track)
+    if (isPresumed) {
+      if (track.waiting.length - fresh.length < MOST_WAITING) return []
       if (carriers.get(source) !== true) return release(source)
-      presumed.shift()
+      track.waiting = track.waiting.filter((one) => one !== track.waiting.find((other) => other.isPresumed))
       return []
     }
-    waiting.push(said)
-    if (waiting.length >= MOST_WAITING) tell(said)
-    const isOver = isUnmerged || isFirst(source) || delivered.isPassed(said) || isOverdue(waiting, position.receivedAt)
+    if (fresh.length >= MOST_WAITING) tell(said)
+    const isOver = isUnmerged || isFirst(source) || delivered.isPassed(said) || isOverdue(fresh, position.receivedAt)
     return isOver ? release(source) : [] // F12
   }
 
@@ -171,8 +184,8 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
   const unanswered = (): readonly string[] => {
     const [longest] = carriers.keys()
     if (longest === undefined) return gone()
-    if (isFirst(longest) && trackOf(longest).waiting.length > 0) return [longest]
-    const count = gone().reduce((sum, source) => sum + trackOf(source).waiting.length, 0)
+    if (isFirst(longest) && ahead(trackOf(longest)).length > 0) return [longest]
+    const count = gone().reduce((sum, source) => sum + ahead(trackOf(source)).length, 0)
     return count < MOST_WAITING ? [] : gone()
   }
 
@@ -180,20 +193,23 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     take: (message, source) => {
       const said = sequenced(message, source, sequence)
       const messages = !isNumbered(said) ? takeFree(said) : isLevel(source) ? settle(said) : wait(said)
+      forgetGone()
       isOver =
         carriers.size === 1 &&
         messages.at(-1) === message &&
-        [...tracks.values()].every(({ waiting }) => waiting.length === 0) &&
+        [...tracks.values()].every((track) => ahead(track).length === 0) &&
         (left === undefined || isPast(said.position, left))
       return messages
     },
     leave: (source, isConnection) => {
       left = delivered.last()
-      if (trackOf(source).waiting.length > 0) return unanswered().flatMap((one) => release(one))
+      const isWaiting = ahead(trackOf(source)).length > 0
       // What a connection said before it had caught up are repeats; of a file nobody knows.
-      const messages = isConnection ? [] : release(source)
-      tracks.delete(source)
-      return [...messages, ...unanswered().flatMap((one) => release(one))]
+      const messages = isWaiting || isConnection ? [] : release(source)
+      if (!isWaiting) tracks.delete(source)
+      const answers = [...messages, ...unanswered().flatMap((one) => release(one))]
+      forgetGone()
+      return answers
     },
     isLevel,
     isOver: () => isOver,

@@ -73,3 +73,14 @@ export const isPast = (a: Position, b: Position): boolean => {
   const later = a.time - b.time
   return isAfter(a, b) || (Number.isNaN(later) ? a.receivedAt - b.receivedAt : later) > LATE
 }
+
+/** Several lists as one, each in its own order. */
+export const merged = <S extends Sequenced>(lists: readonly (readonly S[])[]): readonly S[] => {
+  const left = lists.map((list) => [...list])
+  const next = () =>
+    left.reduce<S[]>((best, list) => {
+      const [first, other] = [best[0], list[0]]
+      return first === undefined || (other !== undefined && isAfter(first.position, other.position)) ? list : best
+    }, [])
+  return lists.flat().flatMap(() => next().splice(0, 1))
+}

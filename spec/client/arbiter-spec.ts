@@ -110,6 +110,12 @@ test.each([
     'b --+23|---',
     '> -1----(23)-4',
   ),
+  row(
+    'in the order of the one that is gone',
+    'a *1----3---|',
+    'b --+264|----',
+    '> -1----(23)---(64)',
+  ),
   row('nor is a source that is gone waited for', 'a *1--3-|', 'b -+3|---', 'c ----+9-', '> -1--3-9'),
   row('a third one may close the gap', 'a *1---2----', 'b +-3-------', 'c +--2---34-', '> -1---2-34-'),
   row(
@@ -134,6 +140,7 @@ test.each([
   row('or go on', 'a *34|----', 'b ---+--567', '> -34---567'),
   row('a venue may say two events in the wrong order', 'a *132-----', 'b ---+-2345', '> -132---45'),
   row('so may it in the end', 'a *132|-----', 'b ------+345', '> -132----45'),
+  row('also where the other one hears of it later', 'a *2431---', 'b ----+243', '> -2431---'),
   row('and while two carry them', 'a *1-32-4---', 'b -+1--32-45', '> -1-32-4--5'),
   row('and while one waits', 'a *2----43--', 'b -+-435---6', '> -2----(435)--6'),
 ])('$title', ({ said, out }) => {
@@ -247,7 +254,7 @@ describe('what a source may have said before it is remembered', () => {
 
   test('without times, for five seconds', () => {
     const { take, join, leave, reasons } = arbiterOf()
-    for (const id of [5_000, 5_001, 5_002]) take('a', { id }, 0)
+    for (const id of range(5_000, 5_003)) take('a', { id }, 0)
     leave('a')
     join('b', false)
     expect(take('b', { id: 5_000 }, 5_000)).toEqual([])
@@ -258,11 +265,11 @@ describe('what a source may have said before it is remembered', () => {
 
   test('with times, for two seconds', () => {
     const { take, join, leave, reasons } = arbiterOf()
-    for (const id of [5_000, 5_001, 5_002]) take('a', { id, eventTime: id }, 0)
+    for (const id of range(5_000, 5_003)) take('a', { id, eventTime: id }, 0)
     leave('a')
     join('b', false)
-    expect(take('b', { id: 5_000.1, eventTime: 7_001 }, 100_000)).toEqual([])
-    expect(take('b', { id: 5_000.2, eventTime: 7_002 }, 100_000)).toMatchObject([{ id: 5_000.1 }, { id: 5_000.2 }])
+    expect(take('b', { id: 5_000.1, eventTime: 7_002 }, 100_000)).toEqual([])
+    expect(take('b', { id: 5_000.2, eventTime: 7_003 }, 100_000)).toMatchObject([{ id: 5_000.1 }, { id: 5_000.2 }])
     expect(reasons).toHaveLength(1)
   })
 })
@@ -286,6 +293,20 @@ describe('numbers that begin anew while two connections overlap', () => {
     expect(take('a', { id: 101, eventTime: 1_100 })).toHaveLength(1)
     leave('a')
     expect(take('b', { id: 101, eventTime: 1_100 }, 9_000)).toEqual([])
+  })
+
+  test('and one that the venue sends late, of before, comes where its connection said it', () => {
+    const { take } = arbiterOf()
+    const story = [
+      { id: 1, eventTime: 1_500 },
+      { id: 103, eventTime: 1_400 },
+      { id: 2, eventTime: 2_000 },
+      { id: 3, eventTime: 2_500 },
+      { id: 4, eventTime: 3_500 },
+    ]
+    for (const id of range(96, 102)) take('a', { id, eventTime: (id - 101) * 1_000 })
+    expect(story.slice(0, 3).flatMap((event) => take('b', event))).toEqual([])
+    expect(story.slice(3).flatMap((event) => take('b', event))).toEqual(story)
   })
 
   test('and what a slow connection still says of before does not come again', () => {
@@ -508,7 +529,7 @@ describe('who carries the stream alone', () => {
 
 describe('what an arbiter keeps', () => {
   const row = { sequence: 'updateId', each: 'symbol' }
-  /** Two events for each value that is told apart, and two for all others. */
+  /** Three events for each value that is told apart, and three for all others. */
   const kept = (...symbols: readonly unknown[]) => {
     const { arbiter, take } = arbiterOf(row)
     symbols.forEach((symbol, updateId) => take('a', { symbol, updateId }))
@@ -516,10 +537,10 @@ describe('what an arbiter keeps', () => {
   }
 
   test.each<readonly [symbols: readonly unknown[], capacity: number]>([
-    [['BTCUSDT', 'ETHUSDT', 'BTCUSDT'], 6],
-    [['x'.repeat(LONGEST_NAME), 'y'.repeat(LONGEST_NAME)], 6],
-    [['x'.repeat(LONGEST_NAME + 1), 'BTCUSDT'], 4],
-    [[1, 2, 1, undefined], 8],
+    [['BTCUSDT', 'ETHUSDT', 'BTCUSDT'], 9],
+    [['x'.repeat(LONGEST_NAME), 'y'.repeat(LONGEST_NAME)], 9],
+    [['x'.repeat(LONGEST_NAME + 1), 'BTCUSDT'], 6],
+    [[1, 2, 1, undefined], 12],
   ])('F69 of %j', (symbols, capacity) => expect(kept(...symbols)).toBe(capacity))
 
   test('an event that is no object has no value to be told apart by', () => {
@@ -549,13 +570,10 @@ describe('what an arbiter keeps', () => {
   test('takes the place of what is oldest, and makes nothing for it', () => {
     const { lane } = createArbiter({ sequence: 'id' }, () => undefined)
     if (lane === undefined) throw new Error('expected the only lane')
-    for (const id of [1, 2]) keep(lane, { event: id, receivedAt: id })
+    for (const id of [1, 2, 3]) keep(lane, { event: id, receivedAt: id })
     const [oldest] = lane.recent
-    keep(lane, { event: 3, receivedAt: 3 })
-    expect(lane.recent).toEqual([
-      { event: 3, receivedAt: 3 },
-      { event: 2, receivedAt: 2 },
-    ])
+    keep(lane, { event: 4, receivedAt: 4 })
+    expect(lane.recent).toEqual([4, 2, 3].map((id) => ({ event: id, receivedAt: id })))
     expect(lane.recent[0]).toBe(oldest)
   })
 })

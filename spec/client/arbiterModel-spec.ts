@@ -92,6 +92,34 @@ property.prop([gaps, timed, fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 
   },
 )
 
+/** Some events are sent after the next one, on every connection. */
+const swapped = (all: readonly Event[], places: readonly number[]): readonly Event[] => {
+  const sent = [...all]
+  for (const place of new Set(places.map((each) => each % all.length)))
+    sent.splice(place, 2, ...sent.slice(place, place + 2).reverse())
+  return sent
+}
+
+property.prop([gaps, timed, fc.array(fc.nat(), { maxLength: 5 }), fc.nat(), fc.nat(10), turns], config)(
+  'F12 what a venue sends out of order comes once, and nothing is lost, whichever connection is faster',
+  (all, isTimed, places, start, extra, order) => {
+    const truth = swapped(events(isTimed, all), places)
+    const from = start % truth.length
+    const { out, run } = played(
+      [
+        [{ join: 'fresh' }, ...say(truth.slice(0, from + extra)), { leave: true }],
+        [{ join: 'open' }, ...say(truth.slice(from))],
+      ],
+      order[Symbol.iterator](),
+      'number',
+    )
+    run((source, step, joined) =>
+      'join' in step ? source === 0 || joined.has(0) : !('leave' in step) || joined.has(1),
+    )
+    expect([...out].sort((a, b) => a.number - b.number)).toEqual([...truth].sort((a, b) => a.number - b.number))
+  },
+)
+
 property.prop([gaps, timed, fc.nat(), fc.nat(), turns], config)(
   'a connection that is lost takes along what was on its way, and nothing else',
   (all, isTimed, start, read, order) => {
