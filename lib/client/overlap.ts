@@ -105,25 +105,15 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     unmerged(`'${source}' says ${position.number}, which no other had said when ${delivered.last()?.number} came`)
   }
 
-  /**
-   * Takes from what waits for others what comes before an event, unless its source is about to say that event, too. Of a
-   * source that is gone, what is presumed to be a repeat comes along.
-   */
+  /** Takes from what waits for others what comes before an event, unless its source is about to say that event, too. */
   const part = (source: string, end: Sequenced): readonly Waiting[] => {
     const track = trackOf(source)
-    const { waiting } = track
-    const place = waiting.findIndex(({ identity }) => identity === end.identity)
-    const before = new Set(
-      waiting
-        .slice(0, place < 0 ? undefined : place)
-        .filter(({ isPresumed, position }) => !isPresumed && isAfter(end.position, position)),
-    )
-    const isGone = place < 0 && !carriers.has(source)
-    const isAll = before.size === ahead(track).length
-    const cut = isAll ? waiting.length : waiting.findLastIndex((said) => before.has(said))
-    const taken = waiting.filter((said, i) => before.has(said) || (isGone && said.isPresumed && i < cut))
-    track.waiting = waiting.filter((said) => !taken.includes(said))
-    return taken
+    const place = track.waiting.findIndex(({ identity }) => identity === end.identity)
+    const before = track.waiting
+      .slice(0, place < 0 ? undefined : place)
+      .filter(({ isPresumed, position }) => !isPresumed && isAfter(end.position, position))
+    track.waiting = track.waiting.filter((said) => !before.includes(said))
+    return before
   }
 
   /** Delivers what is no repeat, with what comes before it, and then what waited for it. */
@@ -203,13 +193,13 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     },
     leave: (source, isConnection) => {
       left = delivered.last()
-      const isWaiting = ahead(trackOf(source)).length > 0
+      const track = trackOf(source)
+      const isAhead = ahead(track).length > 0
       // What a connection said before it had caught up are repeats; of a file nobody knows.
-      const messages = isWaiting || isConnection ? [] : release(source)
-      if (!isWaiting) tracks.delete(source)
-      const answers = [...messages, ...unanswered().flatMap((one) => release(one))]
+      const messages = isAhead || isConnection ? [] : release(source)
+      track.waiting = isConnection ? ahead(track) : track.waiting.map((said) => ({ ...said, isPresumed: false }))
       forgetGone()
-      return answers
+      return [...messages, ...unanswered().flatMap((one) => release(one))]
     },
     isLevel,
     isOver: () => isOver,

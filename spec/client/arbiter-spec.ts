@@ -110,12 +110,7 @@ test.each([
     'b --+23|---',
     '> -1----(23)-4',
   ),
-  row(
-    'in the order of the one that is gone',
-    'a *1----3---|',
-    'b --+264|----',
-    '> -1----(23)---(64)',
-  ),
+  row('in the order of the one that is gone', 'a *1----3---|', 'b --+264|----', '> -1----(23)---(64)'),
   row('nor is a source that is gone waited for', 'a *1--3-|', 'b -+3|---', 'c ----+9-', '> -1--3-9'),
   row('a third one may close the gap', 'a *1---2----', 'b +-3-------', 'c +--2---34-', '> -1---2-34-'),
   row(
@@ -154,6 +149,7 @@ describe('what is in no sequence with the others comes as it is, and is told onc
     row('it is gone before it had a common event', 'a 1357--9', 'b ----4|-', '> 1357-(!4)9'),
     row('or when what it said last has come', 'a 1357---9', 'b ----48|-', '> 1357---(!489)'),
     row('unless it is a connection: then it was late', 'a *1357---9', 'b ----+-4|-', '> -1357---9'),
+    row('also where it was ahead, too', 'a *1357----9', 'b ----+48|--', '> -1357----(89)'),
     row('it is late for once', 'a *123-56-8-', 'b --+23--45678', '> -123-56(!4)8-7-'),
     row('from there on nothing waits', 'a 13-5-9-----', 'b --2-4--678---', '> 13(!2)549-678---'),
     row('until the others are gone', 'a 13-5|------', 'b --2-46---78', 'c ------+567-', '> 13(!2)546---78'),
