@@ -21,7 +21,7 @@ const liveness: Specs = ['spec/communicators/websocket/connection/liveness']
 const outbox: Specs = ['spec/communicators/websocket/connection/outbox']
 const account: Specs = ['spec/communicators/account/accountS', 'spec/communicators/accountCommunicator']
 const gate: Specs = ['spec/communicators/account/reconcile']
-const arbiter: Specs = ['spec/client/(arbiter|sequenced)-spec']
+const arbiter: Specs = ['spec/client/(arbiter|arbiterModel|overlap|sequenced)-spec']
 const client: Specs = ['spec/client/']
 
 /** What is changed, the specs that are likely to notice and quick, and all that say something about it. */
