@@ -32,7 +32,7 @@ const written = ({ bids, asks }: Sides, most = Infinity): string =>
 export const bookOracle = (symbol: string, report: Report): BookOracle => {
   /** By update id; ids may begin anew. */
   const truths = new Map<number, readonly Sides[]>()
-  /** Of books that are not kept any more: one whose stream is dead for long still shows such a one. */
+  /** Of books that are not kept any more: one whose stream is dead, or whose snapshots were frozen, may show such a one. */
   const forgotten = new Set<number>()
   let books = 0
   let whole = 0
@@ -68,8 +68,12 @@ export const bookOracle = (symbol: string, report: Report): BookOracle => {
       if (top.bid?.price !== book.bestBid?.price || top.ask?.price !== book.bestAsk?.price)
         report('book', `${symbol} at ${lastUpdateId}: its top is not that of its book`)
       if (candidates.some((sides) => written(sides, most) === ours)) return
-      if (state._tag === 'Stale' && candidates.length === 0 && forgotten.has(lastUpdateId)) return
-      report('book', `${symbol}, ${state._tag} at ${lastUpdateId}: ${difference(ours, candidates.at(-1))}`)
+      // No update has come since: from the stream, or since the snapshot.
+      if (updateId === undefined && candidates.length === 0 && forgotten.has(lastUpdateId)) return
+      report(
+        'book',
+        `${symbol}, ${state._tag} at ${lastUpdateId}${updateId === undefined ? '' : ' by an update'}: ${difference(ours, candidates.at(-1))}`,
+      )
     },
   }
 }
