@@ -133,16 +133,16 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     const due = [...tracks.keys()].flatMap((other) => {
       const place = trackOf(other).waiting.findIndex((one) => one.identity === identity)
       const isDue = place >= 0 || isUnmerged || isOverdue(ahead(trackOf(other)), position.receivedAt)
-      return isDue ? release(other, place) : []
+      return isDue ? release(other, Math.max(0, place)) : []
     })
     return [...messages, message, ...due]
   }
 
-  /** The source waits no more for others: delivers what it said, but for what stands before a repeat and is presumed one. */
-  const release = (source: string, repeat = -1): readonly Message[] => {
+  /** The source waits no more for others: delivers what it said; of the first `before` events, without those presumed. */
+  const release = (source: string, before = 0): readonly Message[] => {
     const { waiting } = trackOf(source)
     tracks.set(source, newTrack(carriers.has(source)))
-    return waiting.filter(({ isPresumed }, i) => !isPresumed || i > repeat).flatMap(settle)
+    return waiting.filter(({ isPresumed }, i) => !isPresumed || i >= before).flatMap(settle)
   }
 
   const wait = (said: Sequenced): readonly Message[] => {
