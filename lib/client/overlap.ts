@@ -151,13 +151,14 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
     if (isRepeat(said)) return [...release(source, track.waiting.length), ...settle(said)]
     const isPresumed = delivered.isPresumed(said)
     track.waiting = [...track.waiting, { ...said, isPresumed }]
-    const fresh = ahead(track)
     if (isPresumed) {
-      if (track.waiting.length - fresh.length < MOST_WAITING) return []
+      const presumed = track.waiting.filter((one) => one.isPresumed)
+      if (presumed.length < MOST_WAITING) return []
       if (carriers.get(source) !== true) return release(source)
-      track.waiting = track.waiting.filter((one) => one !== track.waiting.find((other) => other.isPresumed))
+      track.waiting = track.waiting.filter((one) => one !== presumed[0])
       return []
     }
+    const fresh = ahead(track)
     if (fresh.length >= MOST_WAITING) tell(said)
     const isOver = isUnmerged || isFirst(source) || delivered.isPassed(said) || isOverdue(fresh, position.receivedAt)
     return isOver ? release(source) : [] // F12

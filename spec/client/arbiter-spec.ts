@@ -228,6 +228,14 @@ describe('what a source may have said before it is remembered', () => {
     expect(reasons).toEqual([])
   })
 
+  test('of a connection that never caught up, the last 1,000 are kept, for when it is left alone', () => {
+    const { say, leave } = arbiterOf()
+    say('a', ...range(1, 3_000))
+    expect(say('b', ...range(1, 1_500))).toEqual([])
+    expect(leave('a')).toEqual([])
+    expect(say('b', 3_002)).toEqual([...range(502, 1_500), 3_002])
+  })
+
   test('of a file, as long as that are 1,000 events', () => {
     const { join, say, reasons } = arbiterOf()
     join('a', undefined)
