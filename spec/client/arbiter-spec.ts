@@ -145,6 +145,7 @@ test.each([
 describe('what is in no sequence with the others comes as it is, and is told once, before', () => {
   test.each([
     row('of two files, the later one has lower numbers', 'a 567-8-9|', 'b ---1-2--3|', '> 567(!1)829-3-'),
+    row('also where the first is not remembered', 'a 56789---', 'b -----123', '> 56789(!1)23'),
     row('it passes what the other said without a common event', 'a 1357---9', 'b ----468-', '> 1357-(!46)89'),
     row('it is gone before it had a common event', 'a 1357--9', 'b ----4|-', '> 1357-(!4)9'),
     row('or when what it said last has come', 'a 1357---9', 'b ----48|-', '> 1357---(!489)'),
