@@ -17,18 +17,13 @@ async function* plain(input: Input): AsyncGenerator<Buffer> {
   }
 }
 
-/** So much comes at a time: of many files that are merged few records wait, and those are soon gone. */
-const CHUNK = 32 * 1024
-
 /**
  * What comes in, in chunks, decoded when it is gzip, whatever its name. A chunk is valid until the next one is asked for.
  * Throws where it cannot be read on; returning early closes it.
  */
 export async function* fileChunks(input: Input): AsyncGenerator<Buffer | Unverified | Hole> {
   try {
-    for await (const chunk of (await isGzip(input)) ? gunzipped(input) : plain(input))
-      if ('_tag' in chunk) yield chunk
-      else for (let at = 0; at < chunk.length; at += CHUNK) yield chunk.subarray(at, at + CHUNK)
+    for await (const chunk of (await isGzip(input)) ? gunzipped(input) : plain(input)) yield chunk
   } finally {
     await input.close()
   }

@@ -2,7 +2,13 @@ import type { Signal } from '../../Signal.js'
 import { UNTIMED, type Batch } from './Batch.js'
 
 /** So many signals make a batch. */
-const BATCH = 1024
+const BATCH = 128
+
+/** A batch that is not full yet. */
+interface Open extends Batch {
+  readonly signals: Signal[]
+  readonly times: number[]
+}
 
 /** Where the reading of one file is. */
 interface Head {
@@ -50,37 +56,42 @@ const refill = async (head: Head): Promise<boolean> => {
   return false
 }
 
+/** Moves what comes first to the batch, until that is full, or what comes next is of another kind or was not read yet. */
+const move = (heads: Head[], { signals, times, kind }: Open): void => {
+  for (let head = heads[0]; head?.batch.kind === kind && times.length < BATCH; head = heads[0]) {
+    const signal = head.batch.signals[head.at]
+    if (signal !== undefined) signals.push(signal)
+    times.push(head.batch.times[head.at] ?? UNTIMED)
+    if (!step(head)) return
+    sink(heads)
+  }
+}
+
 /** All files at once, by time; equal times in the order of the files. Memory holds one chunk of each. */
 export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void>[]): AsyncGenerator<Batch, void> {
   const empty: Batch = { signals: [], times: [] }
-  let signals: Signal[] = []
-  let times: number[] = []
-  let kind: Batch['kind']
+  let open: Open = { signals: [], times: [], kind: undefined }
   try {
     const all = readers.map((reader, order): Head => ({ order, reader, batch: empty, at: 0, time: UNTIMED }))
     const alive = await Promise.all(all.map(refill))
     const heads = all.filter((_, order) => alive[order]).sort((a, b) => (isFirst(a, b) ? -1 : 1))
     for (let head = heads[0]; head !== undefined; head = heads[0]) {
-      if (head.batch.kind !== kind) {
-        if (signals.length > 0) yield { signals, times, kind }
-        signals = []
-        times = []
-        kind = head.batch.kind
+      const { kind, times } = head.batch
+      if (head.at === times.length) {
+        if (!(await refill(head))) {
+          const last = heads.pop()
+          if (last !== undefined && heads.length > 0) heads[0] = last
+        }
+        sink(heads)
+        continue
       }
-      const signal = head.batch.signals[head.at]
-      if (signal !== undefined) signals.push(signal)
-      times.push(head.batch.times[head.at] ?? UNTIMED)
-      if (!step(head) && !(await refill(head))) {
-        const last = heads.pop()
-        if (last !== undefined && heads.length > 0) heads[0] = last
+      if (open.times.length === BATCH || open.kind !== kind) {
+        if (open.times.length > 0) yield open
+        open = { signals: [], times: [], kind }
       }
-      sink(heads)
-      if (signals.length < BATCH) continue
-      yield { signals, times, kind }
-      signals = []
-      times = []
+      move(heads, open)
     }
-    yield { signals, times, kind }
+    yield open
   } finally {
     await Promise.all(readers.map((reader) => reader.return(undefined)))
   }

@@ -7,7 +7,7 @@ import type { Input } from './Input.js'
 import { pipeInput } from './pipeInput.js'
 
 /** So much is read at a time. */
-const BLOCK = 256 * 1024
+const BLOCK = 128 * 1024
 
 const STANDARD_INPUT = ['-', '/dev/stdin']
 

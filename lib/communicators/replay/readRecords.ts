@@ -8,7 +8,21 @@ import type { ReplaySettings } from './replaySettings.js'
 import { splitter } from './splitter.js'
 import type { Story } from './Story.js'
 
-/** The signals of one file, a batch per chunk, up to the end of the span; what is wrong with it is among them. */
+/** So many bytes become records at a time: of one file at most, and of all that are merged together. */
+const PART = 32 * 1024
+const PARTS = 256 * 1024
+
+/** And so many at least, which is some records. */
+const LEAST = 2 * 1024
+
+/**
+ * Records that wait for their turn in a merge, and what they were cut from, are few enough to be at hand when it comes,
+ * and to cost the collector little.
+ */
+const partOf = ({ merge, files }: ReplaySettings): number =>
+  merge ? Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) : PART
+
+/** The signals of one file, some at a time, up to the end of the span; what is wrong with it is among them. */
 export async function* readRecords(
   settings: ReplaySettings,
   file: ReplayFile,
@@ -17,14 +31,18 @@ export async function* readRecords(
 ): AsyncGenerator<Batch, void> {
   const reader = recordReader(settings, file, story)
   const split = splitter({ ...settings, record: reader.record, bad: reader.bad, empty: reader.empty })
+  const part = partOf(settings)
   try {
     const input = await openInput(file.path, stop)
     for await (const chunk of fileChunks(input)) {
-      if (!('_tag' in chunk)) split.push(chunk)
-      else reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
-      // Who writes to a pipe may take his time.
-      if (input.isPipe) reader.settle()
-      for (const batch of reader.take()) yield batch
+      if ('_tag' in chunk) reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
+      const length = '_tag' in chunk ? 0 : chunk.length
+      for (let at = 0; at === 0 || (at < length && !reader.done()); at += part) {
+        if (!('_tag' in chunk)) split.push(chunk.subarray(at, at + part))
+        // Who writes to a pipe may take his time.
+        if (input.isPipe) reader.settle()
+        for (const batch of reader.take()) yield batch
+      }
       if (reader.done()) break
     }
     split.end()

@@ -44,7 +44,7 @@ const BOM = Buffer.from('\uFEFF')
 export const splitter = ({ delimiter, maxRecord, record, bad, empty }: Splitting): Splitter => {
   const mark = Buffer.from(delimiter)
   const overlap = mark.length - 1
-  let store = Buffer.allocUnsafe(64 * 1024)
+  let store = Buffer.alloc(0)
   let start = 0
   let end = 0
   /** Up to here there is no start of a delimiter. */

@@ -100,7 +100,7 @@ test('batches stay small', async () => {
   const long = Array.from({ length: 5000 }, (_, i) => i)
   const sizes: number[] = []
   for await (const { signals } of mergedByTime([reader([long], 'a'), reader([long], 'b')])) sizes.push(signals.length)
-  expect(sizes).toEqual([...Array.from({ length: 9 }, () => 1024), 10_000 - 9 * 1024])
+  expect(sizes).toEqual([...Array.from({ length: 78 }, () => 128), 10_000 - 78 * 128])
 })
 
 const anyTimes = fc.array(fc.array(fc.nat({ max: 20 }), { maxLength: 5 }), { maxLength: 5 })
