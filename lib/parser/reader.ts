@@ -3,11 +3,12 @@ import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
 import { isSpoiltId } from '../codecs/Id.js'
 import { isMany, type Many } from '../codecs/many.js'
-import { parseExact, parseLossless } from '../codecs/parseLossless.js'
+import { parseExact } from '../codecs/parseLossless.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { looksLikeDepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { ControlMessage } from '../venues/ControlMessage.js'
+import { jsonReader } from '../venues/jsonReader.js'
 import { maskListenKeys } from '../venues/listenKeys.js'
 import type { Venue } from '../venues/Venue.js'
 import type { Message } from './Message.js'
@@ -47,10 +48,7 @@ const readers = new WeakMap<Venue, Reader>()
 
 const makeReader = (venue: Venue): Reader => {
   const { depthSnapshot, envelope, heartbeat } = venue
-  const readJson =
-    venue.losslessIds === true
-      ? parseLossless // F40
-      : JSON.parse
+  const json = jsonReader(venue)
   const route = router(venue)
   const routeRaw = rawRouter(venue, route)
   const { nameOf, eventOf } = combinedScanner(envelope)
@@ -171,7 +169,7 @@ const makeReader = (venue: Venue): Reader => {
     try {
       // What a mask hides may be what makes it no JSON.
       if (signal !== received) JSON.parse(received.text) // F72
-      value = readJson(text)
+      value = json.take(text)
     } catch {
       return left({ _tag: 'NotJson', reason: `expected JSON, came ${show(text)}`, ...about(signal) })
     }

@@ -1,7 +1,8 @@
-import { BehaviorSubject } from 'rxjs'
+import { BehaviorSubject, Observable } from 'rxjs'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { listenKeyEvents, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
+import type { Signal } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
 import { createAttempts } from '../websocket/session/attempts.js'
 import { runSession } from '../websocket/session/runSession.js'
@@ -39,11 +40,13 @@ export const byListenKey = ({ venue, settings, calls, keeping }: ListenKeyPlan):
       }),
     session: (key) => {
       const names$ = new BehaviorSubject(streams)
-      const signal$ = runSession({
-        ...{ venue, settings, names$, attempts },
-        address: (endpoint) => ({ url: endpoint + venue.dialect.account(key), carried: [] }),
-        nextSource: () => ({ id: `${name}-${(sources += 1)}` }),
-      })
+      const signal$ = new Observable<Signal>((subscriber) =>
+        runSession({
+          ...{ venue, settings, names$, attempts, frames: subscriber },
+          address: (endpoint) => ({ url: endpoint + venue.dialect.account(key), carried: [] }),
+          nextSource: () => ({ id: `${name}-${(sources += 1)}` }),
+        }).subscribe(subscriber),
+      )
       return { signal$, end: () => names$.complete() }
     },
     newsIn: (text, isUnproven) => newsIn(text, isUnproven, venue),

@@ -58,7 +58,8 @@ const refill = async (head: Head): Promise<boolean> => {
 
 /** Moves what comes first to the batch, until that is full, or what comes next is of another kind or was not read yet. */
 const move = (heads: Head[], { signals, times, kind }: Open): void => {
-  for (let head = heads[0]; head?.batch.kind === kind && times.length < BATCH; head = heads[0]) {
+  for (let head = heads[0]; head !== undefined; head = heads[0]) {
+    if (head.batch.kind !== kind || times.length === BATCH) return
     const signal = head.batch.signals[head.at]
     if (signal !== undefined) signals.push(signal)
     times.push(head.batch.times[head.at] ?? UNTIMED)

@@ -8,7 +8,7 @@ import {
   Subscription,
   type MonoTypeOperatorFunction,
 } from 'rxjs'
-import type { Signal } from '../../Signal.js'
+import type { Signal, Status } from '../../Signal.js'
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
@@ -76,16 +76,13 @@ export const websocketCommunicator = checked(
           refused = new Set(names)
           changed$.next()
         }
-        const onStatus = (status: Signal) => {
+        const onStatus = (status: Status) => {
           if (status._tag === 'Rejected') refuse([...refused, status.stream])
           // Of two connections that overlap, one may be refused what the other is given.
           if (status._tag === 'Acknowledged' && refused.has(status.stream))
             refuse([...refused].filter((name) => name !== status.stream))
           if (status._tag === 'Paused') attempts.block(settings.clock() + status.delay) // F76
-        }
-        const onSignal = (signal: Signal) => {
-          if (signal._tag !== 'Frame') onStatus(signal)
-          subscriber.next(signal)
+          subscriber.next(status)
         }
 
         const isAskedFor = (name: string) => {
@@ -103,10 +100,10 @@ export const websocketCommunicator = checked(
           const names$ = new BehaviorSubject(names)
           sessions.set(id, names$)
           const subscription = runSession({
-            ...{ venue, settings, names$, attempts },
+            ...{ venue, settings, names$, attempts, frames: subscriber },
             address: (endpoint, all, most) => address(endpoint, venue.dialect, all, most),
             nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
-          }).subscribe({ next: onSignal, error: fail, complete: () => subscriber.remove(subscription) })
+          }).subscribe({ next: onStatus, error: fail, complete: () => subscriber.remove(subscription) })
           subscriber.add(subscription)
         }
 

@@ -1,5 +1,5 @@
 import type { BehaviorSubject, Observer } from 'rxjs'
-import type { Signal, Source } from '../../../Signal.js'
+import type { Frame, Source, Status } from '../../../Signal.js'
 import type { Venue } from '../../../venues/Venue.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
 import type { Address } from './address.js'
@@ -19,8 +19,10 @@ export interface ConnectionPlan {
   readonly quiet?: ReadonlySet<string>
   /** No other connection may carry the same: only then what is quiet is let go for a moment. */
   readonly isAlone: () => boolean
-  /** Where its frames and statuses go. */
-  readonly signals: Pick<Observer<Signal>, 'next'>
+  /** Where its frames go: straight to who listens. */
+  readonly frames: Pick<Observer<Frame>, 'next'>
+  /** Where its statuses go. */
+  readonly statuses: Pick<Observer<Status>, 'next'>
   /** Tells its session. */
   readonly tell: (fact: ConnectionFact) => void
 }

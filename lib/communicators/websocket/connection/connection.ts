@@ -37,7 +37,7 @@ export interface Connection {
  * ```
  */
 export const createConnection = (plan: ConnectionPlan): Connection => {
-  const { venue, settings, source, address, namesPerRequest, names$, signals, tell } = plan
+  const { venue, settings, source, address, namesPerRequest, names$, frames, statuses, tell } = plan
   const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames, maxPayload } = settings
   const life = new Subscription()
   const socket = settings.transport(address.url)
@@ -56,7 +56,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
 
   const isClosed = () => life.closed
   const isOpen = () => wasOpen && !life.closed
-  const say = (status: Unstamped) => signals.next({ ...status, receivedAt: stamp(), source })
+  const say = (status: Unstamped) => statuses.next({ ...status, receivedAt: stamp(), source })
 
   const sayAll = (outcomes: readonly Outcome[]) => {
     for (const outcome of outcomes) if (!isClosed()) say(outcome)
@@ -148,7 +148,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     const activity = stream === undefined ? 'unknown' : liveness.data(stream, now)
     if (activity === 'unknown') return onOther(text, now, receivedAt)
     bad = 0
-    signals.next({ _tag: 'Frame', text, receivedAt, source })
+    frames.next({ _tag: 'Frame', text, receivedAt, source })
     if (isDataAwaited) tellData()
     if (activity === 'back') onBack(stream)
   }
@@ -166,7 +166,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (read._tag === 'Heartbeat') liveness.pong(now)
     else if (read._tag !== 'Data') liveness.sign(now)
     bad = read._tag === 'Bad' ? bad + 1 : 0
-    signals.next({ _tag: 'Frame', text, receivedAt, source }) // F15
+    frames.next({ _tag: 'Frame', text, receivedAt, source }) // F15
     if (isClosed()) return
     if (read._tag === 'Data') onData(read.isShutdown, activity === 'back' ? read.stream : undefined)
     else if (read._tag === 'Control') onControl(read.control)

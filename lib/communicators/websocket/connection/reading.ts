@@ -1,6 +1,7 @@
 import { streamReader } from '../../../codecs/streamReader.js'
 import { isValues } from '../../../codecs/Values.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
+import { jsonReader } from '../../../venues/jsonReader.js'
 import type { Venue } from '../../../venues/Venue.js'
 
 /** What a connection has to know about a text; what it means is the parser's to say. */
@@ -17,11 +18,12 @@ const SHORT = 200
 
 const bad: Reading = { _tag: 'Bad' }
 
-/** Combined frames are not parsed here, only their head is read. */
+/** Of combined frames only the head is read; what others hold is parsed here, and kept for the parser. */
 export const reading = (
   text: string,
-  { control, envelope, heartbeat }: Pick<Venue, 'control' | 'envelope' | 'heartbeat'>,
+  venue: Pick<Venue, 'control' | 'envelope' | 'heartbeat' | 'losslessIds'>,
 ): Reading => {
+  const { control, envelope, heartbeat } = venue
   const pong = heartbeat?.(text)
   if (pong !== undefined) return { _tag: 'Heartbeat', answer: pong }
   const stream = streamReader(envelope).nameOf(text)
@@ -29,7 +31,7 @@ export const reading = (
     return { _tag: 'Data', stream, isShutdown: text.length < SHORT && text.includes('"serverShutdown"') }
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = jsonReader(venue).look(text)
   } catch {
     return bad
   }

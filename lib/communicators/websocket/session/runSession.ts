@@ -1,5 +1,5 @@
-import { Observable, type BehaviorSubject } from 'rxjs'
-import type { Signal, Source, Unstamped } from '../../../Signal.js'
+import { Observable, type BehaviorSubject, type Observer } from 'rxjs'
+import type { Frame, Source, Status, Unstamped } from '../../../Signal.js'
 import { createDeadline } from '../../../timing/deadline.js'
 import type { Venue } from '../../../venues/Venue.js'
 import type { Address } from '../connection/address.js'
@@ -22,19 +22,23 @@ export interface SessionPlan {
   readonly address: (endpoint: string, names: ReadonlySet<string>, most: number) => Address
   readonly nextSource: () => Source
   readonly attempts: Attempts
+  /** Where its frames go: nobody stands between a connection and who listens. */
+  readonly frames: Pick<Observer<Frame>, 'next'>
 }
 
 /**
  * Carries a set of streams for as long as it is subscribed: connects again whenever the connection is lost, and
- * replaces it before it has to end. While one takes over from the other, it emits what both say.
+ * replaces it before it has to end. While one takes over from the other, both say what they have to. It emits statuses;
+ * frames go their own way, in order with them.
  *
  * ```
- * Connecting Connected Frame… Disconnected Waiting Connecting … Closed|
+ * frames                       Frame…
+ * statuses Connecting Connected      Disconnected Waiting Connecting … Closed|
  * ```
  */
-export const runSession = (plan: SessionPlan): Observable<Signal> =>
+export const runSession = (plan: SessionPlan): Observable<Status> =>
   new Observable((subscriber) => {
-    const { venue, settings, names$, attempts } = plan
+    const { venue, settings, names$, attempts, frames } = plan
     const { scheduler, clock, stamp, endpoints } = settings
     const { lifetime, streamsPerConnection, namesPerRequest } = venue.limits
     const connections = new Map<number, Connection>()
@@ -49,7 +53,7 @@ export const runSession = (plan: SessionPlan): Observable<Signal> =>
       const most = (limit: number) => Math.floor(limit / 2 ** Math.min(throttleLevel, MOST_HALVINGS)) // F05
       const endpoint = endpoints[unreached % endpoints.length] ?? endpoints[0]
       const connection = createConnection({
-        ...{ venue, settings, names$, signals: subscriber },
+        ...{ venue, settings, names$, frames, statuses: subscriber },
         ...(quiet !== undefined && { quiet }),
         isAlone: () => connections.size === 1,
         source: plan.nextSource(),
