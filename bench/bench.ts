@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { cores } from './cores.js'
 import { levelGrowth, streamGrowth } from './growth.js'
 import { garbage, held, residence } from './memory.js'
 import { packed } from './packed.js'
@@ -39,6 +40,10 @@ const sections: Readonly<Record<string, Section>> = {
     measure: () => throughput(all, 3),
   },
   latency: { title: 'Over a socket of this machine, from the sender to the listener', measure: () => latency(main, 3) },
+  cores: {
+    title: 'Files of several symbols with their books, by the number of threads',
+    measure: () => cores(main, ROUNDS),
+  },
   packed: { title: 'A gzip message that grows to 300 MB, and one that is cut', measure: packed },
 }
 

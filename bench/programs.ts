@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** The programs that are measured in a process of their own. */
-export type Program = 'memoryOf' | 'receiver' | 'sender' | 'packedReceiver'
+/** The programs that are measured in a process or a thread of their own. */
+export type Program = 'memoryOf' | 'receiver' | 'sender' | 'packedReceiver' | 'shard'
 
 /** Starts a program that was bundled beside this one. */
 export const start = (program: Program, args: readonly string[], flags: readonly string[] = []): ChildProcess =>

@@ -19,6 +19,10 @@ export interface RecordedFiles {
   readonly remove: () => void
 }
 
+/** The same of another symbol. */
+export const ofSymbol = (text: string, symbol: string): string =>
+  text.replace('btcusdt@', `${symbol.toLowerCase()}@`).replace('"BTCUSDT"', `"${symbol}"`)
+
 /** A time for each text, 1 ms apart. */
 const START = 1_700_000_000_000
 
@@ -29,10 +33,7 @@ export const recordedFiles = ({ texts }: Recording): RecordedFiles => {
   const gzip = join(folder, 'all.txt.gz')
   writeFileSync(plain, lines.join(''))
   writeFileSync(gzip, gzipSync(readFileSync(plain)))
-  const dealt = lines.map((line, i) => {
-    const symbol = `S${i % SYMBOLS}USDT`
-    return line.replace('btcusdt@', `${symbol.toLowerCase()}@`).replace('"BTCUSDT"', `"${symbol}"`)
-  })
+  const dealt = lines.map((line, i) => ofSymbol(line, `S${i % SYMBOLS}USDT`))
   const symbols = join(folder, 'symbols.txt')
   writeFileSync(symbols, dealt.join(''))
   const bySymbol = Array.from({ length: SYMBOLS }, (_, n) => {
