@@ -3,6 +3,7 @@ import { cores } from './cores.js'
 import { levelGrowth, streamGrowth } from './growth.js'
 import { garbage, held, residence } from './memory.js'
 import { packed } from './packed.js'
+import { merge } from './merge.js'
 import { frameSizes, pipeline } from './pipeline.js'
 import { mainRecording, recordings } from './recordings.js'
 import { replay } from './replay.js'
@@ -34,6 +35,7 @@ const sections: Readonly<Record<string, Section>> = {
   garbage: { title: 'What is allocated, and the share of the collector', measure: () => garbage(all) },
   held: { title: 'What is kept', measure: () => held(main) },
   replay: { title: 'From a file to every listener', measure: () => replay(all, ROUNDS) },
+  merge: { title: 'By the number of files that are merged, one symbol a frame', measure: () => merge(main, ROUNDS) },
   residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
   throughput: {
     title: 'Over a socket of this machine, from a sender that is never late',

@@ -7,15 +7,10 @@ import type { Recording } from './recordings.js'
 import { rounds, type Task } from './rounds.js'
 import type { Table } from './table.js'
 
-/** So many symbols are dealt to files that are merged again. */
-const SYMBOLS = 50
-
-/** A recording as files: plain and gzip; and its frames dealt to many symbols, in one file and in one for each. */
+/** A recording as files, plain and gzip. */
 export interface RecordedFiles {
   readonly plain: string
   readonly gzip: string
-  readonly symbols: string
-  readonly bySymbol: readonly string[]
   readonly remove: () => void
 }
 
@@ -33,15 +28,7 @@ export const recordedFiles = ({ texts }: Recording): RecordedFiles => {
   const gzip = join(folder, 'all.txt.gz')
   writeFileSync(plain, lines.join(''))
   writeFileSync(gzip, gzipSync(readFileSync(plain)))
-  const dealt = lines.map((line, i) => ofSymbol(line, `S${i % SYMBOLS}USDT`))
-  const symbols = join(folder, 'symbols.txt')
-  writeFileSync(symbols, dealt.join(''))
-  const bySymbol = Array.from({ length: SYMBOLS }, (_, n) => {
-    const path = join(folder, `${n}.txt`)
-    writeFileSync(path, dealt.filter((_line, i) => i % SYMBOLS === n).join(''))
-    return path
-  })
-  return { plain, gzip, symbols, bySymbol, remove: () => rmSync(folder, { recursive: true }) }
+  return { plain, gzip, remove: () => rmSync(folder, { recursive: true }) }
 }
 
 /** A replay of files with a listener for every message, and with the book. */
@@ -67,15 +54,13 @@ export const replayTask =
 export const replay = async (all: readonly Recording[], count: number): Promise<Table> => {
   const table: Record<string, Table[string]> = {}
   for (const recording of all) {
-    const { plain, gzip, symbols, bySymbol, remove } = recordedFiles(recording)
+    const { plain, gzip, remove } = recordedFiles(recording)
     const times = await rounds(
       count,
       replayTask(recording, { files: plain }, false),
       replayTask(recording, { files: gzip }, false),
       replayTask(recording, { files: plain }, true),
       replayTask(recording, { files: gzip }, true),
-      replayTask(recording, { files: symbols }, false),
-      replayTask(recording, { files: bySymbol, merge: true }, false),
     )
     remove()
     const [text, packed, textBook, packedBook] = times.map(({ wall }) => recording.texts.length / wall)
@@ -84,7 +69,6 @@ export const replay = async (all: readonly Recording[], count: number): Promise<
       'gzip, k frames/s': packed ?? NaN,
       'plain with book, k frames/s': textBook ?? NaN,
       'gzip with book, k frames/s': packedBook ?? NaN,
-      [`${SYMBOLS} files merged, × one with all of it`]: (times[5]?.cpu ?? NaN) / (times[4]?.cpu ?? NaN),
     }
   }
   return table

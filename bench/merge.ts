@@ -1,0 +1,53 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Recording } from './recordings.js'
+import { ofSymbol, replayTask } from './replay.js'
+import { rounds } from './rounds.js'
+import type { Table } from './table.js'
+
+/** The same frames in so many files. */
+const FILES = [1, 10, 50, 200]
+
+/** Each symbol has the next frame in turn: no merge has to change the file more often. */
+const SYMBOLS = 200
+
+/** So many frames, in steps that are held at once: opening the files is a small part of it. */
+const FRAMES = 300_000
+const STEP = 20_000
+
+/** A time for each frame, 1 ms apart. */
+const START = 1_700_000_000_000
+
+const write = ({ texts }: Recording, paths: readonly (readonly string[])[]) => {
+  for (let from = 0; from < FRAMES; from += STEP) {
+    const lines = Array.from({ length: STEP }, (_, k) => {
+      const i = from + k
+      return `${START + i} ${ofSymbol(texts[i % texts.length] ?? '', `S${i % SYMBOLS}USDT`)}\n`
+    })
+    for (const files of paths)
+      files.forEach((path, file) => {
+        const own = lines.filter((_line, k) => (from + k) % files.length === file)
+        appendFileSync(path, own.join(''))
+      })
+  }
+}
+
+/** A merge of the files of many symbols, beside one file with all of them. */
+export const merge = async (recording: Recording, count: number): Promise<Table> => {
+  const folder = mkdtempSync(join(tmpdir(), 'aster-rx-bench-'))
+  const paths = FILES.map((files) => Array.from({ length: files }, (_, file) => join(folder, `${files}-${file}.txt`)))
+  write(recording, paths)
+  const times = await rounds(
+    count,
+    ...paths.map((files) => replayTask(recording, { files, merge: files.length > 1 }, false)),
+  )
+  rmSync(folder, { recursive: true })
+  const one = times[0]?.cpu ?? NaN
+  return Object.fromEntries(
+    times.map(({ wall, cpu }, i): [string, Table[string]] => [
+      `files: ${FILES[i]}`,
+      { 'CPU, µs/frame': (cpu * 1_000) / FRAMES, '× one': cpu / one, 'k frames/s': FRAMES / wall },
+    ]),
+  )
+}
