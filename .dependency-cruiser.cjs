@@ -1,3 +1,5 @@
+const { builtinModules } = require('node:module')
+
 /** Imports point one way: Signal <- codecs <- events <- venues <- parser <- book <- operators <- client. */
 const layers = [
   'timing',
@@ -59,7 +61,13 @@ module.exports = {
       name: 'nobody-knows-the-face',
       severity: 'error',
       from: { path: '^lib/(?!testing|simulation)', pathNot: '^lib/index' },
-      to: { path: '^lib/index' },
+      to: { path: '^lib/(index|core)\\.' },
+    },
+    {
+      name: 'core-needs-nothing-of-node',
+      severity: 'error',
+      from: { path: '^lib/core\\.ts$' },
+      to: { path: `^(node:)?(${builtinModules.join('|')})$|node_modules/(@types/)?(node|ws)/`, reachable: true },
     },
     {
       name: 'files-only-in-replay-and-record',

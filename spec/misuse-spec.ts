@@ -12,6 +12,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   createClient: [{ venue: asterFutures, communicator: noSignals }],
   websocketCommunicator: [asterFutures],
   accountCommunicator: [asterFutures, { apiKey: 'x' }],
+  webSocketTransport: [{ WebSocket: class {} }],
   mergeCommunicators: [noSignals],
   replayCommunicator: [{ files: 'a.txt' }],
   record: [{ file: 'a.txt' }],

@@ -1,19 +1,5 @@
-import { aVenue, anObject, anything, checked, maybe } from '../codecs/checked.js'
-import { defer } from 'rxjs'
-import { listenKeyCalls } from '../rest/listenKeyCalls.js'
-import type { Venue } from '../venues/Venue.js'
-import type { AccountCommunicatorConfig } from './account/AccountCommunicatorConfig.js'
-import { byListenKey, streamsOf } from './account/byListenKey.js'
-import { restOf, secretsIn, type Credentials } from './account/Credentials.js'
-import { createMask } from './account/mask.js'
-import { reconciled } from './account/reconciled.js'
-import { runAccount } from './account/runAccount.js'
-import type { Communicator } from './Communicator.js'
-import { tellSteps } from './tellSteps.js'
-import { tellPauses } from './tellPauses.js'
-import { connectionSettings } from './websocket/websocketConfig.js'
-
-const WHO = 'accountCommunicator'
+import { accountCommunicatorOn } from './account/accountCommunicatorOn.js'
+import { nodeHost } from './websocket/transport/nodeHost.js'
 
 /**
  * Carries the events of one account: gets a listen key, keeps it alive, and keeps a connection that carries it. A key
@@ -51,36 +37,4 @@ const WHO = 'accountCommunicator'
  *
  * @throws TypeError when credentials are missing, or do not fit the venue, or the config cannot be meant.
  */
-export const accountCommunicator = checked(
-  'accountCommunicator',
-  [aVenue, anything, maybe(anObject('a config'))],
-  <V extends Venue>(
-    venue: V,
-    credentials: Credentials,
-    config: AccountCommunicatorConfig = {},
-  ): Communicator<V['name']> => {
-    const { reconcile, reconcileRetry, maxBuffer = 10_000 } = config
-    if (!(maxBuffer >= 1)) throw new TypeError(`${WHO}: expected \`maxBuffer\` of at least 1, came ${maxBuffer}`)
-    const rest = restOf(venue, credentials, config)
-    const calls = listenKeyCalls(rest)
-    // Nothing is asked for by this, but what is missing is said at once.
-    calls.create()
-    const settings = connectionSettings(venue, { name: `${venue.name}-account`, inactivity: Infinity, ...config }, WHO)
-    const { scheduler, stamp, random } = settings
-    const retry = { random, ...reconcileRetry }
-
-    const communicate = () =>
-      defer(() => {
-        const mask = createMask(venue.envelope, secretsIn(credentials))
-        const carrier = byListenKey({ venue, settings, calls, keeping: config })
-        const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
-        return runAccount({ carrier, settings, mask }).pipe(
-          reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
-          tellPauses(rest, stamp),
-          tellSteps(settings),
-        )
-      })
-
-    return Object.assign(communicate, { account: streamsOf(venue), venue: venue.name })
-  },
-)
+export const accountCommunicator = accountCommunicatorOn(nodeHost)

@@ -22,6 +22,14 @@ export const causeOf = (error: unknown, deep = 0): string => {
   return kind === 'Error' || text.includes(kind) ? text : `${kind}: ${text}`
 }
 
+const pathOf = (url: string): string => {
+  const path = url.replace(/^[a-z+]+:\/\/[^/?]*/i, '')
+  return path.length > 1 ? path : url
+}
+
+/** What went wrong at an address, which may hold a listen key, so that its path is taken out. */
+export const causeAt = (error: unknown, url: string): string => causeOf(error).replaceAll(pathOf(url), '<path>') // F49
+
 /** The host of a URL, with its port where it has one. */
 export const hostOf = (url: string): string => /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] ?? ''
 

@@ -1,5 +1,7 @@
+import { hmac } from '@noble/hashes/hmac'
+import { sha256 } from '@noble/hashes/sha2'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
 import { anObject, checked } from '../codecs/checked.js'
-import { createHmac } from 'node:crypto'
 import type { Venue } from '../venues/Venue.js'
 import { type Entries, urlEncoded } from './Parameters.js'
 import { redact } from './redact.js'
@@ -28,7 +30,7 @@ const plainPair = ([name, value]: readonly [string, string]): string => {
 
 /** HMAC-SHA256 in lower-case hex, as venues take it. */
 export const hmacHex = (secret: string, payload: string): string =>
-  createHmac('sha256', secret).update(payload).digest('hex')
+  bytesToHex(hmac(sha256, utf8ToBytes(secret), utf8ToBytes(payload)))
 
 /**
  * Signs with a shared secret: Aster v1, Binance, BingX.
@@ -46,8 +48,8 @@ export const hmacSigner = checked(
   ({ venue, apiKey, secret, recvWindow, source }: HmacConfig): Signer => {
     if (apiKey === '' || secret === '')
       throw new TypeError('hmacSigner: expected an apiKey and a secret, came an empty text')
-    const { apiKeyHeader, hmac } = venue.rest
-    const { longestWindow, sourceHeader } = hmac
+    const { apiKeyHeader, hmac: scheme } = venue.rest
+    const { longestWindow, sourceHeader } = scheme
     if (recvWindow !== undefined && !(recvWindow >= 0 && recvWindow <= longestWindow))
       throw new TypeError(`hmacSigner: expected a recvWindow from 0 to ${longestWindow} ms, came ${recvWindow}`)
     const named = sourceHeader !== undefined && source !== undefined && { [sourceHeader]: source }
@@ -60,9 +62,9 @@ export const hmacSigner = checked(
           ...(recvWindow === undefined ? [] : [['recvWindow', String(recvWindow)] as const]),
           ['timestamp', String(Math.floor(now))],
         ]
-        const all = hmac.isSorted === true ? given.toSorted(byName) : given
+        const all = scheme.isSorted === true ? given.toSorted(byName) : given
         const sent = urlEncoded(all)
-        const payload = hmac.signs === 'encoded' ? sent : plain(all)
+        const payload = scheme.signs === 'encoded' ? sent : plain(all)
         return `${sent}&signature=${hmacHex(secret, payload)}`
       },
       redact: (text) => redact(text, [apiKey, secret]),

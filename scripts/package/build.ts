@@ -25,7 +25,11 @@ const chunks: readonly (readonly [name: string, files: RegExp])[] = [
   ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
   ['pure', /\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
   ['client', /\/lib\/client\//],
-  ['node', /\/lib\/(rest|communicators)\//],
+  [
+    'node',
+    /\/lib\/communicators\/(record|replay|accountC|websocket\/websocketCommunicator\.|websocket\/transport\/(ws|node))/,
+  ],
+  ['live', /\/lib\/(rest|communicators)\//],
 ]
 
 const settings: RollupOptions = {

@@ -1,5 +1,6 @@
 import { filter, firstValueFrom, ReplaySubject, Subject, type Observable } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
+import type { WsConfig } from '../../lib/communicators/websocket/transport/wsTransport.js'
 import type { WebsocketConfig } from '../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import type { BookState } from '../../lib/operators/BookState.js'
@@ -21,7 +22,7 @@ export interface FaultyRunConfig<V extends Venue> {
   /** Whose books are kept. */
   readonly books?: readonly string[]
   readonly simulated?: Omit<VenueConfig, 'venue'>
-  readonly live?: WebsocketConfig
+  readonly live?: WebsocketConfig & WsConfig
 }
 
 /** What a test that failed has left behind. */

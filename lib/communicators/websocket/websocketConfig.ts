@@ -7,12 +7,13 @@ import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
 import type { ReconnectPolicy } from './session/reconnectDelay.js'
-import type { Transport } from './transport/Transport.js'
-import { MAX_PAYLOAD, wsTransport, type WsConfig } from './transport/wsTransport.js'
+import type { Host } from './transport/Host.js'
+import { inflating } from './transport/inflating.js'
+import { MAX_PAYLOAD, type Transport } from './transport/Transport.js'
 import { countCopies } from '../../copies.js'
 
 /** How a communicator keeps its connections. Everything may be left out; times are in ms. */
-export interface ConnectionConfig extends WsConfig {
+export interface ConnectionConfig {
   /** Another address of the venue: `'ws://127.0.0.1:8080'`. Default: the venue's own, and its fallback when that cannot be reached. */
   readonly endpoint?: string
   /** The sources are called by it and numbered: `asterFutures-1`. Default: the venue's name. */
@@ -37,6 +38,8 @@ export interface ConnectionConfig extends WsConfig {
   readonly pingEvery?: number
   /** A connection is given up when so many PINGs in a row were not answered. Default: 2. */
   readonly missedPongs?: number
+  /** The longest message, in bytes after inflating; a longer one ends the connection, or, where each message is packed by itself, is no frame. Default: 16 MiB. */
+  readonly maxPayload?: number
   /** A connection is given up after so many frames in a row that are no JSON. Default: 10. */
   readonly badFrames?: number
   /** A process that was blocked for so long says so: `Lagging`. Default: 1,000. */
@@ -49,7 +52,7 @@ export interface ConnectionConfig extends WsConfig {
   readonly overlap?: number
   /** Each value moves every open connection to a new one; a text is the reason in the status. Default: never. */
   readonly rotate$?: Observable<unknown>
-  /** Makes the sockets. Default: `ws`, with the options above. */
+  /** Makes the sockets. Default: `ws`, with its options beside these; in `aster-rx/core` the host's own WebSocket. */
   readonly transport?: Transport
   /** What all waiting uses. Default: RxJS's `asyncScheduler`. */
   readonly scheduler?: SchedulerLike
@@ -76,11 +79,10 @@ export interface WebsocketConfig extends ConnectionConfig {
 
 /** A config that was checked, with its defaults. */
 export type ConnectionSettings = Required<
-  Omit<ConnectionConfig, keyof WsConfig | 'reconnect' | 'endpoint' | 'silence' | 'clock' | 'monotonic'>
+  Omit<ConnectionConfig, 'reconnect' | 'endpoint' | 'silence' | 'clock' | 'monotonic' | 'maxPayload'>
 > & {
   /** Where to connect: each is tried when the one before could not be reached. */
   readonly endpoints: readonly [string, ...string[]]
-  readonly maxPayload: number
   readonly reconnect: Required<NonNullable<ConnectionConfig['reconnect']>>
   /** How long a stream may be quiet, in ms; `Infinity` for what is none of the market streams. */
   readonly silenceOf: (name: string) => number
@@ -160,8 +162,23 @@ const wallClockOf = ({ scheduler = asyncScheduler, clock, monotonic }: Connectio
   return neverBack(steadyClock(clock ?? (() => scheduler.now())))
 }
 
+/** The sockets that a config asks for, or the host's own, which inflate what the venue packs. */
+export const transportOf = <Own extends object>(
+  { compression }: Venue,
+  config: (ConnectionConfig & Own) | undefined,
+  host: Host<Own>,
+): Transport => {
+  const { transport = host.transport(config), maxPayload = MAX_PAYLOAD } = config ?? {}
+  return compression === undefined ? transport : inflating(transport, compression, host.gunzip, maxPayload)
+}
+
 /** The config with its defaults; throws a `TypeError` of `who` where it cannot be meant. */
-export const connectionSettings = (venue: Venue, config: ConnectionConfig, who = WHO): ConnectionSettings => {
+export const connectionSettings = (
+  venue: Venue,
+  config: ConnectionConfig,
+  transport: Transport,
+  who = WHO,
+): ConnectionSettings => {
   countCopies()
   const { scheduler } = config
   const wallClock = wallClockOf(config)
@@ -174,13 +191,12 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     pingEvery: config.pingEvery ?? 20_000,
     missedPongs: config.missedPongs ?? 2,
     badFrames: config.badFrames ?? 10,
-    maxPayload: config.maxPayload ?? MAX_PAYLOAD,
     lag: config.lag ?? 1_000,
     reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000, ...config.reconnect },
     rotateBefore: config.rotateBefore ?? 600_000,
     overlap: config.overlap ?? 5_000,
     rotate$: config.rotate$ ?? NEVER,
-    transport: config.transport ?? wsTransport(config),
+    transport,
     scheduler: scheduler ?? asyncScheduler,
     silenceOf: silences(venue, config.silence ?? {}, who),
     clock: wallClock.monotonic,
@@ -189,7 +205,7 @@ export const connectionSettings = (venue: Venue, config: ConnectionConfig, who =
     venueClock: createVenueClock(wallClock.now),
     random: config.random ?? Math.random,
   }
-  for (const [name, value] of Object.entries({ ...settings, ...settings.reconnect }))
+  for (const [name, value] of Object.entries({ ...settings, ...settings.reconnect, maxPayload: config.maxPayload }))
     if (typeof value === 'number' && !(value >= least(name)))
       throw misuse(who, `\`${name}\` of at least ${least(name)}`, value, 'leave it out for its default')
   return settings

@@ -1,4 +1,4 @@
-import { hmacHex } from '../../rest/hmacSigner.js'
+import { createHmac } from 'node:crypto'
 import type { ListenKeyRow, Signing } from '../../venues/RestTable.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Reason } from '../exchange/Refusal.js'
@@ -70,9 +70,9 @@ export const byHmac = (
   const window = Math.min(longestWindow, Number(parameters.get('recvWindow') ?? WINDOW))
   if (!(timestamp < now + AHEAD && now - timestamp <= window)) return refused(config, 'clock')
   const secret = accounts.find(({ apiKey }) => apiKey === headers[venue.rest.apiKeyHeader.toLowerCase()])?.secret
-  return secret !== undefined && parameters.get('signature') === hmacHex(secret, payload(request))
-    ? who
-    : refused(config, 'signature')
+  if (secret === undefined) return refused(config, 'signature')
+  const signature = createHmac('sha256', secret).update(payload(request)).digest('hex')
+  return parameters.get('signature') === signature ? who : refused(config, 'signature')
 }
 
 /** Who signed with this wallet; where no accounts are listed, each wallet is an account of its own. */

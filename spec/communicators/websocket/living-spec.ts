@@ -3,6 +3,8 @@ import { EMPTY, of, Subject, takeWhile, throwError, type Observable } from 'rxjs
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
+import type { Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
+import type { Venue } from '../../../lib/venues/Venue.js'
 import { inMemory, statuses } from './inMemory.js'
 import { blockable, createMemoryVenue, obedient, requestsOf, type MemoryConnection } from './MemoryVenue.js'
 
@@ -534,6 +536,55 @@ describe('a venue whose heartbeats are texts', () => {
       `10 bingxSpot-1 Frame ${report}`,
       `10 bingxSpot-1 Frame ${report}`,
     ])
+    run.end()
+  })
+})
+
+describe('sockets that have no PINGs', () => {
+  const start = (names: readonly string[], venue: Venue = asterFutures, answer = obedient) => {
+    const memory = createMemoryVenue()
+    memory.behaviour.answer = answer
+    const transport: Transport = (url) => ({ ...memory.transport(url), hasPings: false })
+    const run = inMemory(names, { transport, silence: Infinity }, venue, memory)
+    run.pass(10)
+    return run
+  }
+
+  test('F09 the venue is asked for its list, and given up where it does not answer twice', () => {
+    const run = start(['btcusdt@depth'])
+    run.behaviour.answer = () => undefined
+    run.pass(59_999)
+    expect(lost(run)).toEqual([])
+    expect(requestsOf(run.last())).toEqual([20_010, 40_010].map(() => ({ method: 'LIST_SUBSCRIPTIONS', id: 0 })))
+    run.pass(1)
+    expect(lost(run).map(([at]) => at)).toEqual([60_010])
+    run.end()
+  })
+
+  test('F09 an answer is enough, and changes nothing that is carried', () => {
+    const run = start(['btcusdt@depth'])
+    run.last().names.add('a-listen-key')
+    run.last().names.delete('btcusdt@depth')
+    run.pass(300_000)
+    expect(lost(run)).toEqual([])
+    expect(new Set(requestsOf(run.last()).map(({ method }) => method))).toEqual(new Set(['LIST_SUBSCRIPTIONS']))
+    expect(statuses(run.signals, 'Unsubscribed')).toEqual([])
+    run.end()
+  })
+
+  test('a venue without a list is not asked: its own heartbeats say that it is there', () => {
+    const run = start(['spot.executionReport'], bingxSpot, ({ id }) => ({ id, code: 0, msg: 'SUCCESS', timestamp: 1 }))
+    run.pass(2_000)
+    const before = run.last().sent.length
+    for (let i = 0; i < 60; i++) {
+      run.last().put({ _tag: 'Text', text: 'Ping' })
+      run.pass(5_000)
+    }
+    expect(lost(run)).toEqual([])
+    const later = run.last().sent.slice(before)
+    expect(later.map((message) => 'text' in message && message.text)).toEqual(Array.from({ length: 60 }, () => 'Pong'))
+    run.pass(60_000)
+    expect(lost(run).map(([, , reason]) => reason)).toEqual([expect.stringMatching(/^no sign of life/)])
     run.end()
   })
 })

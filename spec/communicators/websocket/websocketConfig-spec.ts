@@ -1,14 +1,21 @@
 import { asyncScheduler, firstValueFrom, NEVER, type SchedulerLike } from 'rxjs'
 import type { WebsocketConfig } from '../../../lib/communicators/websocket/websocketConfig.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
-import { collectTime, connectionSettings } from '../../../lib/communicators/websocket/websocketConfig.js'
+import {
+  collectTime,
+  connectionSettings,
+  type ConnectionConfig,
+} from '../../../lib/communicators/websocket/websocketConfig.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 
+const settingsOf = (venue: Venue, config: ConnectionConfig) =>
+  connectionSettings(venue, config, () => ({ event$: NEVER, send: () => undefined }))
+
 describe('websocketConfig', () => {
   test('the defaults', () => {
-    const settings = connectionSettings(asterFutures, {})
+    const settings = settingsOf(asterFutures, {})
     expect(settings).toMatchObject({
       ...{ endpoints: ['wss://fstream.asterdex.com'], name: 'asterFutures' },
       ...{ connectTimeout: 10_000, acknowledgeTimeout: 10_000, inactivity: 60_000 },
@@ -36,7 +43,7 @@ describe('websocketConfig', () => {
     ['nosuch', 30_000, Infinity, asterFutures],
     ['spot.executionReport', 30_000, Infinity, bingxSpot],
   ])('F51 %s, where %j is given, may be quiet for %d ms', (name, silence, expected, venue) =>
-    expect(connectionSettings(venue, silence === undefined ? {} : { silence }).silenceOf(name)).toBe(expected),
+    expect(settingsOf(venue, silence === undefined ? {} : { silence }).silenceOf(name)).toBe(expected),
   )
 
   test.each([
@@ -64,7 +71,7 @@ describe('websocketConfig', () => {
       inactivity: Infinity,
       pingEvery: Infinity,
     }
-    expect(connectionSettings(asterFutures, { ...given, reconnect })).toMatchObject({
+    expect(settingsOf(asterFutures, { ...given, reconnect })).toMatchObject({
       ...given,
       reconnect: { ...reconnect, stableAfter: 60_000 },
     })
@@ -73,13 +80,13 @@ describe('websocketConfig', () => {
 
   test('the clock of a scheduler that is given, unless there is another', () => {
     const scheduler: SchedulerLike = { now: () => 7, schedule: asyncScheduler.schedule.bind(asyncScheduler) }
-    expect(connectionSettings(asterFutures, { scheduler }).clock()).toBe(7)
-    expect(connectionSettings(asterFutures, { scheduler, clock: () => 8 }).clock()).toBe(8)
+    expect(settingsOf(asterFutures, { scheduler }).clock()).toBe(7)
+    expect(settingsOf(asterFutures, { scheduler, clock: () => 8 }).clock()).toBe(8)
   })
 
   test('what happens is never before what happened', () => {
     const times = [5, 3, 4, 6]
-    const { stamp } = connectionSettings(asterFutures, { clock: () => times.shift() ?? 0 })
+    const { stamp } = settingsOf(asterFutures, { clock: () => times.shift() ?? 0 })
     expect([stamp(), stamp(), stamp(), stamp(), stamp()]).toEqual([5, 5, 5, 6, 6])
   })
 
@@ -88,7 +95,7 @@ describe('websocketConfig', () => {
     ['wss://host/', 'wss://host'],
     ['wss://host/market//', 'wss://host/market'],
   ])('the endpoint %s', (endpoint, expected) =>
-    expect(connectionSettings(asterFutures, { endpoint }).endpoints).toEqual([expected]),
+    expect(settingsOf(asterFutures, { endpoint }).endpoints).toEqual([expected]),
   )
 
   test.each([
@@ -160,10 +167,10 @@ describe('websocketConfig', () => {
   })
 
   test('the fallback of a venue follows its own endpoint, unless another one is given', () => {
-    expect(connectionSettings(bingxSpot, {}).endpoints).toEqual([
+    expect(settingsOf(bingxSpot, {}).endpoints).toEqual([
       'wss://open-api-ws.bingx.com/market',
       'wss://open-api-ws.bingx.pro/market',
     ])
-    expect(connectionSettings(bingxSpot, { endpoint: 'ws://host' }).endpoints).toEqual(['ws://host'])
+    expect(settingsOf(bingxSpot, { endpoint: 'ws://host' }).endpoints).toEqual(['ws://host'])
   })
 })

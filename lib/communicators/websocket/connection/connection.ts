@@ -7,12 +7,12 @@ import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
 import { banIn, type Ban } from '../../../venues/banIn.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
+import { shown } from '../transport/inflating.js'
 import type { Outgoing, SocketEvent } from '../transport/Transport.js'
 import { endOf, givenUp, type End } from './ConnectionFact.js'
 import type { ConnectionPlan } from './ConnectionPlan.js'
-import { decompressed } from './decompressed.js'
 import { createLiveness, type QuietStream } from './liveness.js'
-import { createOutbox } from './outbox.js'
+import { createOutbox, probeOf } from './outbox.js'
 import { reading } from './reading.js'
 import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled } from './subscriptions.js'
 import { isUnanswered, keep, miss, opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
@@ -38,11 +38,13 @@ export interface Connection {
  */
 export const createConnection = (plan: ConnectionPlan): Connection => {
   const { venue, settings, source, address, namesPerRequest, names$, frames, statuses, tell } = plan
-  const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames, maxPayload } = settings
+  const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames } = settings
   const life = new Subscription()
   const socket = settings.transport(address.url)
-  const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send)
-  const liveness = createLiveness(settings, clock(), plan.quiet)
+  const probe = probeOf(socket, venue.dialect)
+  const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send, probe)
+  const rules = probe === undefined ? { ...settings, pingEvery: Infinity } : settings
+  const liveness = createLiveness(rules, clock(), plan.quiet)
   const { nameOf: streamOf } = streamReader(venue.envelope)
   let only = plan.quiet
   /** What was wanted at the last look. */
@@ -163,7 +165,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const onOther = (text: string, now: number, receivedAt: number) => {
     const read = reading(text, venue)
     const activity = read._tag === 'Data' && liveness.data(read.stream, now)
-    if (read._tag === 'Heartbeat') liveness.pong(now)
+    if (read._tag === 'Heartbeat' || (read._tag === 'Control' && probe?._tag === 'Text')) liveness.pong(now)
     else if (read._tag !== 'Data') liveness.sign(now)
     bad = read._tag === 'Bad' ? bad + 1 : 0
     frames.next({ _tag: 'Frame', text, receivedAt, source }) // F15
@@ -218,7 +220,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     const how = endOf(event, stamp())
     if (how !== undefined) return end(how)
     if (!isOpen()) return
-    if (event._tag === 'Binary') return onText(decompressed(event.bytes, venue.compression, maxPayload))
+    if (event._tag === 'Binary') return onText(shown(event.bytes))
     if (event._tag === 'Ping') return onPing({ _tag: 'Pong', payload: event.payload })
     liveness.pong(clock())
   }

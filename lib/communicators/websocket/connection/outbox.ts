@@ -1,10 +1,12 @@
 import { freeAt, SECOND, spend, type Rate, type Spent } from '../../../timing/rateWindow.js'
-import type { Outgoing } from '../transport/Transport.js'
+import type { Dialect } from '../../../venues/Dialect.js'
+import type { Outgoing, Socket } from '../transport/Transport.js'
 
 /** What a connection sends, in this order: PONG, PING, requests; at most so many messages in any second. */
 export interface Outbox {
   /** Answers a PING. Of each form, a frame or a text, only the last PING needs an answer. */
   readonly pong: (answer: Outgoing) => void
+  /** Asks whether the venue is there, by what the outbox was given for it. */
   readonly ping: () => void
   /** No request leaves before then; PONG and PING do. */
   readonly hold: (until: number) => void
@@ -14,8 +16,24 @@ export interface Outbox {
   readonly dueAt: (hasRequest: boolean) => number
 }
 
+/**
+ * What asks whether the venue is there: a PING, or, of sockets without them, the venue's list, where it has one. No
+ * other request has this id, so that the answer says only that somebody is there.
+ */
+export const probeOf = (
+  { hasPings = true }: Pick<Socket, 'hasPings'>,
+  { list, requestId }: Pick<Dialect, 'list' | 'requestId'>,
+): Outgoing | undefined => {
+  if (hasPings) return { _tag: 'Ping' }
+  return list && { _tag: 'Text', text: list(requestId?.(0) ?? 0) } // F09
+}
+
 /** At most `perSecond` messages in any second, one of which is kept for a PONG where there is more than one. */
-export const createOutbox = (perSecond: number, post: (message: Outgoing) => void): Outbox => {
+export const createOutbox = (
+  perSecond: number,
+  post: (message: Outgoing) => void,
+  ping: Outgoing = { _tag: 'Ping' },
+): Outbox => {
   const all: Rate = { most: perSecond, per: SECOND }
   const others: Rate = { most: Math.max(1, perSecond - 1), per: SECOND }
   let spent: Spent = []
@@ -49,7 +67,7 @@ export const createOutbox = (perSecond: number, post: (message: Outgoing) => voi
       }
       if (isPingDue && isFree(others, now)) {
         isPingDue = false
-        send({ _tag: 'Ping' }, now)
+        send(ping, now)
       }
       while (mayAsk(now)) {
         const text = nextText()

@@ -26,16 +26,21 @@ export type Outgoing =
   /** The payload is that of the PING. */
   | { readonly _tag: 'Pong'; readonly payload: Uint8Array }
 
+/** The longest message that is taken unless told otherwise, in bytes. */
+export const MAX_PAYLOAD = 16 * 1024 * 1024
+
 /** One socket. */
 export interface Socket {
   /** Subscribing connects, once; unsubscribing closes, and leaves nothing behind. */
   readonly event$: Observable<SocketEvent>
   /** Does nothing while the socket is not open. */
   readonly send: (message: Outgoing) => void
+  /** `false` where the host sends no PINGs and shows none, but answers those of the venue itself. Default: `true`. */
+  readonly hasPings?: boolean
 }
 
 /**
  * Makes a socket to an address, which may hold a secret: no event repeats it.
- * The default is `ws`; another one lets a communicator run in memory, in virtual time, or through a socket of your own.
+ * The default is `ws`, or in `aster-rx/core` the host's own WebSocket; another one lets a communicator run in memory, in virtual time, or through a socket of your own.
  */
 export type Transport = (url: string) => Socket

@@ -2,16 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { Observable, type Subscriber } from 'rxjs'
 import type { RawData, WebSocket } from 'ws'
 import { isValues } from '../../../codecs/Values.js'
-import { causeOf } from '../../../rest/causeOf.js'
-import type { Socket, SocketEvent, Transport } from './Transport.js'
-
-/** The default of `maxPayload`, in bytes. */
-export const MAX_PAYLOAD = 16 * 1024 * 1024
+import { causeAt } from '../../../rest/causeOf.js'
+import { MAX_PAYLOAD, type Socket, type SocketEvent, type Transport } from './Transport.js'
+import type { WebSocketConfig } from './webSocketTransport.js'
 
 /** What reaches `ws`. */
-export interface WsConfig {
-  /** The longest message, in bytes after inflating; a longer one ends the connection, or, where each message is packed by itself, is no frame. Default: 16 MiB. */
-  readonly maxPayload?: number
+export interface WsConfig extends Pick<WebSocketConfig, 'maxPayload'> {
   /** Whether compression is offered. Default: false. */
   readonly perMessageDeflate?: boolean
   /** Makes the connections: an `http.Agent` of Node, as one for a proxy. Default: Node's own. */
@@ -135,16 +131,10 @@ const closeCodes: Readonly<Record<string, number>> = {
 }
 const PROTOCOL_ERROR = 1002
 
-/** Says what broke; the address may hold a listen key, so it is taken out. */
 const failure = (error: unknown, url: string): SocketEvent => {
   const code = isValues(error) && typeof error['code'] === 'string' ? error['code'] : undefined
-  const reason = causeOf(error).replaceAll(pathOf(url), '<path>') // F49
+  const reason = causeAt(error, url)
   return code?.startsWith('WS_ERR_') === true
     ? { _tag: 'Failed', reason, code: closeCodes[code] ?? PROTOCOL_ERROR }
     : { _tag: 'Failed', reason }
-}
-
-const pathOf = (url: string): string => {
-  const path = url.replace(/^[a-z+]+:\/\/[^/?]*/i, '')
-  return path.length > 1 ? path : url
 }

@@ -1,0 +1,167 @@
+// Clients
+export { createClient, type ClientConfig } from './client/createClient.js'
+export type { Client, Events } from './client/Client.js'
+export type { Counters } from './client/Counters.js'
+export type { OnNotice } from './client/notices.js'
+export type { Surprise } from './client/surprises.js'
+
+// Where signals come from
+export type { Communicator, Skipped } from './communicators/Communicator.js'
+export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
+
+export { websocketCommunicator } from './communicators/core/websocketCommunicator.js'
+export type { ConnectionConfig, WebsocketConfig } from './communicators/websocket/websocketConfig.js'
+export type { Outgoing, Socket, SocketEvent, Transport } from './communicators/websocket/transport/Transport.js'
+export { webSocketTransport } from './communicators/websocket/transport/webSocketTransport.js'
+export type {
+  WebSocketConfig,
+  WebSocketEvent,
+  WebSocketLike,
+} from './communicators/websocket/transport/webSocketTransport.js'
+export { accountCommunicator } from './communicators/core/accountCommunicator.js'
+export type { AccountCommunicatorConfig } from './communicators/account/AccountCommunicatorConfig.js'
+export type { Credentials } from './communicators/account/Credentials.js'
+export type { Loss } from './communicators/account/reconcileGate.js'
+export { mergeCommunicators } from './communicators/mergeCommunicators.js'
+
+// Venues
+export { asterFutures, type AsterFutures } from './venues/asterFutures.js'
+export { asterPrediction, type AsterPrediction } from './venues/asterPrediction.js'
+export { asterSpot, type AsterSpot } from './venues/asterSpot.js'
+export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
+export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
+export { isStreamName } from './venues/isStreamName.js'
+export { streamName, type EventOfName, type StreamName } from './venues/streamName.js'
+export { withTimeUnit } from './venues/withTimeUnit.js'
+export type {
+  AccountRow,
+  AccountTable,
+  Endpoints,
+  Envelope,
+  EventOf,
+  Kind,
+  Limits,
+  StreamKind,
+  StreamRow,
+  StreamTable,
+  Venue,
+  VenueWithBooks,
+} from './venues/Venue.js'
+
+// What frames mean
+export { parse, parseAll, type Parsed, type Several } from './parser/parse.js'
+export type { Message } from './parser/Message.js'
+export type { ParseError } from './parser/ParseError.js'
+
+// Order books
+export { syncDepth } from './operators/syncDepth.js'
+export type { Backoff } from './timing/backoff.js'
+export type { SyncDepthConfig } from './operators/SyncDepthConfig.js'
+export type { BookState, Stale, Synced, Syncing, SyncingReason, TopOfBook } from './operators/BookState.js'
+export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'
+export { topOfBook } from './operators/topOfBook.js'
+export { topLevels, type TopLevels } from './operators/topLevels.js'
+
+// Operators
+export { conflate, type ConflateConfig } from './operators/conflate.js'
+export { conflateMap, type ConflateMapConfig } from './operators/conflateMap.js'
+export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
+export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
+export type { MeasuredClock, VenueClock } from './timing/venueClock.js'
+export { ofKind } from './operators/ofKind.js'
+
+// REST
+export { createRest } from './rest/createRest.js'
+export type { RequestConfig, Rest, RestConfig, RestResponse, RestRetry } from './rest/Rest.js'
+export { createBudget, type Budget, type BudgetConfig } from './rest/createBudget.js'
+export type { OnProgress, RequestProgress } from './timing/RequestProgress.js'
+export type { RestPause } from './rest/address.js'
+export type { Parameters } from './rest/Parameters.js'
+export { RestError, type RestFailure } from './rest/RestError.js'
+export { depthSnapshot, type DepthRequest } from './rest/depthSnapshot.js'
+export { serverTime } from './rest/serverTime.js'
+export type { Method, Signer } from './rest/sign.js'
+export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
+export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
+
+// Listen keys
+export { keepAlive, type KeepAliveConfig, type KeyFailure } from './operators/keepAlive.js'
+export { listenKey, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
+export { listenKeyCalls, type ListenKeyCalls } from './rest/listenKeyCalls.js'
+
+// A venue of your own
+export { binanceStyle } from './venues/binanceStyle.js'
+export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
+export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
+export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
+export type { BanRow, HmacScheme, ListenKeyRow, RestPaths, RestTable, Signing } from './venues/RestTable.js'
+export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
+
+// Values on the wire
+export { wire, type Decoded, type Field, type Fields, type Wire } from './codecs/wire.js'
+export { guarded, type AnyCodec, type Codec, type UnknownValue } from './codecs/Codec.js'
+export { Decimal, DecimalOrEmpty } from './codecs/Decimal.js'
+export { LooseDecimal } from './codecs/LooseDecimal.js'
+export { Id, IdOrText, IdText } from './codecs/Id.js'
+export { Integer } from './codecs/Integer.js'
+export { Finite } from './codecs/Finite.js'
+export { Flag } from './codecs/Flag.js'
+export { Text } from './codecs/Text.js'
+export { Timestamp } from './codecs/Timestamp.js'
+export { Levels, type Level } from './codecs/Levels.js'
+export { enumeration, type Enumeration } from './codecs/Enumeration.js'
+export { many, type Many } from './codecs/many.js'
+export { nullable } from './codecs/nullable.js'
+export type { Values } from './codecs/Values.js'
+
+// Events
+export { AccountConfig, AccountConfigUpdate, LeverageConfig } from './events/AccountConfigUpdate.js'
+export { AccountPosition, SpotBalance } from './events/AccountPosition.js'
+export { AccountChange, AccountUpdate, FuturesBalance, Position } from './events/AccountUpdate.js'
+export { AggTrade } from './events/AggTrade.js'
+export { Announcement, AnnouncementText } from './events/Announcement.js'
+export { AvgPrice } from './events/AvgPrice.js'
+export { BalanceUpdate } from './events/BalanceUpdate.js'
+export { BinanceExecutionReport } from './events/BinanceExecutionReport.js'
+export { BingxAccountChange, BingxAccountUpdate, BingxBalance } from './events/BingxAccountUpdate.js'
+export { BingxExecutionReport } from './events/BingxExecutionReport.js'
+export { BookTicker } from './events/BookTicker.js'
+export { DepthSnapshot } from './events/DepthSnapshot.js'
+export { DepthUpdate, LinkedDepthUpdate } from './events/DepthUpdate.js'
+export { ExecutionReport } from './events/ExecutionReport.js'
+export { ExternalLock } from './events/ExternalLock.js'
+export { ForceOrder, LiquidationOrder } from './events/ForceOrder.js'
+export { Interval } from './events/Interval.js'
+export { Kline, KlineBar } from './events/Kline.js'
+export { ListenKeyExpired } from './events/ListenKeyExpired.js'
+export { ListStatus, ListedOrder } from './events/ListStatus.js'
+export { MarginCall, MarginCallPosition } from './events/MarginCall.js'
+export { MarkPrice } from './events/MarkPrice.js'
+export { MiniTicker } from './events/MiniTicker.js'
+export { FuturesOrder, OrderUpdate } from './events/OrderUpdate.js'
+export { BarePartialDepth, PartialDepth } from './events/PartialDepth.js'
+export { PredictionEvent } from './events/PredictionEvent.js'
+export { ReferencePrice } from './events/ReferencePrice.js'
+export { ServerShutdown } from './events/ServerShutdown.js'
+export { StreamTerminated } from './events/StreamTerminated.js'
+export { Ticker } from './events/Ticker.js'
+export { BlockTrade, isPrint, Trade } from './events/Trade.js'
+export { Addresses, TradePro } from './events/TradePro.js'
+export { Window, WindowTicker } from './events/WindowTicker.js'
+export {
+  AccountUpdateReason,
+  ExecutionType,
+  ListOrderStatus,
+  ListStatusType,
+  MarginType,
+  OrderStatus,
+  OrderType,
+  PositionSide,
+  PredictionEventType,
+  SelfTradePreventionMode,
+  Side,
+  TimeInForce,
+  TradeType,
+  Winner,
+  WorkingType,
+} from './events/enumerations.js'
