@@ -1,0 +1,71 @@
+import {
+  accountCommunicator,
+  asterFutures,
+  bingxSpot,
+  createClient,
+  createRest,
+  eip712Signer,
+  Id,
+  mergeCommunicators,
+  websocketCommunicator,
+} from 'aster-rx/core'
+import * as t from 'io-ts'
+import { filter, take } from 'rxjs'
+
+/** What the page is given by whoever opens it. */
+declare const page: {
+  readonly futures: Readonly<Record<'websocket' | 'rest', string>>
+  readonly spot: Readonly<Record<'websocket' | 'rest', string>>
+  readonly wallet: { readonly user: string; readonly privateKey: string }
+  readonly secret: { readonly apiKey: string; readonly secret: string }
+  readonly say: (...words: readonly string[]) => void
+}
+
+const { futures, spot, say } = page
+
+/** A market, and an account by a wallet: EIP-712. */
+const rest = createRest({ venue: asterFutures, endpoint: futures.rest, signer: eip712Signer(page.wallet) })
+const client = createClient({
+  venue: asterFutures,
+  communicator: mergeCommunicators(
+    websocketCommunicator(asterFutures, {
+      endpoint: futures.websocket,
+      rest: { endpoint: futures.rest },
+      reconnect: { delay: 10 },
+    }),
+    accountCommunicator(asterFutures, { rest }, { endpoint: futures.websocket, reconnect: { delay: 10 } }),
+  ),
+})
+client.stream('btcusdt@trade').subscribe(({ price }) => say('trade', Number(price) > 0 ? 'with a price' : price))
+client.book('BTCUSDT').subscribe((state) => say('book', state._tag))
+client.status$.subscribe(({ _tag, source }) => say(_tag, source?.id ?? ''))
+client.parseError$.subscribe(({ _tag }) => say('parse error', _tag))
+client.orderUpdate$.subscribe(({ order }) => say('order', order.status, order.filledQuantity))
+client.status$
+  .pipe(
+    filter(({ _tag, source }) => _tag === 'Connected' && source?.id === 'asterFutures-account-1'),
+    take(1),
+  )
+  .subscribe(() => {
+    const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.010' }
+    const placed$ = rest.request('POST', '/fapi/v3/order', order, t.type({ orderId: Id }), { authentication: 'signed' })
+    placed$.subscribe({ error: (error: unknown) => say('refused', String(error)) })
+  })
+const futuresConnection = client.connect()
+
+/** An account by a secret, HMAC, whose frames are gzip. */
+const account = createClient({
+  venue: bingxSpot,
+  communicator: accountCommunicator(bingxSpot, page.secret, {
+    endpoint: spot.websocket,
+    rest: { endpoint: spot.rest },
+  }),
+})
+account.status$.subscribe(({ _tag, source }) => say(_tag, source?.id ?? ''))
+account.executionReport$.subscribe(({ status }) => say('report', status))
+const spotConnection = account.connect()
+
+Reflect.set(page, 'leave', () => {
+  futuresConnection.unsubscribe()
+  spotConnection.unsubscribe()
+})
