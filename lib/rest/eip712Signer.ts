@@ -1,7 +1,6 @@
 import { anObject, checked } from '../codecs/checked.js'
-import { secp256k1 } from '@noble/curves/secp256k1'
 import { hexToBytes } from '@noble/hashes/utils'
-import { addressOf, eip712Signature } from './eip712.js'
+import { addressOf, eip712Signature, isPrivateKey } from './eip712.js'
 import { urlEncoded } from './Parameters.js'
 import { redact } from './redact.js'
 import type { Signer } from './sign.js'
@@ -22,9 +21,9 @@ export interface Eip712Config {
 
 const keyBytes = (privateKey: string): Uint8Array => {
   const digits = privateKey.replace(/^0x/i, '')
-  if (!/^[0-9a-f]{64}$/i.test(digits) || !secp256k1.utils.isValidSecretKey(digits))
-    throw new TypeError('eip712Signer: expected a private key of 32 bytes in hex; what came is none, and is not shown')
-  return hexToBytes(digits)
+  const bytes = /^[0-9a-f]{64}$/i.test(digits) ? hexToBytes(digits) : new Uint8Array()
+  if (isPrivateKey(bytes)) return bytes
+  throw new TypeError('eip712Signer: expected a private key of 32 bytes in hex; what came is none, and is not shown')
 }
 
 const checkedAddress = (name: string, address: string): string => {

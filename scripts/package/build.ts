@@ -35,6 +35,7 @@ const chunks: readonly (readonly [name: string, files: RegExp])[] = [
 const settings: RollupOptions = {
   input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
   external: /^[^./]/,
+  treeshake: { moduleSideEffects: 'no-external' },
   onLog: (_, { plugin, message }) => {
     // Which types have no name for users is in the report of the API, whatever file they are in.
     if (plugin !== 'dts') throw new Error(message)
