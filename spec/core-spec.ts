@@ -60,7 +60,7 @@ test('a page without anything of Node, nor generated code: a market, a book, acc
   const child = spawn(process.execPath, ['--experimental-websocket', '--no-warnings', program, file, given], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const said$ = new ReplaySubject<string>()
+  const said$ = new ReplaySubject<string>(Infinity)
   createInterface(child.stdout)
     .on('line', (line) => said$.next(line))
     .on('close', () => said$.complete())

@@ -12,7 +12,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   createClient: [{ venue: asterFutures, communicator: noSignals }],
   websocketCommunicator: [asterFutures],
   accountCommunicator: [asterFutures, { apiKey: 'x' }],
-  webSocketTransport: [{ WebSocket: class {} }],
+  webSocketTransport: [{ WebSocket: Object }],
   mergeCommunicators: [noSignals],
   replayCommunicator: [{ files: 'a.txt' }],
   record: [{ file: 'a.txt' }],

@@ -23,7 +23,7 @@ import { addressOf } from './address.js'
 import { budgetOf, type Budget } from './createBudget.js'
 import { chosenPaths, proving } from './credentials.js'
 import { createEndpoints, endpointsOf } from './endpoints.js'
-import { MAX_BODY } from './fetchText.js'
+import { MAX_BODY, type Fetch } from './fetchText.js'
 import { entriesOf, type Parameters } from './Parameters.js'
 import type { RequestConfig, Rest, RestConfig, RestResponse } from './Rest.js'
 import { RestError } from './RestError.js'
@@ -37,6 +37,13 @@ import { countCopies } from '../copies.js'
 
 /** For what is not signed. */
 const openGate: ConcurrencyGate = { pass: identity }
+
+/** Some hosts have none, as documents of jsdom, whatever their types say: there requests fail. */
+const hostFetch = (): Fetch => {
+  const own: { readonly fetch?: Fetch } = globalThis
+  return own.fetch ?? noFetch
+}
+const noFetch: Fetch = () => Promise.reject(new Error('this host has no fetch: give one'))
 
 const checkedSize = (maxBody: number): number => {
   if (maxBody >= 1) return maxBody
@@ -73,7 +80,7 @@ const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path:
  */
 export const createRest = checked('createRest', [aConfigOfVenue('a config { venue }')], (config: RestConfig): Rest => {
   countCopies()
-  const { venue, fetch = globalThis.fetch, scheduler = asyncScheduler, random = Math.random, signer } = config
+  const { venue, fetch = hostFetch(), scheduler = asyncScheduler, random = Math.random, signer } = config
   const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
   const maxBody = checkedSize(config.maxBody ?? MAX_BODY)
   const again = { count: 3, delay: 500, maxDelay: 30_000, ...config.retry, random, scheduler }

@@ -10,21 +10,24 @@ const EXPECTED = '4.00 5.00 wss://stream.binance.com:9443/stream?streams=btcusdt
 const programs: Readonly<Record<string, string>> = {
   esbuild: `
     import { build } from 'esbuild'
-    const { warnings } = await build({ entryPoints: ['page.js'], bundle: true, format: 'iife', outfile: 'esbuild.js', logLevel: 'silent' })
+    const { warnings } = await build({ entryPoints: ['page.js'], bundle: true, format: 'iife', outfile: 'out/esbuild.js', logLevel: 'silent' })
     for (const { text } of warnings) console.log(text)`,
   rollup: `
     import { rollup } from 'rollup'
     import { nodeResolve } from '@rollup/plugin-node-resolve'
-    const bundle = await rollup({ input: 'page.js', plugins: [nodeResolve({ browser: true })], onLog: (level, { message }) => console.log(level, message) })
-    await bundle.write({ file: 'rollup.js', format: 'iife' })`,
+    // Rollup remarks on the top of every file of io-ts and fp-ts.
+    const isOurs = ({ code, id }) => code !== 'THIS_IS_UNDEFINED' || !/node_modules.(io|fp)-ts/.test(id)
+    const onLog = (level, log) => isOurs(log) && console.log(level, log.message)
+    const bundle = await rollup({ input: 'page.js', plugins: [nodeResolve({ browser: true })], onLog })
+    await bundle.write({ file: 'out/rollup.js', format: 'iife' })`,
   vite: `
     import { build } from 'vite'
     const say = (text) => console.log(text)
     const customLogger = { hasWarned: false, info: () => {}, warn: say, warnOnce: say, error: say, clearScreen: () => {}, hasErrorLogged: () => false }
-    await build({ configFile: false, customLogger, build: { outDir: 'vite', emptyOutDir: false, lib: { entry: 'page.js', formats: ['iife'], name: 'page', fileName: () => '../vite.js' } } })`,
+    await build({ configFile: false, logLevel: 'warn', customLogger, build: { outDir: 'out', emptyOutDir: false, lib: { entry: 'page.js', formats: ['iife'], name: 'page', fileName: () => 'vite.js' } } })`,
   webpack: `
     import webpack from 'webpack'
-    const config = { mode: 'production', entry: './page.js', output: { path: process.cwd(), filename: 'webpack.js' }, performance: false }
+    const config = { mode: 'production', entry: './page.js', output: { path: process.cwd() + '/out', filename: 'webpack.js' }, performance: false }
     webpack(config, (error, stats) => {
       const { errors = [], warnings = [] } = stats?.toJson() ?? {}
       for (const { message } of [...(error ? [error] : []), ...errors, ...warnings]) console.log(message)
@@ -35,7 +38,7 @@ const programs: Readonly<Record<string, string>> = {
 const opened = (bundle: string): string => `
   import { readFileSync } from 'node:fs'
   import { JSDOM, VirtualConsole } from 'jsdom'
-  const virtualConsole = new VirtualConsole().forwardTo(console)
+  const virtualConsole = new VirtualConsole().sendTo(console)
   const { window } = new JSDOM('', { runScripts: 'outside-only', virtualConsole })
   window.eval(readFileSync(${JSON.stringify(bundle)}, 'utf8'))
   console.log(window.said)`
@@ -56,8 +59,8 @@ try {
     const run = (code: string) =>
       execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' }).trim()
     const warned = run(program)
-    const said = run(opened(`${bundler}.js`))
-    const { length } = readFileSync(join(folder, `${bundler}.js`))
+    const said = run(opened(`out/${bundler}.js`))
+    const { length } = readFileSync(join(folder, `out/${bundler}.js`))
     const isRight = warned === '' && said === EXPECTED
     console.log(`${bundler}: ${length} bytes, ${isRight ? 'clean' : `${warned}\n${said}`}`)
     if (!isRight) process.exitCode = 1

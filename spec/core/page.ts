@@ -10,7 +10,7 @@ import {
   websocketCommunicator,
 } from 'aster-rx/core'
 import * as t from 'io-ts'
-import { filter, take } from 'rxjs'
+import { concatMap, filter, take } from 'rxjs'
 
 /** What the page is given by whoever opens it. */
 declare const page: {
@@ -45,12 +45,12 @@ client.status$
   .pipe(
     filter(({ _tag, source }) => _tag === 'Connected' && source?.id === 'asterFutures-account-1'),
     take(1),
+    concatMap(() => {
+      const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.010' }
+      return rest.request('POST', '/fapi/v3/order', order, t.type({ orderId: Id }), { authentication: 'signed' })
+    }),
   )
-  .subscribe(() => {
-    const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.010' }
-    const placed$ = rest.request('POST', '/fapi/v3/order', order, t.type({ orderId: Id }), { authentication: 'signed' })
-    placed$.subscribe({ error: (error: unknown) => say('refused', String(error)) })
-  })
+  .subscribe({ error: (error: unknown) => say('refused', String(error)) })
 const futuresConnection = client.connect()
 
 /** An account by a secret, HMAC, whose frames are gzip. */

@@ -644,3 +644,18 @@ test('two rests of one address stop together when the venue says that it was ask
   await time.advance(2_000)
   expect(seen.map(({ path }) => path)).toEqual(['/a', '/b'])
 })
+
+test('F82 a host without fetch: there is a rest, whose requests say what is missing', async () => {
+  const { fetch } = globalThis
+  Reflect.deleteProperty(globalThis, 'fetch')
+  try {
+    const rest = createRest({ venue: asterFutures, retry: { count: 0 } })
+    const error = await failure(rest.request('GET', '/fapi/v3/ping', {}, t.unknown))
+    expect(error.failure).toEqual({
+      kind: 'network',
+      reason: 'fapi.asterdex.com: this host has no fetch: give one',
+    })
+  } finally {
+    Object.assign(globalThis, { fetch })
+  }
+})

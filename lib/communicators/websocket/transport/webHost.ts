@@ -4,10 +4,16 @@ import { webSocketTransport, type WebSocketConfig } from './webSocketTransport.j
 /** So many bytes are inflated at a time: a gzip grows to a thousand times its size at most. */
 const PIECE = 4_096
 
+/** The types of Node say nothing of what comes out. */
+interface Inflating {
+  readonly readable: ReadableStream<Uint8Array>
+  readonly writable: WritableStream<Uint8Array>
+}
+
 const tooLong = new RangeError('longer than it may be')
 
 const gunzip = async (bytes: Uint8Array, most: number): Promise<string> => {
-  const { readable, writable } = new DecompressionStream('gzip')
+  const { readable, writable }: Inflating = new DecompressionStream('gzip')
   const writer = writable.getWriter()
   const feed = async () => {
     for (let at = 0; at < bytes.length; at += PIECE) await writer.write(Uint8Array.from(bytes.subarray(at, at + PIECE)))
