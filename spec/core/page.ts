@@ -8,6 +8,7 @@ import {
   Id,
   mergeCommunicators,
   websocketCommunicator,
+  type Source,
 } from 'aster-rx/core'
 import * as t from 'io-ts'
 import { concatMap, filter, take } from 'rxjs'
@@ -22,6 +23,11 @@ declare const page: {
 }
 
 const { futures, spot, say } = page
+
+/** Without its number: on a busy machine it may be not the first. */
+const nameOf = (source?: Source) => source?.id.replace(/-\d+$/, '') ?? ''
+
+const patient = { authentication: 'signed', timeout: 60_000 } as const
 
 /** A market, and an account by a wallet: EIP-712. */
 const rest = createRest({ venue: asterFutures, endpoint: futures.rest, signer: eip712Signer(page.wallet) })
@@ -38,16 +44,16 @@ const client = createClient({
 })
 client.stream('btcusdt@trade').subscribe(({ price }) => say('trade', Number(price) > 0 ? 'with a price' : price))
 client.book('BTCUSDT').subscribe((state) => say('book', state._tag))
-client.status$.subscribe(({ _tag, source }) => say(_tag, source?.id ?? ''))
+client.status$.subscribe(({ _tag, source }) => say(_tag, nameOf(source)))
 client.parseError$.subscribe(({ _tag }) => say('parse error', _tag))
 client.orderUpdate$.subscribe(({ order }) => say('order', order.status, order.filledQuantity))
 client.status$
   .pipe(
-    filter(({ _tag, source }) => _tag === 'Connected' && source?.id === 'asterFutures-account-1'),
+    filter(({ _tag, source }) => _tag === 'Connected' && nameOf(source) === 'asterFutures-account'),
     take(1),
     concatMap(() => {
       const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '0.010' }
-      return rest.request('POST', '/fapi/v3/order', order, t.type({ orderId: Id }), { authentication: 'signed' })
+      return rest.request('POST', '/fapi/v3/order', order, t.type({ orderId: Id }), patient)
     }),
   )
   .subscribe({ error: (error: unknown) => say('refused', String(error)) })
@@ -61,7 +67,7 @@ const account = createClient({
     rest: { endpoint: spot.rest },
   }),
 })
-account.status$.subscribe(({ _tag, source }) => say(_tag, source?.id ?? ''))
+account.status$.subscribe(({ _tag, source }) => say(_tag, nameOf(source)))
 account.executionReport$.subscribe(({ status }) => say('report', status))
 const spotConnection = account.connect()
 
