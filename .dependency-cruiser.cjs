@@ -10,6 +10,7 @@ const layers = [
   'book',
   'operators',
   'client',
+  'metrics',
   'simulation',
   'testing',
 ]
@@ -34,7 +35,7 @@ module.exports = {
       to: {
         path: folder([
           ...layers.slice(i + 1),
-          ...(['client', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
+          ...(['client', 'metrics', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
         ]),
       },
     })),
@@ -48,7 +49,7 @@ module.exports = {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
-      to: { path: folder(['parser', 'book', 'client', 'simulation', 'testing']) },
+      to: { path: folder(['parser', 'book', 'client', 'metrics', 'simulation', 'testing']) },
     },
     {
       name: 'only-accounts-use-operators',

@@ -3,6 +3,7 @@ import { cores } from './cores.js'
 import { levelGrowth, streamGrowth } from './growth.js'
 import { garbage, held, residence } from './memory.js'
 import { packed } from './packed.js'
+import { measured } from './measured.js'
 import { merge } from './merge.js'
 import { frameSizes, pipeline } from './pipeline.js'
 import { mainRecording, recordings } from './recordings.js'
@@ -27,6 +28,10 @@ const sections: Readonly<Record<string, Section>> = {
     measure: () => pipeline(all, ROUNDS),
   },
   sizes: { title: 'Small frames and large ones, each kind alone', measure: () => frameSizes(all, ROUNDS) },
+  metrics: {
+    title: 'A small frame of a client that is measured by `metrics`',
+    measure: () => measured(main, 3),
+  },
   streams: { title: 'By the number of streams, with traffic on all of them', measure: () => streamGrowth(ROUNDS) },
   levels: {
     title: 'An update of 20 levels, by the number of levels on each side of the book',

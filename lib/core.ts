@@ -1,12 +1,13 @@
 // Clients
 export { createClient, type ClientConfig } from './client/createClient.js'
-export type { Client, Events } from './client/Client.js'
+export type { Client, Events, Queues } from './client/Client.js'
+export type { Watcher } from './client/Watcher.js'
 export type { Counters } from './client/Counters.js'
 export type { OnNotice } from './client/notices.js'
 export type { Surprise } from './client/surprises.js'
 
 // Where signals come from
-export type { Communicator, Skipped } from './communicators/Communicator.js'
+export type { Communicator, Sent, Skipped } from './communicators/Communicator.js'
 export { frame, type Frame, type Reply, type Signal, type Source, type Status } from './Signal.js'
 
 export { websocketCommunicator } from './communicators/core/websocketCommunicator.js'
@@ -73,7 +74,7 @@ export { ofKind } from './operators/ofKind.js'
 // REST
 export { createRest } from './rest/createRest.js'
 export type { RequestConfig, Rest, RestConfig, RestResponse, RestRetry } from './rest/Rest.js'
-export { createBudget, type Budget, type BudgetConfig } from './rest/createBudget.js'
+export { createBudget, type Budget, type BudgetConfig, type Usage } from './rest/createBudget.js'
 export type { OnProgress, RequestProgress } from './timing/RequestProgress.js'
 export type { RestPause } from './rest/address.js'
 export type { Parameters } from './rest/Parameters.js'

@@ -1,11 +1,15 @@
 import { asyncScheduler } from 'rxjs'
 import * as main from '../lib/index.js'
+import * as entry from '../lib/metrics/index.js'
 import * as simulation from '../lib/simulation/index.js'
 import * as testing from '../lib/testing/index.js'
 
 const { asterFutures, binanceSpot, Decimal } = main
 const noSignals = (() => undefined) as unknown as main.Communicator
 const rest = main.createRest({ venue: asterFutures })
+const client = main.createClient({ venue: asterFutures, communicator: noSignals })
+const instrument = () => ({ addCallback: () => undefined, removeCallback: () => undefined })
+const meter = { createObservableCounter: instrument, createObservableGauge: instrument, createHistogram: instrument }
 
 /** Some arguments that each function takes, or as many of them as it looks at before it works. */
 const fits: Readonly<Record<string, readonly unknown[]>> = {
@@ -53,6 +57,9 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   drop: [{ when: { every: 1 } }],
   duplicate: [{ when: { every: 1 } }],
   reorder: [{ span: 2 }],
+  metrics: [client],
+  prometheusText: [entry.metrics(client)],
+  openTelemetry: [entry.metrics(client), meter],
 }
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
@@ -60,7 +67,7 @@ const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matc
 /** It listens on a port once it was given something that fits. */
 const listens = ['startVenue']
 
-const functions = Object.entries<unknown>({ ...main, ...simulation, ...testing }).filter(
+const functions = Object.entries<unknown>({ ...main, ...entry, ...simulation, ...testing }).filter(
   (entry): entry is [string, (...given: readonly unknown[]) => unknown] =>
     typeof entry[1] === 'function' && !/^class /.test(Function.prototype.toString.call(entry[1])),
 )

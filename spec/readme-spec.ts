@@ -37,6 +37,10 @@ test.each([
     /^2023-11-14T22:13:20\.000Z waiting for the stream\n2023-11-14T22:13:20\.\d{3}Z start\n2023-11-14T22:14:20\.\d{3}Z reset\n$/,
   ],
   ['samples/shards.ts', /^(shard [01]: connected\n|(BTCUSDT|ETHUSDT|SOLUSDT|XRPUSDT)( \w+USDT)*\n)+$/],
+  [
+    'samples/metrics.ts',
+    /^# HELP aster_rx_frames_total [^]*\naster_rx_events_total\{venue="asterFutures",kind="trade"\} [1-9]\d*\n/,
+  ],
   ['samples/errors.ts', /^trade p p: expected Decimal, came 61800\.3\n$/],
 ])('%s runs, and ends by itself', async (file, output) => {
   const { stdout, stderr } = await run(file)

@@ -11,6 +11,7 @@ import type { EventOfName, Meant, StreamName } from '../venues/streamName.js'
 import type { EventOf, Kind, StreamKind, Venue } from '../venues/Venue.js'
 import type { Counters } from './Counters.js'
 import type { Surprise } from './surprises.js'
+import type { Watcher } from './Watcher.js'
 
 /** One hot Observable per kind: `trade$`, `kline$`, `executionReport$` … */
 export type Events<V extends Venue> = {
@@ -23,11 +24,21 @@ interface Methods<V extends Venue> {
   stream<K extends StreamKind<V>>(kind: K, parameters: ParametersOf<V['streams'][K]['name']>): Observable<EventOf<V, K>>
 }
 
+/** How many of each wait. */
+export interface Queues {
+  /** Events, for what another connection may say before them. */
+  readonly events: number
+  /** Streams that are wanted and were not asked for yet: requests are limited in their rate. */
+  readonly streams: number
+}
+
 /**
  * A venue's streams as Observables, live or replayed. All are hot, keep the order of arrival among each other, and
  * complete when the connection ends: subscribe first, connect last.
  */
 export type Client<V extends Venue> = Events<V> & {
+  /** Whose streams these are. */
+  readonly venue: V
   /**
    * The events of one stream, by its name or by its kind and parameters; wanted while somebody listens, and a moment
    * longer.
@@ -48,6 +59,13 @@ export type Client<V extends Venue> = Events<V> & {
   readonly status$: Observable<Status>
   /** Everything that the communicator said, as it said it: what `record` writes. */
   readonly signal$: Observable<Signal>
+  /**
+   * Tells a watcher of all that passes, as `aster-rx/metrics` does, until the Subscription ends. It counts as nobody: what
+   * goes wrong is still said to `onNotice`, and no stream and no book is kept for it.
+   */
+  readonly watch: (watcher: Watcher) => Subscription
+  /** What waits, now. */
+  readonly queues: () => Queues
   /** The counts so far at once, then after every frame. */
   readonly counters$: Observable<Counters>
   /**

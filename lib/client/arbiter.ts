@@ -31,6 +31,8 @@ export interface Arbiter {
   readonly leave: (source: string) => readonly Message[]
   /** How many messages it may keep. */
   readonly capacity: () => number
+  /** How many messages wait for what another source may say before them. */
+  readonly waiting: () => number
   /** The whole stream, where all of it is numbered together: what its only source says needs no arbiter. */
   readonly lane: Lane | undefined
   /** Lets go of what was delivered, where nothing waits: a source that joins is then not known to repeat it. */
@@ -89,7 +91,9 @@ export const createArbiter = (
   const lanes = new Map<unknown, Lane>()
   const common = newLane(capacity)
   let isTold = false
+  let waiting = 0
 
+  const waitingIn = ({ overlap }: Lane) => overlap?.waiting() ?? 0
   const tell = (reason: string) => {
     if (!isTold) unmerged(reason)
     isTold = true
@@ -127,6 +131,7 @@ export const createArbiter = (
   return {
     carriers,
     capacity: () => capacity * (1 + lanes.size),
+    waiting: () => waiting,
     lane: each === undefined ? common : undefined,
     forget: () => {
       if (common.overlap === undefined) Object.assign(common, newLane(capacity))
@@ -150,19 +155,23 @@ export const createArbiter = (
         return [message]
       }
       lane.overlap ??= overlapOf(lane)
+      waiting -= waitingIn(lane)
       const messages = lane.overlap.take(message, source)
       lane.first ??= messages[0] && positionOf(messages[0], sequence)
       if (lane.overlap.isOver()) believe(lane, source, message)
+      waiting += waitingIn(lane)
       return messages
     },
     leave: (source) => {
       const isConnection = carriers.get(source)
       if (isConnection === undefined) return []
       carriers.delete(source)
+      waiting = 0
       return allLanes().flatMap((lane) => {
         lane.believed = undefined
         const messages = lane.overlap?.leave(source, isConnection) ?? []
         lane.first ??= messages[0] && positionOf(messages[0], sequence)
+        waiting += waitingIn(lane)
         return messages
       })
     },

@@ -66,6 +66,10 @@ export const createBooks = (config: BooksConfig): Books => {
   const create = (symbol: string): Observable<BookState> => {
     const { depthRule: rule, bookStream } = bookRow(venue)
     const live = fill(bookStream, { symbol })
+    const name = payloadSymbol(bookStream, symbol)
+    const bookChanged = (state: BookState | undefined) => {
+      for (const watcher of dispatcher.watchers.all) watcher.bookChanged(name, state)
+    }
     let last: BookState = waiting
     const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
@@ -89,10 +93,15 @@ export const createBooks = (config: BooksConfig): Books => {
       startWith(waiting), // F51
       tap({
         subscribe: () => held.set(symbol, () => last),
-        next: (state) => (last = state),
+        next: (state) => {
+          const isChanged = state._tag !== last._tag || state._tag === 'Syncing'
+          last = state
+          if (isChanged) bookChanged(state)
+        },
         finalize: () => {
           held.delete(symbol)
           last = waiting
+          bookChanged(undefined)
         },
       }),
       share({

@@ -18,6 +18,7 @@ import { createDispatcher } from './dispatcher.js'
 import type { OnNotice } from './notices.js'
 import { skippedBooks } from './skippedBooks.js'
 import { createWanted } from './wanted.js'
+import { watchedBy, type Watcher } from './Watcher.js'
 
 /** What a client is made of. */
 export interface ClientConfig<V extends Venue> {
@@ -146,6 +147,11 @@ export const createClient = checked(
       if (!isReplay) listened.forEach(reportUnfed)
       connection.add(startSkipping())
       connection.add(
+        communicator.sent$?.subscribe((message) => {
+          for (const watcher of dispatcher.watchers.all) watcher.sent(message)
+        }),
+      )
+      connection.add(
         communicator(wanted.wanted$).subscribe({
           next: dispatcher.dispatch,
           error: (error: unknown) => end((subject) => subject.error(error)),
@@ -164,11 +170,14 @@ export const createClient = checked(
     return {
       ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
       ...{
+        venue,
         stream,
         message$,
         parseError$,
         status$,
         signal$,
+        watch: (watcher: Watcher) => watchedBy(dispatcher.watchers, watcher),
+        queues: () => ({ events: dispatcher.waiting(), streams: communicator.unasked?.() ?? 0 }),
         counters$,
         surprise$,
         lost,

@@ -1,26 +1,22 @@
 import { defer, map, merge, of, Subject, type Observable } from 'rxjs'
+import { isValues } from '../codecs/Values.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
 import { combinedScanner } from '../parser/scanCombined.js'
 import type { ParseError } from '../parser/ParseError.js'
-import type { Frame, Reply, Signal, Source, Status, Unstamped } from '../Signal.js'
+import type { Frame, Reply, Signal, Status, Unstamped } from '../Signal.js'
 import type { MeasuredClock } from '../timing/venueClock.js'
-import type { StreamRow, Venue } from '../venues/Venue.js'
+import type { Venue } from '../venues/Venue.js'
 import { carriage, type Carriage } from './carriage.js'
 import { noCounts, type Counters } from './Counters.js'
 import { emit, endChannel, type Finish } from './channel.js'
 import { keep } from './arbiter.js'
 import { createNotices, type Notices, type OnNotice } from './notices.js'
 import { createSurprises, type Surprise } from './surprises.js'
-import {
-  createStreams,
-  newTarget,
-  type KindTarget,
-  type NamedTarget,
-  type StreamTarget,
-  type Target,
-} from './streams.js'
+import { createStreams, isOnly, kindsOf, newTarget } from './streams.js'
+import type { KindTarget, NamedTarget, Streams, StreamTarget, Target } from './streams.js'
+import type { Watchers } from './Watcher.js'
 
 /** Of what an event is. */
 type Named = Pick<Message, 'kind' | 'stream'>
@@ -29,7 +25,7 @@ type Named = Pick<Message, 'kind' | 'stream'>
  * Takes signals apart and hands each event to those who listen. Nearly every frame is of a stream that is known, and
  * carried by its only source: the name leads to all that concerns it, and nothing is made but the event.
  */
-export interface Dispatcher extends Carriage {
+export interface Dispatcher extends Carriage, Pick<Streams, 'drain' | 'waiting'> {
   /** Gives what the signal meant, when it was a reply. */
   readonly dispatch: (signal: Signal) => Parsed | undefined
   /** Puts a status of the client's own among the others. */
@@ -40,6 +36,8 @@ export interface Dispatcher extends Carriage {
   readonly parseError$: Observable<ParseError>
   readonly status$: Observable<Status>
   readonly signal$: Observable<Signal>
+  /** Those who only watch. */
+  readonly watchers: Watchers
   /** Somebody listens to all signals, as to record them. */
   readonly isRecorded: () => boolean
   readonly counters$: Observable<Counters>
@@ -47,8 +45,6 @@ export interface Dispatcher extends Carriage {
   /** Names of streams, each before its first event, and whenever it is acknowledged. */
   readonly discovered$: Observable<string>
   readonly notices: Notices
-  /** No signal comes any more: delivers what waits for one. */
-  readonly drain: () => void
   /** Completes everything, or ends it with an error. */
   readonly end: (finish: Finish) => void
 }
@@ -66,6 +62,7 @@ export const createDispatcher = (
   const { nameOf, eventOf } = combinedScanner(venue.envelope)
   const kinds = kindsOf(venue)
   const message$ = new Subject<Message>()
+  const watchers: Watchers = { all: [] }
   const parseError$ = new Subject<ParseError>()
   const status$ = new Subject<Status>()
   /** The same for what is ours: it counts as nobody. */
@@ -80,6 +77,7 @@ export const createDispatcher = (
   let finish: Finish | undefined
 
   const tell = (status: Status) => {
+    for (const watcher of watchers.all) watcher.told(status)
     if (status$.observed) status$.next(status)
     else notices.status(status) // F81
     told$.next(status)
@@ -94,6 +92,7 @@ export const createDispatcher = (
     delivered++
     ofStream.receivedAt = receivedAt
     if (ofStream.count++ === 0) discovered$.next(stream)
+    if (watchers.all.length > 0) for (const watcher of watchers.all) watcher.delivered(kind, stream, event, receivedAt)
     if (message$.observed) message$.next({ kind, stream, event, receivedAt })
     if (ofKind !== undefined) {
       ofKind.count++
@@ -109,15 +108,19 @@ export const createDispatcher = (
     deliver,
     created: (ofStream) => finish && endChannel(ofStream, finish),
     unmerged: (stream, reason) => report({ _tag: 'Unmerged', stream, reason }),
+    repeated: (...what) => {
+      for (const watcher of watchers.all) watcher.repeated(...what)
+    },
   })
   const notices = createNotices(venue, onNotice, (name) => streams.of(name).count > 0)
   /** Of what no stream carries, as a depth snapshot, and of more names than can be remembered. */
   const beyond = newTarget()
 
   const measure = (event: unknown, receivedAt: number) => {
-    if (!isTimed(event)) return
+    const time = isValues(event) ? event['eventTime'] : undefined
+    if (typeof time !== 'number') return
     measuredAt = receivedAt
-    venueClock.heard(event.eventTime, receivedAt)
+    venueClock.heard(time, receivedAt)
   }
 
   const count = (target: NamedTarget, { kind, stream }: Named, event: unknown, { receivedAt, text }: Frame | Reply) => {
@@ -171,6 +174,7 @@ export const createDispatcher = (
       if (parsed.left._tag === 'UnknownStream') counts.unknown++
       else counts.invalid++
       surprises.ofError(parsed.left) // F86
+      for (const watcher of watchers.all) watcher.failed(parsed.left)
       if (parseError$.observed)
         parseError$.next(parsed.left) // F38
       else notices.parseError(parsed.left) // F81
@@ -181,7 +185,7 @@ export const createDispatcher = (
     }
   }
 
-  const onFrame = (signal: Frame | Reply): Parsed => {
+  const onUnusual = (signal: Frame | Reply): Parsed => {
     const parsed = read(signal)
     const first = isSeveral(parsed) ? parsed[0] : parsed
     onParsed(first, signal)
@@ -190,11 +194,21 @@ export const createDispatcher = (
     return first
   }
 
+  const onFrame = (signal: Frame | Reply): Parsed | undefined =>
+    signal._tag === 'Frame' && isUsual(signal) ? undefined : onUnusual(signal)
+
+  const onWatched = (signal: Frame | Reply): Parsed | undefined => {
+    for (const watcher of watchers.all) watcher.begun(signal)
+    const parsed = onFrame(signal)
+    for (const watcher of watchers.all) watcher.handled(signal)
+    return parsed
+  }
+
   return {
     dispatch: (signal) => {
       if (signal$.observed) signal$.next(signal)
-      if (signal._tag === 'Frame' && isUsual(signal)) return undefined
-      if (signal._tag === 'Frame' || signal._tag === 'Reply') return onFrame(signal)
+      if (signal._tag === 'Frame' || signal._tag === 'Reply')
+        return watchers.all.length > 0 ? onWatched(signal) : onFrame(signal)
       if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
       tell(signal)
       streams.onStatus(signal)
@@ -208,6 +222,7 @@ export const createDispatcher = (
     parseError$,
     status$,
     signal$,
+    watchers,
     isRecorded: () => signal$.observed,
     discovered$,
     surprise$: surprises.surprise$,
@@ -217,28 +232,13 @@ export const createDispatcher = (
     notices,
     ...carriage(told$, streams),
     drain: streams.drain,
+    waiting: streams.waiting,
     end: (end) => {
       finish = end
       for (const target of [...kinds.values(), ...streams.all()]) endChannel(target, end)
       for (const subject of [message$, parseError$, signal$, counted$, discovered$, told$, status$]) end(subject)
       surprises.end(end)
+      for (const watcher of watchers.all) watcher.ended()
     },
   }
-}
-
-/** Whatever this source says is delivered as it comes. */
-const isOnly = ({ lane, arbiter }: StreamTarget, source: Source | undefined): boolean =>
-  source === undefined ? arbiter.carriers.size === 0 : lane?.believed === source.id
-
-const isTimed = (event: unknown): event is { readonly eventTime: number } =>
-  typeof event === 'object' && event !== null && 'eventTime' in event && typeof event.eventTime === 'number'
-
-/** Every kind of a venue. */
-const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string, KindTarget> => {
-  const rows: readonly (readonly [kind: string, row: Pick<StreamRow, 'event'>])[] = [
-    ...Object.entries(streams),
-    ...Object.values(account).map((row) => [row.kind, row] as const),
-    ...(depthSnapshot === undefined ? [] : [['depthSnapshot', { event: depthSnapshot }] as const]),
-  ]
-  return new Map(rows.map(([kind, { event }]) => [kind, { ...newTarget(), kind, unknownValues: event.unknownValues }]))
 }

@@ -34,6 +34,8 @@ export interface Overlap {
   readonly leave: (source: string, isConnection: boolean) => readonly Message[]
   /** Whatever this source says next is what comes next. */
   readonly isLevel: (source: string) => boolean
+  /** How many events wait. */
+  readonly waiting: () => number
   /** One source is left, and it is past what the others said. */
   readonly isOver: () => boolean
 }
@@ -203,6 +205,11 @@ export const createOverlap = ({ sequence, carriers, recent, by, first, unmerged 
       return [...messages, ...unanswered().flatMap((one) => release(one))]
     },
     isLevel,
+    waiting: () => {
+      let count = 0
+      for (const { waiting } of tracks.values()) count += waiting.length
+      return count
+    },
     isOver: () => isOver,
   }
 }

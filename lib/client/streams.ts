@@ -1,8 +1,8 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Message } from '../parser/Message.js'
-import type { Status } from '../Signal.js'
+import type { Source, Status } from '../Signal.js'
 import { REMEMBERED, router, type Route } from '../venues/router.js'
-import type { Venue } from '../venues/Venue.js'
+import type { StreamRow, Venue } from '../venues/Venue.js'
 import { createArbiter, type Arbiter, type Lane } from './arbiter.js'
 import type { Channel } from './channel.js'
 
@@ -62,6 +62,8 @@ export interface Streams {
   /** No signal comes any more: delivers all that waits. */
   readonly drain: () => void
   readonly all: () => Iterable<StreamTarget>
+  /** How many messages wait for what another source may say before them. */
+  readonly waiting: () => number
 }
 
 /** What all arbiters keep may hold so many characters of frames: messages may be cut from them. */
@@ -73,15 +75,31 @@ export const newTarget = (): NamedTarget => ({
   ofKind: undefined,
 })
 
+/** Where the events of each kind of a venue go. */
+export const kindsOf = ({ streams, account, depthSnapshot }: Venue): ReadonlyMap<string, KindTarget> => {
+  const rows: readonly (readonly [kind: string, row: Pick<StreamRow, 'event'>])[] = [
+    ...Object.entries(streams),
+    ...Object.values(account).map((row) => [row.kind, row] as const),
+    ...(depthSnapshot === undefined ? [] : [['depthSnapshot', { event: depthSnapshot }] as const]),
+  ]
+  return new Map(rows.map(([kind, { event }]) => [kind, { ...newTarget(), kind, unknownValues: event.unknownValues }]))
+}
+
+/** Whatever this source says is delivered as it comes. */
+export const isOnly = ({ lane, arbiter }: StreamTarget, source: Source | undefined): boolean =>
+  source === undefined ? arbiter.carriers.size === 0 : lane?.believed === source.id
+
 /** What the streams of a client are made of. */
 export interface StreamsConfig {
   readonly venue: Venue
   readonly deliver: (message: Message, ofStream: StreamTarget) => void
   readonly created: (ofStream: StreamTarget) => void
   readonly unmerged: (stream: string, reason: string) => void
+  /** So many messages of a stream were repeats, and are not delivered. */
+  readonly repeated: (kind: string, stream: string, count: number) => void
 }
 
-export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConfig): Streams => {
+export const createStreams = ({ venue, deliver, created, unmerged, repeated }: StreamsConfig): Streams => {
   const route = router(venue)
   const streams = new Map<string, StreamTarget>()
   /** When each open connection began, in statuses: what began before another was lost may repeat what that one said. */
@@ -119,6 +137,10 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     ofStream.size = size
     ofStream.kept = most
   }
+  /** What came, and is neither delivered nor waits. */
+  const tellRepeated = (kind: string, stream: string, count: number) => {
+    if (count > 0) repeated(kind, stream, count)
+  }
   /** The venue sends it no more, as it was asked to: where nobody listens, nothing of it is needed. */
   const letGo = (name: string) => {
     const ofStream = streams.get(name)
@@ -127,16 +149,21 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     if (ofStream.count > 0 && heard.size < REMEMBERED) heard.add(name)
     streams.delete(name) // F69
   }
-  const leave = (ofStream: StreamTarget | undefined, source: string) => {
+  const leave = (name: string, source: string) => {
+    const ofStream = streams.get(name)
     if (ofStream?.arbiter.carriers.has(source) !== true) return
     ofStream.source = undefined
     ofStream.lostAt = statuses
-    for (const message of ofStream.arbiter.leave(source)) deliver(message, ofStream)
+    const { arbiter, route: { kind = '' } = {} } = ofStream
+    const before = arbiter.waiting()
+    const messages = arbiter.leave(source)
+    tellRepeated(kind, name, before - arbiter.waiting() - messages.length)
+    for (const message of messages) deliver(message, ofStream)
   }
   /** Without a source, all are meant. */
   const leaveAll = (source?: string) => {
-    for (const ofStream of streams.values())
-      for (const one of source === undefined ? [...ofStream.arbiter.carriers.keys()] : [source]) leave(ofStream, one)
+    for (const [name, { arbiter }] of streams)
+      for (const one of source === undefined ? [...arbiter.carriers.keys()] : [source]) leave(name, one)
   }
 
   const measure = (ofStream: StreamTarget, size: number) => {
@@ -156,8 +183,10 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     measure,
     take: (ofStream, message, source, size) => {
       if (source !== undefined && source !== ofStream.source) join(ofStream, source)
+      const before = ofStream.arbiter.waiting()
       const messages = ofStream.arbiter.take(message, source)
       measure(ofStream, size)
+      tellRepeated(message.kind, message.stream, 1 + before - ofStream.arbiter.waiting() - messages.length)
       return messages
     },
     symbolOf: (source) => {
@@ -175,7 +204,7 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
       if (isEnd) began.delete(id)
       if (_tag === 'Connecting') began.set(id, statuses)
       if (_tag === 'Unsubscribed') {
-        leave(streams.get(status.stream), id)
+        leave(status.stream, id)
         letGo(status.stream)
       }
       if (_tag === 'Closed') {
@@ -188,5 +217,6 @@ export const createStreams = ({ venue, deliver, created, unmerged }: StreamsConf
     },
     drain: leaveAll,
     all: () => streams.values(),
+    waiting: () => [...streams.values()].reduce((sum, { arbiter }) => sum + arbiter.waiting(), 0),
   }
 }

@@ -71,4 +71,10 @@ export const aConfigOfVenue = (what: string, functions: readonly string[] = []):
 
 export const aRest: Expected = anObject('a rest, as createRest makes one', ['venue', 'paths'], ['request', 'response'])
 
+export const aClient: Expected = anObject(
+  'a client, as createClient makes one',
+  ['venue', 'venueClock', 'counters$'],
+  ['watch', 'queues'],
+)
+
 export const aCodec: Expected = anObject('a codec, as Decimal', [], ['is', 'validate', 'encode'])

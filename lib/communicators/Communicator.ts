@@ -1,5 +1,5 @@
 import type { Observable, SchedulerLike } from 'rxjs'
-import type { Reply, Signal } from '../Signal.js'
+import type { Reply, Signal, Source } from '../Signal.js'
 import type { OnProgress } from '../timing/RequestProgress.js'
 import type { MeasuredClock } from '../timing/venueClock.js'
 
@@ -27,8 +27,22 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
    * among the signals.
    */
   readonly snapshot?: (symbol: string, onProgress?: OnProgress) => Observable<Reply>
+  /** What leaves on its sockets, as it leaves; a replay sends nothing. */
+  readonly sent$?: Observable<Sent>
+  /** How many streams are wanted of open connections, and were not asked for yet: requests are limited in their rate. */
+  readonly unasked?: () => number
   /** The name of the venue that it was made for; absent where it carries whatever there is, as a replay does. */
   readonly venue?: string
+}
+
+/** A message that left on a socket. */
+export interface Sent {
+  readonly type: 'Text' | 'Ping' | 'Pong'
+  /** Empty for a PING and a PONG. */
+  readonly text: string
+  /** In ms since 1970. */
+  readonly sentAt: number
+  readonly source: Source
 }
 
 /** What came in a recording before the time from which it is played: order books are made of it, and nobody is told. */

@@ -69,6 +69,8 @@ export const mergeCommunicators = <Name extends string>(
     ...(venueClock !== undefined && { venueClock }),
     ...(venue !== undefined && { venue }),
     ...(accounts.length > 0 && { account: ofAccounts }),
+    sent$: merge(...communicators.flatMap(({ sent$ }) => sent$ ?? [])),
+    unasked: () => communicators.reduce((sum, { unasked }) => sum + (unasked?.() ?? 0), 0),
   })
 }
 

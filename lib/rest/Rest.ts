@@ -5,7 +5,7 @@ import type { RestPaths } from '../venues/RestTable.js'
 import type { MeasuredClock, VenueClock } from '../timing/venueClock.js'
 import type { Venue } from '../venues/Venue.js'
 import type { RestPause } from './address.js'
-import type { Budget } from './createBudget.js'
+import type { Budget, Usage } from './createBudget.js'
 import type { Fetch } from './fetchText.js'
 import type { Parameters } from './Parameters.js'
 import type { Method, Signer } from './sign.js'
@@ -65,6 +65,8 @@ export interface Rest {
    * leaves for so long. Never completes; unsubscribing leaves nothing behind.
    */
   readonly pause$: Observable<RestPause>
+  /** What is used of the weight that all who ask this address share, and how many requests wait for it. */
+  readonly usage: () => Usage
   /**
    * One request per subscription: emits the decoded answer and completes. Unsubscribing cancels it wherever it is.
    *

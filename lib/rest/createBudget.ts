@@ -4,6 +4,16 @@ import { freeAt, since, spend, type Rate, type Spent } from '../timing/rateWindo
 import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 
+/** What is spent of a budget, and who waits for it. */
+export interface Usage {
+  /** The weight that counts now. */
+  readonly used: number
+  /** All that may be used. */
+  readonly limit: number
+  /** Requests that wait until there is room for them. */
+  readonly waiting: number
+}
+
 /** What all callers of a venue may spend together, and the queue in which they wait for it. */
 export interface Budget {
   /**
@@ -15,6 +25,8 @@ export interface Budget {
   readonly used: (weight: number) => void
   /** Nothing leaves for so many ms. */
   readonly pause: (ms: number) => void
+  /** How it is now. */
+  readonly usage: () => Usage
 }
 
 /** How much may be spent. */
@@ -86,6 +98,8 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
     }
   }
 
+  const spentNow = () => spent.reduce((sum, { amount }) => sum + amount, 0)
+
   return {
     admit: (weight, place) => {
       if (!(weight >= 0 && weight <= most)) {
@@ -115,12 +129,16 @@ export const budgetOf = (rate: Rate, scheduler: SchedulerLike): Budget => {
     },
     used: (weight) => {
       const now = clock()
-      const others = weight - spent.reduce((sum, { amount }) => sum + amount, 0)
+      const others = weight - spentNow()
       if (others > 0) spent = spend(spent, rate, now, others)
     },
     pause: (ms) => {
       const now = clock()
       if (now + ms > paused.at + paused.ms) paused = { at: now, ms }
+    },
+    usage: () => {
+      clock()
+      return { used: spentNow(), limit: most, waiting: waiting.length }
     },
   }
 }

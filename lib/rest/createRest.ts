@@ -181,6 +181,7 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
     paths,
     venueClock,
     pause$: address.pause$,
+    usage: budget.usage,
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }

@@ -161,3 +161,15 @@ describe('mergeCommunicators', () => {
     )
   })
 })
+
+test('what all of them send is sent, and what each has not asked for is summed', () =>
+  run(({ cold, expectObservable }) => {
+    const [market, account] = ['-a--b', '--c'].map((marble, place) =>
+      Object.assign(() => EMPTY, { sent$: cold<never>(marble), unasked: () => place + 1 }),
+    )
+    const quiet: Communicator = () => EMPTY
+    if (market === undefined || account === undefined) throw new Error('two were made')
+    const merged = mergeCommunicators(market, quiet, account)
+    expectObservable(merged.sent$ ?? NEVER).toBe('-ac-b')
+    expect(merged.unasked?.()).toBe(3)
+  }))

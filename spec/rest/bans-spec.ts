@@ -11,6 +11,9 @@ import type { Venue } from '../../lib/venues/Venue.js'
 import { venueInMemory, type Said } from './venueInMemory.js'
 import { settled, virtual } from './virtual.js'
 
+/** Of a budget that nobody spends. */
+const { usage } = createBudget({ weightPerMinute: 9 })
+
 const NOW = 1_700_000_000_000
 const DAY = 86_400_000
 
@@ -161,7 +164,12 @@ describe('F76 who shares an address', () => {
       'has a budget that cannot pause',
       {
         ...bingx,
-        budget: { admit: createBudget({ weightPerMinute: 9 }).admit, used: () => undefined, pause: () => undefined },
+        budget: {
+          admit: createBudget({ weightPerMinute: 9 }).admit,
+          used: () => undefined,
+          pause: () => undefined,
+          usage,
+        },
       },
     ],
     ['has an apiKey', { ...bingx, apiKey: 'x' }],
@@ -237,6 +245,7 @@ test('F24 whoever shares a budget waits too, whatever address it asks', async ()
     admit: () => of(undefined),
     used: () => undefined,
     pause: (delay: number) => void paused.push(delay),
+    usage,
   }
   const { fetch } = venueInMemory(() => ({ status: 429, headers: { 'retry-after': '7' } }))
   const rest = createRest({ venue: asterSpot, fetch, scheduler: virtual(NOW).scheduler, budget })

@@ -219,3 +219,25 @@ test('waits in real time unless told otherwise', () => {
     jest.useRealTimers()
   }
 })
+
+test('what is used, of how much, and how many wait', () => {
+  const { budget, ask, at, scheduler } = lab()
+  const seen: unknown[] = []
+  const look = () => seen.push(budget.usage())
+  look()
+  ask('a', 6)
+  ask('b', 5)
+  ask('c', 1)
+  look()
+  at(59_999, look)
+  at(60_001, look)
+  at(130_000, look)
+  scheduler.flush()
+  expect(seen).toEqual([
+    { used: 0, limit: 10, waiting: 0 },
+    { used: 6, limit: 10, waiting: 2 },
+    { used: 6, limit: 10, waiting: 2 },
+    { used: 6, limit: 10, waiting: 0 },
+    { used: 0, limit: 10, waiting: 0 },
+  ])
+})

@@ -11,6 +11,9 @@ import { failure } from './failure.js'
 import { venueInMemory, type Said, type Seen } from './venueInMemory.js'
 import { settled, virtual } from './virtual.js'
 
+/** Of a budget that nobody spends. */
+const { usage } = createBudget({ weightPerMinute: 9 })
+
 const START = 1_700_000_000_000
 const hmac = () => hmacSigner({ venue: asterFutures, apiKey: 'key', secret: 'secret' })
 const wallet = () => eip712Signer({ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` })
@@ -556,7 +559,7 @@ describe('the clock', () => {
       weights.push(weight)
       return of(undefined)
     }
-    const budget = { admit, used: () => undefined, pause: () => undefined }
+    const budget = { admit, used: () => undefined, pause: () => undefined, usage }
     const { order, scheduler } = lab((one) => strict(() => scheduler.now() - 7_000, 'timestamp')(one), {
       signer: hmac(),
       budget,

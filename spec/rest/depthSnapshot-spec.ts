@@ -1,4 +1,5 @@
 import { lastValueFrom, NEVER, of } from 'rxjs'
+import { createBudget } from '../../lib/rest/createBudget.js'
 import { createRest } from '../../lib/rest/createRest.js'
 import { depthSnapshot } from '../../lib/rest/depthSnapshot.js'
 import type { OnProgress } from '../../lib/timing/RequestProgress.js'
@@ -11,6 +12,9 @@ import { failure } from './failure.js'
 import { venueInMemory, type Said } from './venueInMemory.js'
 import { virtual } from './virtual.js'
 
+/** Of a budget that nobody spends. */
+const { usage } = createBudget({ weightPerMinute: 9 })
+
 const text = '{ "lastUpdateId": 7, "bids": [["4.00","1"]], "asks": [], "E": 5, "T": 4, "extra": 1 }'
 
 const lab = (venue: Venue, version?: string) => {
@@ -21,7 +25,7 @@ const lab = (venue: Venue, version?: string) => {
     weights.push(weight)
     return of(undefined)
   }
-  const budget = { admit, used: () => undefined, pause: () => undefined }
+  const budget = { admit, used: () => undefined, pause: () => undefined, usage }
   const rest = createRest({ venue, fetch, scheduler, budget, ...(version !== undefined && { version }) })
   return { rest, seen, weights }
 }
@@ -76,7 +80,7 @@ test.each([0, 5_001, -1, 1.5, NaN])('Binance gives no snapshot of %p levels', (l
 test('F53 it waits for its turn as long as the rest lets it; for as long as that takes, where somebody is told', async () => {
   const { fetch } = venueInMemory(() => ({ text }))
   const { scheduler, advance } = virtual()
-  const budget = { admit: () => NEVER, used: () => undefined, pause: () => undefined }
+  const budget = { admit: () => NEVER, used: () => undefined, pause: () => undefined, usage }
   const rest = createRest({ venue: asterFutures, fetch, scheduler, budget, maxWait: 5_000 })
   const told: string[] = []
   const ask = (name: string, onProgress?: OnProgress) =>

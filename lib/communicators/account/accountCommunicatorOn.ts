@@ -11,6 +11,7 @@ import { runAccount } from './runAccount.js'
 import type { Communicator } from '../Communicator.js'
 import { tellSteps } from '../tellSteps.js'
 import { tellPauses } from '../tellPauses.js'
+import { toldOf } from '../websocket/connection/sending.js'
 import { connectionSettings, transportOf } from '../websocket/websocketConfig.js'
 import type { Host } from '../websocket/transport/Host.js'
 
@@ -50,6 +51,6 @@ export const accountCommunicatorOn = <Own extends object>(host: Host<Own>) =>
           )
         })
 
-      return Object.assign(communicate, { account: streamsOf(venue), venue: venue.name })
+      return Object.assign(communicate, { account: streamsOf(venue), venue: venue.name }, toldOf(settings.sending))
     },
   )

@@ -16,6 +16,7 @@ import { createRest } from '../../rest/createRest.js'
 import { depthSnapshot } from '../../rest/depthSnapshot.js'
 import type { Rest } from '../../rest/Rest.js'
 import { address } from './connection/address.js'
+import { toldOf } from './connection/sending.js'
 import { lateness } from './lateness.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
@@ -143,8 +144,13 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
 
       const pauses: MonoTypeOperatorFunction<Signal> = rest === undefined ? identity : tellPauses(rest, settings.stamp)
       const told: Communicator = (wanted$) => communicate(wanted$).pipe(pauses, tellSteps(settings))
-      const { venueClock } = settings
-      return Object.assign(told, { venue: venue.name, venueClock }, snapshot !== undefined && { snapshot })
+      const { venueClock, sending } = settings
+      return Object.assign(
+        told,
+        { venue: venue.name, venueClock },
+        toldOf(sending),
+        snapshot !== undefined && { snapshot },
+      )
     },
   )
 

@@ -6,6 +6,7 @@ import { createWallClock, type TimeSource, type WallClock } from '../../timing/w
 import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Communicator } from '../Communicator.js'
+import { newSending, type Sending } from './connection/sending.js'
 import type { ReconnectPolicy } from './session/reconnectDelay.js'
 import type { Host } from './transport/Host.js'
 import { inflating } from './transport/inflating.js'
@@ -93,6 +94,7 @@ export type ConnectionSettings = Required<
   readonly wallClock: WallClock
   /** The venue's time, as those measure it who hear it. */
   readonly venueClock: MeasuredClock
+  readonly sending: Sending
 }
 
 const WHO = 'websocketCommunicator'
@@ -203,6 +205,7 @@ export const connectionSettings = (
     stamp: (now = wallClock.monotonic()) => wallClock.at(now),
     wallClock,
     venueClock: createVenueClock(wallClock.now),
+    sending: newSending(),
     random: config.random ?? Math.random,
   }
   for (const [name, value] of Object.entries({ ...settings, ...settings.reconnect, maxPayload: config.maxPayload }))

@@ -1,6 +1,7 @@
 import { concatMap, defer, NEVER, Observable, of, throwError, timer, type Subscription } from 'rxjs'
 import type { AccountCommunicatorConfig } from '../../../lib/communicators/account/AccountCommunicatorConfig.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
+import { createBudget } from '../../../lib/rest/createBudget.js'
 import type { Rest } from '../../../lib/rest/Rest.js'
 import { RestError, type RestFailure } from '../../../lib/rest/RestError.js'
 import type { Signal } from '../../../lib/Signal.js'
@@ -72,7 +73,8 @@ export const accountInMemory = (
   if (paths === undefined) throw new Error('no version')
   const response = () => throwError(() => new Error('not asked for'))
   const venueClock = createVenueClock(() => scheduler.now())
-  const rest: Rest = { venue, version, paths, request, response, venueClock, pause$: NEVER }
+  const { usage } = createBudget({ weightPerMinute: 9 })
+  const rest: Rest = { venue, version, paths, request, response, venueClock, usage, pause$: NEVER }
 
   const communicator = accountCommunicator(
     venue,

@@ -14,7 +14,8 @@ import type { ConnectionPlan } from './ConnectionPlan.js'
 import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox, probeOf } from './outbox.js'
 import { reading } from './reading.js'
-import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled } from './subscriptions.js'
+import { counting, telling } from './sending.js'
+import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled, unaskedOf } from './subscriptions.js'
 import { isUnanswered, keep, miss, opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
 
 /** One connection, from the events of its socket to signals and facts. */
@@ -40,11 +41,10 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const { venue, settings, source, address, namesPerRequest, names$, frames, statuses, tell } = plan
   const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames } = settings
   const life = new Subscription()
-  const socket = settings.transport(address.url)
+  const socket = telling(settings.transport(address.url), settings.sending, source, stamp)
   const probe = probeOf(socket, venue.dialect)
   const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send, probe)
-  const rules = probe === undefined ? { ...settings, pingEvery: Infinity } : settings
-  const liveness = createLiveness(rules, clock(), plan.quiet)
+  const liveness = createLiveness({ ...settings, ...(!probe && { pingEvery: Infinity }) }, clock(), plan.quiet)
   const { nameOf: streamOf } = streamReader(venue.envelope)
   let only = plan.quiet
   /** What was wanted at the last look. */
@@ -60,9 +60,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const isOpen = () => wasOpen && !life.closed
   const say = (status: Unstamped) => statuses.next({ ...status, receivedAt: stamp(), source })
 
-  const sayAll = (outcomes: readonly Outcome[]) => {
-    for (const outcome of outcomes) if (!isClosed()) say(outcome)
-  }
+  const sayAll = (outcomes: readonly Outcome[]) => outcomes.forEach((outcome) => isClosed() || say(outcome))
 
   const end = (how: End) => {
     if (isClosed()) return
@@ -101,6 +99,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (isOpen()) onQuiet(liveness.quiet(now), now)
     tick()
   })
+  life.add(counting(settings.sending, () => unaskedOf(subscriptions)))
   life.add(timer.stop) // F46 F47
   life.add(deadline.stop) // F46 F47
   const expect = () => deadline.at(Math.min(liveness.dueAt(), answerDueAt(subscriptions, acknowledgeTimeout)))

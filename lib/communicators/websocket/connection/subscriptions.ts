@@ -70,6 +70,12 @@ export const isSettled = ({ wanted, held, refused, renewed, pending, isUnsure }:
   renewed.size === 0 &&
   [...wanted].every((name) => held.has(name) || refused.has(name))
 
+/** How many streams are wanted, and are neither carried nor asked for. */
+export const unaskedOf = ({ wanted, held, refused, pending }: Subscriptions): number => {
+  const asked = new Set(pending?.names)
+  return [...wanted].filter((name) => !held.has(name) && !refused.has(name) && !asked.has(name)).length
+}
+
 /** Other streams are wanted from now on. */
 export const want = (state: Subscriptions, wanted: ReadonlySet<string>): Subscriptions => {
   const still = (names: ReadonlySet<string>) => restricted(names, wanted)

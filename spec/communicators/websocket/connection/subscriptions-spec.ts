@@ -13,6 +13,7 @@ import {
   renew,
   restricted,
   textOf,
+  unaskedOf,
   want,
   type Request,
   type Subscriptions,
@@ -291,4 +292,12 @@ test('what is quiet elsewhere is asked for alone; where nothing is, all of it', 
   const wanted = names('a b c')
   expect(plain(restricted(wanted, names('b x')))).toBe('b')
   expect(restricted(wanted, undefined)).toBe(wanted)
+})
+
+test('what is wanted, and neither carried, refused nor asked for, was not asked for yet', () => {
+  const state = opened(names('a b c d'), ['a'], asterSpot.dialect)
+  expect(unaskedOf(state)).toBe(3)
+  const [next] = ask(state, 2, 7)
+  expect(unaskedOf(next)).toBe(1)
+  expect(unaskedOf(want(next, names('a')))).toBe(0)
 })
