@@ -46,6 +46,12 @@ module.exports = {
       to: { path: folder([...simulation.slice(i + 1), 'communicators', 'rest', 'client']) },
     })),
     {
+      name: 'a-venue-knows-no-relay',
+      severity: 'error',
+      from: { path: folder(simulation) },
+      to: { path: '^lib/simulation/relay/' },
+    },
+    {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
@@ -61,7 +67,7 @@ module.exports = {
     {
       name: 'nobody-knows-the-face',
       severity: 'error',
-      from: { path: '^lib/(?!testing|simulation)', pathNot: '^lib/index' },
+      from: { path: '^lib/(?!testing|simulation|cli)', pathNot: '^lib/index' },
       to: { path: '^lib/(index|core)\\.' },
     },
     {
@@ -70,10 +76,17 @@ module.exports = {
       from: { path: '^lib/core\\.ts$' },
       to: { path: `^(node:)?(${builtinModules.join('|')})$|node_modules/(@types/)?(node|ws)/`, reachable: true },
     },
+    { name: 'nobody-knows-the-program', severity: 'error', from: { pathNot: '^lib/cli/' }, to: { path: '^lib/cli/' } },
+    {
+      name: 'the-program-knows-entries-only',
+      severity: 'error',
+      from: { path: '^lib/cli/' },
+      to: { path: '^lib/', pathNot: '^lib/(cli/|index|simulation/index)' },
+    },
     {
       name: 'files-only-in-replay-and-record',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/communicators/(replay|record)' },
+      from: { path: '^lib/', pathNot: '^lib/(communicators/(replay|record)|cli/)' },
       to: { path: '^(node:)?fs' },
     },
     {

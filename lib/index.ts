@@ -8,7 +8,7 @@ export type { WsConfig } from './communicators/websocket/transport/wsTransport.j
 
 // Files
 export { replayCommunicator } from './communicators/replayCommunicator.js'
-export type { Pace, ReplayConfig, ReplayFile } from './communicators/replay/ReplayConfig.js'
+export type { FileRead, Pace, ReplayConfig, ReplayFile } from './communicators/replay/ReplayConfig.js'
 export type { Timestamps } from './communicators/replay/RecordFormat.js'
 export { record } from './communicators/record.js'
 export type { RecordConfig, RecordPart, Rotation } from './communicators/record/RecordConfig.js'

@@ -53,7 +53,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
 
   const signals = (files: string) => replayCommunicator({ files, timestamps: 'ns' })(NEVER)
 
-  withRecording('npm start shows what the venue says', (found) => {
+  withRecording('the demonstration shows what the venue says', (found) => {
     const output = execFileSync(process.execPath, [program, found, '--json'], {
       ...{ cwd: root, encoding: 'utf8' },
     })

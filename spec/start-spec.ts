@@ -109,7 +109,7 @@ test.each([
   const { stdout, stderr, status } = start(...args)
   expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
   expect(stderr).toContain(reason)
-  expect(stderr).toContain('npm start -- FILE… [options]')
+  expect(stderr).toContain('npm run demo -- FILE… [options]')
 })
 
 test('--help', () => {

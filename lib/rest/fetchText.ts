@@ -16,7 +16,7 @@ export interface Sendable {
 }
 
 /** The signal that aborts a request, as this host has it. */
-type Signal = typeof globalThis extends {
+type HostSignal = typeof globalThis extends {
   readonly AbortController: { readonly prototype: { readonly signal: infer Own } }
 }
   ? Own
@@ -30,7 +30,7 @@ export type Fetch = (
     readonly headers: Record<string, string>
     readonly body?: string
     readonly redirect: 'manual'
-    readonly signal: Signal
+    readonly signal: HostSignal
   },
 ) => Promise<FetchAnswer>
 

@@ -4,6 +4,10 @@ export { simulate, type Simulation, type SimulationConfig } from './host/simulat
 export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'
 export type { PingTimes } from './venues/ServerBehaviour.js'
 
+// What a communicator brings, as a venue serves it
+export { startRelay } from './relay/startRelay.js'
+export type { Relay, RelayConfig, RelayEvent } from './relay/RelayConfig.js'
+
 // Its controls
 export type { Controls } from './host/Controls.js'
 export type { LogEntry } from './host/venueLog.js'

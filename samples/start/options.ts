@@ -19,9 +19,9 @@ export interface Options {
   readonly help: boolean
 }
 
-export const usage = `npm start                            a client and a simulated venue on this machine, for some seconds
-npm start -- FILE… [options]         replays any recording, plain or gzip
-npm start -- --live VENUE [SYMBOL]   follows a symbol of the real venue until Ctrl-C
+export const usage = `npm run demo                            a client and a simulated venue on this machine, for some seconds
+npm run demo -- FILE… [options]         replays any recording, plain or gzip
+npm run demo -- --live VENUE [SYMBOL]   follows a symbol of the real venue until Ctrl-C
 
   --seconds N         for how long the simulated venue is followed at least (default: 10)
   --venue NAME        asterFutures, asterSpot or binanceSpot   (default: judged by the first records)

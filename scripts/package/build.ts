@@ -1,10 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { rollup, type Plugin, type RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import { compilerOptions } from '../../tsconfig.json'
-import { entries } from './entries.js'
+import { entries, program } from './entries.js'
 import { pure } from './pure.js'
 import { typesAlone } from './typesAlone.js'
 
@@ -69,3 +69,18 @@ for (const { dir, format, type } of formats) {
   })
   await writeFile(`${dir}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`)
 }
+
+/** The program is one file beside the entries, which it imports as users do: from the package that it is part of. */
+const imported = new Map(entries.map(({ file, source }) => [resolve(source), `./${file}.js`]))
+const executable = await rollup({
+  ...settings,
+  input: program.source,
+  external: (id, _, isResolved) => !/^[./]/.test(id) || (isResolved && imported.has(id)),
+  plugins: [typescript],
+})
+await executable.write({
+  ...{ file: program.path, format: 'es', sourcemap: true, sourcemapExcludeSources: true },
+  banner: '#!/usr/bin/env node',
+  paths: (id) => imported.get(id) ?? id,
+})
+await chmod(program.path, 0o755)

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 import packageJson from '../../package.json'
 import { API_REPORT, apiReport } from './apiReport.js'
 import { measured } from './budgets.js'
-import { entries } from './entries.js'
+import { entries, program } from './entries.js'
 import { manifest } from './manifest.js'
 
-const { main, module, types, exports, typesVersions } = packageJson
-deepStrictEqual({ main, module, types, exports, typesVersions }, manifest)
+const { main, module, types, bin, exports, typesVersions } = packageJson
+deepStrictEqual({ main, module, types, bin, exports, typesVersions }, manifest)
 
 const requiredAndImported = `
   import { createRequire } from 'node:module'
@@ -16,6 +16,9 @@ const requiredAndImported = `
   for (const name of ${JSON.stringify(entries.map(({ name }) => name))})
     if ((await import(name)) !== require(name)) throw new Error(name + ' is another module for require')`
 execFileSync(process.execPath, ['--input-type=module', '-e', requiredAndImported])
+
+const version = execFileSync(process.execPath, [program.path, '--version'], { encoding: 'utf8' })
+deepStrictEqual(version, `${packageJson.version}\n`)
 
 if (readFileSync(API_REPORT, 'utf8') !== (await apiReport()))
   throw new Error(`${API_REPORT} is not what the package declares: run \`npm run api\`, and look at the difference`)

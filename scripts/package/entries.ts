@@ -15,3 +15,6 @@ export const entries: readonly Entry[] = Object.entries(compilerOptions.paths).m
   source,
   file: name.split('/')[1] ?? 'index',
 }))
+
+/** The program of the package, and where it is built. */
+export const program = { name: 'aster-rx', source: 'lib/cli/main.ts', path: 'dist/esm/cli.js' }

@@ -1,10 +1,11 @@
-import { entries } from './entries.js'
+import { entries, program } from './entries.js'
 
 /** What package.json has to say of the entries. `module-sync` gives `require` and `import` the same modules in Node. */
 export const manifest = {
   main: './dist/cjs/index.js',
   module: './dist/esm/index.js',
   types: './dist/cjs/index.d.ts',
+  bin: { [program.name]: program.path },
   exports: {
     ...Object.fromEntries(
       entries.map(({ name, file }) => [

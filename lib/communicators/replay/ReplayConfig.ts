@@ -17,6 +17,15 @@ export interface ReplayFile {
 /** `'instant'`: as fast as possible; `'recorded'`: as it was; a factor: `2` is twice as fast as it was. */
 export type Pace = 'instant' | 'recorded' | number
 
+/** How far a file of a replay was read. */
+export interface FileRead {
+  readonly path: string
+  /** Bytes of the file as it is on the disk, packed where it is; a little ahead of what was delivered. */
+  readonly bytes: number
+  /** How many it has; `undefined` for a pipe. */
+  readonly size: number | undefined
+}
+
 /** What is replayed, and how it is written. Times are ms since 1970. */
 export interface ReplayConfig {
   /** One file or many. */
@@ -58,6 +67,11 @@ export interface ReplayConfig {
   readonly drain?: number
   /** The longest record, in bytes; default 16 MiB. A longer one is a `BadRecord`, and is skipped. */
   readonly maxRecord?: number
+  /**
+   * Hears, with every piece of a file that was read, how far that is. Where it returns a promise, nothing more of the
+   * file is read until that has settled: so one who cannot keep up, as with a full pipe, holds the replay back.
+   */
+  readonly onRead?: (read: FileRead) => PromiseLike<unknown> | undefined
   /** The real time in which a paced replay waits; default RxJS's `asyncScheduler`. */
   readonly timer?: SchedulerLike
 }

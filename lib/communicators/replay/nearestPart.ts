@@ -34,7 +34,7 @@ const beginningOf = async (
   stop: AbortSignal,
 ): Promise<Beginning | undefined> => {
   if (file === undefined || !(await isFile(file)) || (await isPackedByOthers(file, stop))) return undefined
-  const whole = { ...settings, from: undefined, to: Infinity }
+  const whole = { ...settings, from: undefined, to: Infinity, onRead: undefined }
   const story = newStory({ ends: new Set(), isFed: false })
   let restated: Restated | undefined
   for await (const { times, kind } of readRecords(whole, file, story, stop)) {

@@ -34,10 +34,12 @@ const openPipe = async (path: string, stop: AbortSignal): Promise<Input> => {
 const openFile = async (path: string): Promise<Input> => {
   const handle = await open(path).catch(unreadable)
   const block = Buffer.allocUnsafe(BLOCK)
+  const { size } = await handle.stat()
   let start = 0
   let end = 0
   return {
     isPipe: false,
+    size,
     read: async (position, most) => {
       if (position < start || position >= end) {
         const { bytesRead } = await handle.read(block, 0, BLOCK, position).catch(unreadable)

@@ -32,6 +32,7 @@ export const pipeInput = (readable: Readable, release: () => void, stop: AbortSi
 
   return {
     isPipe: true,
+    size: undefined,
     read: async (position, most) => {
       while (position >= length && !isOver) {
         readable.resume()

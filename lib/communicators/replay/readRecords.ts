@@ -1,5 +1,6 @@
 import type { Batch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
+import type { Input } from './Input.js'
 import { openInput } from './openInput.js'
 import { messageOf } from '../messageOf.js'
 import { recordReader } from './recordReader.js'
@@ -22,6 +23,29 @@ const LEAST = 2 * 1024
 const partOf = ({ merge, files }: ReplaySettings): number =>
   merge ? Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) : PART
 
+/** An input that remembers how far it was read. */
+const measured = (input: Input) => {
+  let bytes = 0
+  const read: Input['read'] = async (position, most) => {
+    const found = await input.read(position, most)
+    bytes = position + found.length
+    return found
+  }
+  return { input: { ...input, read }, bytes: () => bytes }
+}
+
+/** Resolves when somebody who was told is ready for more, or nobody wants more. */
+const ready = (held: PromiseLike<unknown>, stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const go = () => {
+      stop.removeEventListener('abort', go)
+      resolve()
+    }
+    if (stop.aborted) return go()
+    stop.addEventListener('abort', go)
+    held.then(go, go)
+  })
+
 /** The signals of one file, some at a time, up to the end of the span; what is wrong with it is among them. */
 export async function* readRecords(
   settings: ReplaySettings,
@@ -33,7 +57,7 @@ export async function* readRecords(
   const split = splitter({ ...settings, record: reader.record, bad: reader.bad, empty: reader.empty })
   const part = partOf(settings)
   try {
-    const input = await openInput(file.path, stop)
+    const { input, bytes } = measured(await openInput(file.path, stop))
     for await (const chunk of fileChunks(input)) {
       if ('_tag' in chunk) reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
       const length = '_tag' in chunk ? 0 : chunk.length
@@ -42,6 +66,8 @@ export async function* readRecords(
         // Who writes to a pipe may take his time.
         if (input.isPipe) reader.settle()
         for (const batch of reader.take()) yield batch
+        const held = settings.onRead?.({ path: file.path, bytes: bytes(), size: input.size })
+        if (held !== undefined) await ready(held, stop)
       }
       if (reader.done()) break
     }

@@ -14,6 +14,7 @@ export interface ReplaySettings extends RecordFormat {
   readonly drain: number
   readonly maxRecord: number
   readonly timer: SchedulerLike
+  readonly onRead: ReplayConfig['onRead']
 }
 
 const formats: readonly Timestamps[] = ['ms', 'us', 'ns', 's', 'iso', 'none', 'event']
@@ -98,5 +99,6 @@ export const replaySettings = (config: ReplayConfig): ReplaySettings => {
     drain,
     maxRecord: checkedCount('maxRecord', config.maxRecord ?? 16 * 1024 * 1024, 1, 'it is the longest record in bytes'),
     timer: config.timer ?? asyncScheduler,
+    onRead: config.onRead,
   }
 }

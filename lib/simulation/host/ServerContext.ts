@@ -15,4 +15,6 @@ export interface ServerContext {
   readonly faults: VenueFaults
   /** Whether the venue's tables list this stream. */
   readonly hasStream: (stream: string) => boolean
+  /** Is told when a connection asked for streams, or to be without some. */
+  readonly changed?: () => void
 }

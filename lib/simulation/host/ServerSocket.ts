@@ -3,6 +3,10 @@ import type { BrokenFrame } from './brokenFrames.js'
 /** A client's connection as the venue has it, over a network or in memory. */
 export interface ServerSocket {
   readonly isOpen: () => boolean
+  /** How many bytes wait, because the client does not read them. */
+  readonly buffered: () => number
+  /** Resolves when the client has read enough that more can be sent, or is gone; `undefined` where that is so now. */
+  readonly full: () => Promise<void> | undefined
   readonly send: (message: string | Uint8Array) => void
   readonly ping: (payload: string) => void
   readonly pong: (payload: Uint8Array) => void

@@ -43,6 +43,8 @@ export interface VenueConfig {
    * are not.
    */
   readonly tls?: { readonly key: string; readonly cert: string }
+  /** Where REST and WebSocket are served, on 127.0.0.1. Default: a free one. */
+  readonly port?: number
   /** Messages are compressed (permessage-deflate) for clients that offer it. Default: false. */
   readonly compression?: boolean
   /** When heartbeats come, and when their answers must. Default: the venue's. */

@@ -19,6 +19,11 @@ export interface Connection {
   readonly deliver: (stream: string, data: string) => void
   /** Sends an account's event to whom it belongs and, where it is a stream of its own, carries that. */
   readonly deliverAccount: (listenKey: string, stream: string | undefined, data: string) => void
+  /** Sends a frame as it is, if this connection carries one of its streams: false where it does not. */
+  readonly forward: (streams: Iterable<string>, frame: ForwardedFrame) => boolean
+  /** How many bytes wait for the client, and who waits until it has read enough of them. */
+  readonly buffered: ServerSocket['buffered']
+  readonly full: ServerSocket['full']
   /** As `deliver`, whether it was asked for or not. */
   readonly push: (stream: string, data: string) => void
   /** A text, compressed as the venue does it. */
@@ -34,6 +39,12 @@ export interface Connection {
   readonly muteStream: (stream: string, isForGood: boolean) => void
   /** Leaves no timer. */
   readonly stop: () => void
+}
+
+/** A frame as it came: all of it, and the payload alone, as connections without envelopes have it. */
+export interface ForwardedFrame {
+  readonly whole: () => string
+  readonly data: () => string
 }
 
 /** A client's socket, its number, and what its address subscribes to. */
@@ -148,6 +159,19 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
       else if (carried.listenKey === listenKey && (stream === undefined || carried.streams.has(stream)))
         push(stream ?? '', data)
     },
+    forward: (names, { whole, data }) => {
+      const carried = subscriptions()
+      for (const stream of names) {
+        if (!carried.streams.has(stream)) continue
+        // Times in another unit make another payload.
+        if (initial.isMicroseconds) push(stream, data())
+        else if (!muted.has(stream)) send(carried.isCombined ? whole() : data(), stream)
+        return true
+      }
+      return false
+    },
+    buffered: socket.buffered,
+    full: socket.full,
     push,
     sendText: send,
     sendBinary,

@@ -43,6 +43,7 @@ export const connections = (context: ServerContext): Connections => {
         },
       })
     open.set(id, connection({ socket: { ...socket, listen }, id, initial }, context))
+    if (initial.streams.size > 0) context.changed?.()
   }
 
   return {

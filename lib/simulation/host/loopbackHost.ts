@@ -20,18 +20,33 @@ export interface ListeningVenue {
   readonly close: () => Promise<void>
 }
 
-/** Brings clients to a venue by one free port of 127.0.0.1 for both REST and WebSocket. */
-export const loopbackHost = async (venue: VenueServer, config: VenueConfig): Promise<ListeningVenue> => {
-  const { tls } = config
+const LOOPBACK = '127.0.0.1'
+/** No request of a client is longer, in bytes. */
+const LONGEST = 2 ** 20
+
+/** Where a venue listens, and how. */
+export interface ListenConfig extends Pick<VenueConfig, 'venue' | 'tls' | 'port' | 'compression'> {
+  /** Who is told to name another port. */
+  readonly who: string
+  /** The address of this machine. Default: 127.0.0.1. */
+  readonly host?: string
+}
+
+/** Brings clients to a venue by one port, a free one unless it is named, for both REST and WebSocket. */
+export const loopbackHost = async (
+  venue: Pick<VenueServer, 'request' | 'upgrade'>,
+  config: ListenConfig,
+): Promise<ListeningVenue> => {
+  const { tls, host = LOOPBACK } = config
   const server: Server = tls === undefined ? createServer() : createSecureServer(tls)
   takeRequests(server, venue)
   takeUpgrades(server, venue, config)
-  const { port, close } = await listen(server)
-  const place = `${tls === undefined ? '' : 's'}://127.0.0.1:${port}`
+  const { port, close } = await listen(server, config)
+  const place = `${tls === undefined ? '' : 's'}://${host.includes(':') ? `[${host}]` : host}:${port}`
   return { addresses: { websocket: `ws${place}${endpointPath(config.venue)}`, rest: `http${place}` }, close }
 }
 
-const takeRequests = (server: Server, { request }: VenueServer) => {
+const takeRequests = (server: Server, { request }: Pick<VenueServer, 'request'>) => {
   server.on('request', (message, response) => {
     read(message).then(
       (read) =>
@@ -39,7 +54,7 @@ const takeRequests = (server: Server, { request }: VenueServer) => {
           response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
           response.end(body)
         }),
-      // The client went away before it had sent everything.
+      // The client went away before it had sent everything, or sent too much.
       () => response.destroy(),
     )
   })
@@ -48,13 +63,21 @@ const takeRequests = (server: Server, { request }: VenueServer) => {
 const read = async (message: IncomingMessage): Promise<RestRequest> => {
   let body = ''
   message.setEncoding('utf8')
-  for await (const part of message) body += String(part)
+  for await (const part of message) {
+    body += String(part)
+    if (body.length > LONGEST) throw new RangeError('the body is too long')
+  }
   return restRequest(message.method ?? '', message.url ?? '', body, message.headers)
 }
 
-const takeUpgrades = (server: Server, { upgrade }: VenueServer, { compression = false }: VenueConfig) => {
+const takeUpgrades = (
+  server: Server,
+  { upgrade }: Pick<VenueServer, 'upgrade'>,
+  { compression = false }: Pick<ListenConfig, 'compression'>,
+) => {
   const upgrader = new WebSocketServer({
     noServer: true,
+    maxPayload: LONGEST,
     // The connection sends the PONGs, unless a fault is planned.
     autoPong: false,
     // Each message stands for itself, so that one that goes wrong leaves the next ones alone.
@@ -86,8 +109,18 @@ const refuse = (socket: Duplex, { status, retryAfter, body = '' }: Extract<Upgra
 /** TLS has no reset of its own. */
 const reset = (socket: Socket) => (socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy())
 
-/** Lets a server listen on a free port of 127.0.0.1. */
-const listen = async (server: Server): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
+/** Says which port it was, and what to do. */
+const untaken = (who: string, place: string) => (cause: unknown) => {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const advice = 'name another one, or none for one that is free'
+  throw new Error(`${who}: expected a free \`port\`, came ${place}, '${reason}': ${advice}`, { cause })
+}
+
+/** Lets a server listen on a port, 0 for one that is free. */
+const listen = async (
+  server: Server,
+  { who, port: wanted = 0, host = LOOPBACK }: ListenConfig,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)
@@ -95,8 +128,10 @@ const listen = async (server: Server): Promise<{ readonly port: number; readonly
     socket.on('error', () => undefined)
     socket.on('close', () => open.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  if (!(Number.isInteger(wanted) && wanted >= 0 && wanted < 65_536))
+    throw new TypeError(`${who}: expected \`port\` from 0 to 65535, came ${wanted}: leave it out for a free one`)
+  server.listen(wanted, host)
+  await once(server, 'listening').catch(untaken(who, host === LOOPBACK ? String(wanted) : `${wanted} of ${host}`))
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,

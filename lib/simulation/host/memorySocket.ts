@@ -118,6 +118,8 @@ export const serverEnd = (client: ClientEnd, { time, latency, random }: MemoryPa
 
   return {
     isOpen: () => state === 'open',
+    buffered: () => 0,
+    full: () => undefined,
     send: (message) => {
       if (state !== 'open') return
       client.deliver(

@@ -49,9 +49,11 @@ export const requests = ({ context, initial, timers, reply, tooMany }: RequestsC
       const fault = answered.isAccepted ? faults.requests.take() : undefined
       if (fault?._tag === 'ignore') return
       if (fault?._tag === 'refuse') return reply(JSON.stringify(refusalOf(text, fault)))
+      const isChanged = subscriptions !== answered.subscriptions
       subscriptions = answered.subscriptions
       if (fault?._tag === 'late') timers.add(after(fault.delay, scheduler, () => finish(answered)))
       else finish(answered)
+      if (isChanged) context.changed?.()
     },
   }
 }

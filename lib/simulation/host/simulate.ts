@@ -10,7 +10,7 @@ import { venueServer } from './venueServer.js'
 import { virtualTime } from './virtualTime.js'
 
 /** How a venue in memory is. Everything but `venue` may be left out; times are in ms. */
-export interface SimulationConfig extends Omit<VenueConfig, 'scheduler' | 'tls' | 'compression'> {
+export interface SimulationConfig extends Omit<VenueConfig, 'scheduler' | 'tls' | 'compression' | 'port'> {
   /** The time at which it starts, since 1970. Default: 1,700,000,000,000. */
   readonly start?: number
   /**

@@ -28,15 +28,20 @@ import { venueServer } from './venueServer.js'
  * await startVenue({ venue: mine, like: asterFutures })
  * ```
  *
- * @throws TypeError (as a rejection) for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or
- * a balance that is no amount.
+ * @throws TypeError (as a rejection) for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, a
+ * `port` that is none, or a balance that is no amount; Error for a port that is taken.
  */
 export const startVenue = checked(
   'startVenue',
   [aConfigOfVenue('a config { venue }')],
   async (config: VenueConfig): Promise<SimulatedVenue> => {
     const server = venueServer(config, config.scheduler ?? asyncScheduler)
-    const { addresses, close } = await loopbackHost(server, config)
+    const { addresses, close } = await loopbackHost(server, { ...config, who: 'startVenue' }).catch(
+      (error: unknown) => {
+        server.stop()
+        throw error
+      },
+    )
     let closing: Promise<void> | undefined
     const end = async () => {
       server.stop()

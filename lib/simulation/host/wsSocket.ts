@@ -24,6 +24,17 @@ export const wsSocket = (socket: WebSocket, wire: Duplex): ServerSocket => {
 
   return {
     isOpen: () => socket.readyState === socket.OPEN,
+    buffered: () => socket.bufferedAmount,
+    full: () =>
+      wire.writableNeedDrain && !wire.destroyed
+        ? new Promise((resolve) => {
+            const go = () => {
+              wire.off('drain', go).off('close', go)
+              resolve()
+            }
+            wire.on('drain', go).on('close', go)
+          })
+        : undefined,
     send: (message) => socket.send(message),
     ping: (payload) => socket.ping(payload),
     pong: (payload) => socket.pong(payload),

@@ -13,6 +13,7 @@ const inputOf = (bytes: Buffer, failsAt = Infinity) => {
   let isClosed = false
   const input: Input = {
     isPipe: false,
+    size: bytes.length,
     read: (position, most) => {
       reads.push(position)
       if (isClosed || position >= failsAt) return Promise.reject(new Error(isClosed ? 'closed' : 'unreadable'))

@@ -1,0 +1,100 @@
+import { catchError, EMPTY, ignoreElements, merge, tap, type Observable } from 'rxjs'
+import { isStreamName, record as recordSignals, type Client, type RecordConfig, type Rotation } from '../../index.js'
+import { defineCommand } from '../defineCommand.js'
+import { connected } from '../connected.js'
+import { checkPlaces, liveClient, liveOptions, runFor, tellStatus } from '../liveOptions.js'
+import { clockText } from '../progressText.js'
+import { recordedFile } from '../recordedFile.js'
+import { tellErrors } from '../tellErrors.js'
+import { aDuration, aSize, aText, oneOf, type ValueType } from '../ValueType.js'
+import { marketNames, marketVenue, type MarketVenue } from '../venues.js'
+
+/** `hour`, `day`, or a time with its unit. */
+const aPeriod: ValueType<'hour' | 'day' | number> = {
+  ...{ placeholder: 'SPAN', expected: `hour, day, or ${aDuration().expected}` },
+  read: (text) => (text === 'hour' || text === 'day' ? text : aDuration().read(text)),
+}
+
+/** What `record` says of its config, of the options here. */
+const inOptions = (error: unknown): never => {
+  throw new Error((error instanceof Error ? error.message : String(error)).replace('`append: true`', '--append'), {
+    cause: error,
+  })
+}
+
+/** Keeps the books of those symbols whose depth streams are recorded, so that each part begins with them. */
+const heldBooks = (client: Client<MarketVenue>, venue: MarketVenue, streams: readonly string[]): Observable<never> => {
+  const end = venue.bookStream.replace('<symbol>', '')
+  const symbols = streams.filter((name) => name.endsWith(end)).map((name) => name.slice(0, -end.length))
+  return symbols.length === 0 ? EMPTY : merge(...symbols.map((symbol) => client.book(symbol))).pipe(ignoreElements())
+}
+
+/** Records streams. */
+export const record = defineCommand({
+  name: 'record',
+  says: 'Records streams to a file, or to files that follow each other, which replay reads.',
+  details: [
+    'Connections that are lost come back, and that is in the recording too. Ctrl-C ends a recording in order: its last file is written and closed.',
+    'A name may hold {period} and {index}, where --every and --bytes put the beginning of the span and the number of the file; without them these come before its extension. Folders are made.',
+  ],
+  arguments: [
+    { name: 'VENUE', says: `One of ${marketNames.join(', ')}.`, choices: marketNames },
+    { name: 'STREAM', says: 'A stream, as btcusdt@trade or btcusdt@depth@100ms.', isMany: true },
+  ],
+  options: {
+    file: { type: aText('PATTERN'), without: 'VENUE.txt.gz', says: 'Where to.' },
+    every: { type: aPeriod, without: 'none', says: 'A new file with each hour or day (UTC), or each such span.' },
+    bytes: { type: aSize, without: 'none', says: 'A new file before one grows over so many bytes.' },
+    gzip: { says: 'Packs the file, whatever its name; one that ends in .gz is packed anyway.' },
+    append: { says: 'Writes on at the end of what is there; what a crash left half written is cut off.' },
+    'with-books': {
+      says: 'Keeps the order books of the depth streams, so that each file begins with them and can be replayed alone.',
+    },
+    flush: { type: aDuration(), default: '1s', says: 'How long an event may wait before it is written.' },
+    fsync: {
+      type: oneOf('WHEN', ['flush', 'close', 'never'] as const),
+      default: 'close',
+      says: 'When the disk must have what was written.',
+    },
+    ...liveOptions,
+  },
+  examples: [
+    'aster-rx record asterFutures btcusdt@trade btcusdt@depth@100ms --with-books',
+    'aster-rx record binanceSpot btcusdt@trade --file data/{period}.txt.gz --every day',
+    'aster-rx record asterSpot ethusdt@aggTrade --file eth.txt --bytes 100M --for 8h',
+  ],
+  run: async ({ arguments: [name = '', ...given], options }, terminal) => {
+    if (options['with-books']) checkPlaces(options)
+    const venue = marketVenue(name)
+    const { every, bytes, gzip, append, flush, fsync, file: pattern = `${venue.name}.txt.gz` } = options
+    const rotate: Rotation = { ...(every !== undefined && { every }), ...(bytes !== undefined && { bytes }) }
+    const streams = given.filter((stream) => isStreamName(venue, stream))
+    // Says which of the given names is none, and what may have been meant.
+    const client = liveClient<MarketVenue>(venue, options, {
+      streams: streams.length < given.length ? (given as typeof streams) : streams,
+    })
+    const config: RecordConfig = {
+      ...{ file: recordedFile(pattern, rotate), rotate, append, flush, fsync },
+      ...(gzip && { gzip }),
+      ...(options['with-books'] && { books: client.heldBooks }),
+    }
+    client.status$.subscribe(tellStatus(terminal))
+    client.parseError$.subscribe(tellErrors(terminal))
+    const start = terminal.scheduler.now()
+    const elapsed = () => terminal.scheduler.now() - start
+    let frames = 0
+    const recorded$ = client.signal$.pipe(
+      tap(({ _tag }) => (frames += _tag === 'Frame' ? 1 : 0)),
+      recordSignals(config),
+    )
+    const books$ = options['with-books'] ? heldBooks(client, venue, streams) : EMPTY
+    const stop = terminal.progress(() => `${clockText(elapsed())}  ${frames} frames to ${pattern}`)
+    await terminal.until(
+      merge(recorded$, books$, connected(client)).pipe(runFor(options, terminal), catchError(inOptions)),
+    )
+    stop()
+    const seconds = elapsed() / 1_000
+    const value = { file: pattern, frames, seconds }
+    terminal.data(value, () => `${frames} frames in ${seconds.toFixed(1)} s to ${pattern}`)
+  },
+})

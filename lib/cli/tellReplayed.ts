@@ -1,0 +1,14 @@
+import type { Status } from '../index.js'
+import { statusText } from './statusText.js'
+import type { Terminal } from './Terminal.js'
+
+const failures: ReadonlySet<Status['_tag']> = new Set(['BadFile', 'BadRecord'])
+const news: ReadonlySet<Status['_tag']> = new Set(['Unverified', 'Repaired', 'NotRecorded', 'Unmerged', 'Disconnected'])
+
+/** What is wrong with a recording, and what happened while it was made. */
+export const tellReplayed =
+  (terminal: Terminal) =>
+  (status: Status): void => {
+    if (failures.has(status._tag)) terminal.fail(statusText(status), status)
+    else if (news.has(status._tag)) terminal.say(statusText(status), status)
+  }

@@ -1,0 +1,35 @@
+import {
+  asterFutures,
+  asterPrediction,
+  asterSpot,
+  binanceSpot,
+  bingxSpot,
+  type AsterFutures,
+  type AsterPrediction,
+  type AsterSpot,
+  type BinanceSpot,
+  type BingxSpot,
+} from '../index.js'
+
+/** The venues whose markets can be followed. */
+export type MarketVenue = AsterFutures | AsterPrediction | AsterSpot | BinanceSpot
+export type AnyVenue = MarketVenue | BingxSpot
+
+const markets: readonly MarketVenue[] = [asterFutures, asterPrediction, asterSpot, binanceSpot]
+const all: readonly AnyVenue[] = [...markets, bingxSpot]
+
+export const marketNames: readonly string[] = markets.map(({ name }) => name)
+export const venueNames: readonly string[] = all.map(({ name }) => name)
+
+const named = <V extends AnyVenue>(venues: readonly V[], name: string): V => {
+  const found = venues.find((venue) => venue.name === name)
+  // The table of the command has checked the name.
+  if (found === undefined) throw new TypeError(`expected one of ${venueNames.join(', ')}, came ${name}`)
+  return found
+}
+
+/** @throws TypeError for a name that is not among `marketNames`. */
+export const marketVenue = (name: string): MarketVenue => named(markets, name)
+
+/** @throws TypeError for a name that is not among `venueNames`. */
+export const venueNamed = (name: string): AnyVenue => named(all, name)
