@@ -64,8 +64,11 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
 const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels']
-/** It listens on a port once it was given something that fits. */
-const listens = ['startVenue']
+/** These listen on a port once they were given something that fits. */
+const listens: typeof fits = {
+  startVenue: [{ venue: asterFutures }],
+  startRelay: [{ venue: asterFutures, open: () => noSignals }],
+}
 
 const functions = Object.entries<unknown>({ ...main, ...entry, ...simulation, ...testing }).filter(
   (entry): entry is [string, (...given: readonly unknown[]) => unknown] =>
@@ -78,12 +81,14 @@ const nameOf = (value: unknown): string =>
 
 test('F87 every public function is tried here', () => {
   expect(
-    functions.map(([name]) => name).filter((name) => ![...Object.keys(fits), ...answers, ...listens].includes(name)),
+    functions
+      .map(([name]) => name)
+      .filter((name) => ![...Object.keys({ ...fits, ...listens }), ...answers].includes(name)),
   ).toEqual([])
 })
 
-describe.each(functions.filter(([name]) => name in fits || listens.includes(name)))('F87 %s', (name, run) => {
-  const given = fits[name] ?? [{ venue: asterFutures }]
+describe.each(functions.filter(([name]) => name in fits || name in listens))('F87 %s', (name, run) => {
+  const given = fits[name] ?? listens[name] ?? []
 
   test.each(wrongs.map((wrong) => [nameOf(wrong), wrong] as const))(
     'called with %s, says what it expected, or takes it',
