@@ -42,14 +42,15 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames } = settings
   const life = new Subscription()
   const socket = telling(settings.transport(address.url), settings.sending, source, stamp)
-  const probe = probeOf(socket, venue.dialect)
-  const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send, probe)
+  const { dialect, envelope, limits } = venue
+  const probe = probeOf(socket, dialect)
+  const outbox = createOutbox(limits.messagesPerSecond, socket.send, probe)
   const liveness = createLiveness({ ...settings, ...(!probe && { pingEvery: Infinity }) }, clock(), plan.quiet)
-  const { nameOf: streamOf } = streamReader(venue.envelope)
+  const { nameOf: streamOf } = streamReader(envelope)
   let only = plan.quiet
   /** What was wanted at the last look. */
   let seen = names$.value
-  let subscriptions = opened(restricted(seen, only), address.carried, venue.dialect)
+  let subscriptions = opened(restricted(seen, only), address.carried, dialect)
   let wasOpen = false
   let wasSettled = false
   let isDataAwaited = true
@@ -71,7 +72,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const nextRequest = (now: number) => {
     const [next, request] = ask(subscriptions, namesPerRequest, now)
     subscriptions = next
-    return request === undefined ? undefined : textOf(venue.dialect, request)
+    return request === undefined ? undefined : textOf(dialect, request)
   }
 
   /** Sends what is due, and asks to be woken for what is not. */

@@ -1,4 +1,4 @@
-import { createOutbox } from '../../../../lib/communicators/websocket/connection/outbox.js'
+import { createOutbox, probeOf } from '../../../../lib/communicators/websocket/connection/outbox.js'
 import type { Outgoing } from '../../../../lib/communicators/websocket/transport/Transport.js'
 import { fc, test as property } from '../../../property.js'
 
@@ -143,4 +143,17 @@ describe('outbox', () => {
       expect(sent.length).toBeGreaterThan(before)
     }
   })
+})
+
+test.each([
+  ['a PING, where the socket has them', {}, ping],
+  ['a PING, where the socket says that it has them', { hasPings: true }, ping],
+  ['else the list, under an id that no other request has', { hasPings: false }, text('list 0')],
+])('F09 what asks whether the venue is there is %s', (_, socket, probe) => {
+  const dialect = { list: (id: number | string) => `list ${id}`, requestId: String }
+  expect(probeOf(socket, dialect)).toEqual(probe)
+})
+
+test('F09 nothing asks a venue without a list, through a socket without PINGs', () => {
+  expect(probeOf({ hasPings: false }, {})).toBeUndefined()
 })
