@@ -42,15 +42,14 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const { scheduler, clock, stamp, venueClock, acknowledgeTimeout, badFrames } = settings
   const life = new Subscription()
   const socket = telling(settings.transport(address.url), settings.sending, source, stamp)
-  const { dialect, envelope, limits } = venue
-  const probe = probeOf(socket, dialect)
-  const outbox = createOutbox(limits.messagesPerSecond, socket.send, probe)
+  const probe = probeOf(socket, venue.dialect)
+  const outbox = createOutbox(venue.limits.messagesPerSecond, socket.send, probe)
   const liveness = createLiveness({ ...settings, ...(!probe && { pingEvery: Infinity }) }, clock(), plan.quiet)
-  const { nameOf: streamOf } = streamReader(envelope)
+  const { nameOf: streamOf } = streamReader(venue.envelope)
   let only = plan.quiet
   /** What was wanted at the last look. */
   let seen = names$.value
-  let subscriptions = opened(restricted(seen, only), address.carried, dialect)
+  let subscriptions = opened(restricted(seen, only), address.carried, venue.dialect)
   let wasOpen = false
   let wasSettled = false
   let isDataAwaited = true
@@ -72,7 +71,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const nextRequest = (now: number) => {
     const [next, request] = ask(subscriptions, namesPerRequest, now)
     subscriptions = next
-    return request === undefined ? undefined : textOf(dialect, request)
+    return request === undefined ? undefined : textOf(venue.dialect, request)
   }
 
   /** Sends what is due, and asks to be woken for what is not. */
@@ -191,10 +190,9 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   const onControl = (control: ControlMessage) => {
     const ban = control.type === 'error' ? banIn(venue.rest.bans, control.code, control.message) : undefined
     if (ban !== undefined && control.type === 'error') return onBan(ban, control.message)
-    const { held } = subscriptions
     const [next, outcomes] = answer(subscriptions, control)
+    if (next.held !== subscriptions.held) liveness.carry(carriedBy(next), clock())
     subscriptions = next
-    if (next.held !== held) liveness.carry(carriedBy(next), clock())
     sayAll(outcomes)
     tick()
   }
