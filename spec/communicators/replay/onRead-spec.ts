@@ -74,6 +74,7 @@ test('nothing more is read before the promise has settled, and unsubscribing clo
   expect(reads).toHaveLength(2)
   expect(count).toBeGreaterThan(before)
   replaying.unsubscribe()
-  await turns()
-  expect(openFiles(plain)).toEqual([])
+  // Closing takes the time that it takes; where it never comes, this test fails for being too long.
+  while (openFiles(plain).length > 0) await new Promise(setImmediate)
+  expect(reads).toHaveLength(2)
 })
