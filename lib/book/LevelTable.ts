@@ -55,8 +55,8 @@ export class LevelTable {
   insert(slot: number, key: number, quantity: number, form: number): void {
     this.#set(slot, key, quantity, form)
     this.size++
-    // No more than three quarters are full, so that a search ends soon.
-    if (4 * this.size > 3 * this.keys.length) this.#resize(Math.ceil(1.5 * this.keys.length))
+    // No more than seven eighths are full, so that a search ends soon.
+    if (8 * this.size > 7 * this.keys.length) this.#resize(Math.ceil(1.25 * this.keys.length))
   }
 
   /** Empties a slot, and moves into it what was put behind it because it was full. */

@@ -1,16 +1,4 @@
-import {
-  EMPTY,
-  map,
-  merge,
-  of,
-  ReplaySubject,
-  share,
-  startWith,
-  switchMap,
-  takeUntil,
-  tap,
-  type Observable,
-} from 'rxjs'
+import { defer, map, merge, ReplaySubject, share, startWith, switchMap, takeUntil, tap, type Observable } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import type { BookState } from '../operators/BookState.js'
@@ -71,7 +59,6 @@ export const createBooks = (config: BooksConfig): Books => {
       for (const watcher of dispatcher.watchers.all) watcher.bookChanged(name, state)
     }
     let last: BookState = waiting
-    const name$ = isReplay ? recorded.streamOf(symbol) : of(live)
     const synced = (name: string) => {
       const ofStream = dispatcher.stream(name)
       // What a recording holds comes when it comes.
@@ -89,7 +76,11 @@ export const createBooks = (config: BooksConfig): Books => {
         }),
       )
     }
-    return merge(name$.pipe(switchMap(synced)), isReplay ? recorded.absence(symbol, name$) : EMPTY).pipe(
+    const replayed = () => {
+      const name$ = recorded.streamOf(symbol)
+      return merge(name$.pipe(switchMap(synced)), recorded.absence(symbol, name$))
+    }
+    return defer(isReplay ? replayed : () => synced(live)).pipe(
       startWith(waiting), // F51
       tap({
         subscribe: () => held.set(symbol, () => last),
