@@ -97,9 +97,7 @@ export class LevelTable {
     this.keys = new Float64Array(length).fill(NaN)
     this.quantities = new Float64Array(length)
     this.forms = new Uint8Array(length)
-    keys.forEach((key, slot) => {
-      // The arrays are of one length.
-      if (key === key) this.#set(this.slotOf(key), key, quantities[slot] as number, forms[slot] as number)
-    })
+    // The arrays are of one length. An empty slot goes into an empty slot, and leaves it so.
+    keys.forEach((key, slot) => this.#set(this.slotOf(key), key, quantities[slot] as number, forms[slot] as number))
   }
 }
