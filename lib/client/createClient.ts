@@ -1,7 +1,7 @@
 import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
-import { countCopies } from '../copies.js'
+import { countVersions } from '../copies.js'
 import type { Reply } from '../Signal.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import { clockOf } from '../timing/realTime.js'
@@ -40,8 +40,8 @@ export interface ClientConfig<V extends Venue> {
   readonly onNotice?: OnNotice
 }
 
-const ANOTHER_COPY =
-  'another copy of the library is loaded, as of another version or format: they share no rate limits, and errors of one are no instances of the other’s'
+const ANOTHER_VERSION =
+  'another version of the library is loaded: they share no rate limits, and errors of one are no instances of the other’s'
 
 /**
  * Puts a venue's tables and a communicator together.
@@ -143,7 +143,7 @@ export const createClient = checked(
         throw new Error('This client has ended, and its Observables are complete: create another one')
       if (connection !== undefined) return connection
       connection = new Subscription(() => end((subject) => subject.complete()))
-      if (countCopies() > 1) dispatcher.notices.say(ANOTHER_COPY) // F81
+      if (countVersions() > 1) dispatcher.notices.say(ANOTHER_VERSION) // F81
       if (!isReplay) listened.forEach(reportUnfed)
       connection.add(startSkipping())
       connection.add(

@@ -1,3 +1,5 @@
+import { sharedByCopies } from '../copies.js'
+
 /** What went wrong with a request. Texts are cut short, and hold no key, secret, signature or listen key. */
 export type RestFailure =
   /** The venue's own error; `code` and `reason` are its words. */
@@ -36,6 +38,9 @@ const words = (failure: RestFailure): string => {
   return 'status' in failure ? `${failure.status} ${failure.reason}` : failure.reason
 }
 
+/** Every error that any copy of the library made. */
+const restErrors = sharedByCopies('restErrors', () => new WeakSet())
+
 /**
  * A request that failed. What the venue answered is in `failure`, whose `kind` tells what else it has.
  *
@@ -63,6 +68,13 @@ export class RestError extends Error {
     readonly final = false,
   ) {
     super(`${request}: ${words(failure)}`)
+    restErrors().add(this)
+  }
+
+  /** An error of the CommonJS modules is an instance for those who imported ES modules, and the other way round. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== RestError) return super[Symbol.hasInstance](value)
+    return typeof value === 'object' && value !== null && restErrors().has(value)
   }
 
   /** The HTTP status, where an answer came. */

@@ -1,4 +1,5 @@
-import { Observable, Subject, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, Observable, Subject, type SchedulerLike } from 'rxjs'
+import { sharedByCopies } from '../copies.js'
 import { clockOf } from '../timing/realTime.js'
 import { createBudget, type Budget } from './createBudget.js'
 import type { Fetch } from './fetchText.js'
@@ -29,14 +30,18 @@ interface Asking {
   readonly scheduler: SchedulerLike
 }
 
-const addresses = new WeakMap<Fetch, WeakMap<SchedulerLike, Map<string, Address>>>()
+const addresses = sharedByCopies('addresses', () => new WeakMap<Fetch, WeakMap<SchedulerLike, Map<string, Address>>>())
+
+/** What stands for real time, of which each copy of RxJS has a scheduler of its own. */
+const realTime = sharedByCopies('realTime', () => asyncScheduler)
 
 /** The address of all who ask this endpoint, by this `fetch` and in this time: made for the first of them. */
 export const addressOf = ({ endpoint, fetch, scheduler }: Asking): Address => {
-  const byScheduler = addresses.get(fetch) ?? new WeakMap<SchedulerLike, Map<string, Address>>()
-  addresses.set(fetch, byScheduler)
-  const byEndpoint = byScheduler.get(scheduler) ?? new Map<string, Address>()
-  byScheduler.set(scheduler, byEndpoint)
+  const time = scheduler === asyncScheduler ? realTime() : scheduler
+  const byTime = addresses().get(fetch) ?? new WeakMap<SchedulerLike, Map<string, Address>>()
+  addresses().set(fetch, byTime)
+  const byEndpoint = byTime.get(time) ?? new Map<string, Address>()
+  byTime.set(time, byEndpoint)
   const address = byEndpoint.get(endpoint) ?? createAddress(scheduler)
   byEndpoint.set(endpoint, address)
   return address

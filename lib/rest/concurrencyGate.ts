@@ -1,4 +1,5 @@
 import { finalize, Observable } from 'rxjs'
+import { sharedByCopies } from '../copies.js'
 import type { Signer } from './sign.js'
 
 /** Lets so many Observables run at a time; first come, first served. */
@@ -50,11 +51,11 @@ export const concurrencyGate = ({ limit, maxWaiting = Infinity }: ConcurrencyGat
 /** The venue remembers the latest 100 nonces of a signer, and refuses those below: so many may be under way. */
 const MOST_SIGNED = 99 // F37
 
-const gates = new WeakMap<Signer, ConcurrencyGate>()
+const gates = sharedByCopies('signerGates', () => new WeakMap<Signer, ConcurrencyGate>())
 
 /** The gate of a signer's requests, whichever rest they go through. */
 export const signerGate = (signer: Signer): ConcurrencyGate => {
-  const gate = gates.get(signer) ?? concurrencyGate({ limit: MOST_SIGNED })
-  gates.set(signer, gate) // F37
+  const gate = gates().get(signer) ?? concurrencyGate({ limit: MOST_SIGNED })
+  gates().set(signer, gate) // F37
   return gate
 }

@@ -33,7 +33,7 @@ import type { Method } from './sign.js'
 import { progressing } from './progressing.js'
 import { isResponse, transmit, type Call, type RestContext, type Transmission } from './transmit.js'
 import { within } from '../timing/wait.js'
-import { countCopies } from '../copies.js'
+import { countVersions } from '../copies.js'
 
 /** For what is not signed. */
 const openGate: ConcurrencyGate = { pass: identity }
@@ -79,7 +79,7 @@ const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path:
  * @throws TypeError for an endpoint that is no address, or a version that the venue does not have.
  */
 export const createRest = checked('createRest', [aConfigOfVenue('a config { venue }')], (config: RestConfig): Rest => {
-  countCopies()
+  countVersions()
   const { venue, fetch = hostFetch(), scheduler = asyncScheduler, random = Math.random, signer } = config
   const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
   const maxBody = checkedSize(config.maxBody ?? MAX_BODY)

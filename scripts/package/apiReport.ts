@@ -9,7 +9,8 @@ const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2023.d.ts'],
   module: ts.ModuleKind.NodeNext,
-  types: ['node'],
+  // What users need not have: the declarations say all themselves.
+  types: [],
   strict: true,
   exactOptionalPropertyTypes: true,
 }

@@ -3,15 +3,20 @@ import { dirname, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { rollup, type Plugin, type RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
+import { version } from '../../package.json'
 import { compilerOptions } from '../../tsconfig.json'
 import { entries, program } from './entries.js'
 import { pure } from './pure.js'
 import { typesAlone } from './typesAlone.js'
 
+const MANIFEST = resolve('package.json')
+
 const typescript: Plugin = {
   name: 'typescript',
   resolveId: (id, importer) =>
     id.startsWith('.') && importer !== undefined ? resolve(dirname(importer), id.replace(/\.js$/, '.ts')) : undefined,
+  // All that is read of it.
+  load: (id) => (id === MANIFEST ? `export const version = '${version}'` : undefined),
   transform: (code, sourcefile) =>
     transform(code, { loader: 'ts', sourcefile, sourcemap: true, tsconfigRaw: { compilerOptions } }),
 }
@@ -23,7 +28,7 @@ const typescript: Plugin = {
  */
 const chunks: readonly (readonly [name: string, files: RegExp])[] = [
   ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
-  ['pure', /\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
+  ['pure', /\/package\.json$|\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
   ['client', /\/lib\/client\//],
   [
     'node',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { sharedByCopies } from '../../copies.js'
 
 const read = (path: string): string | undefined => {
   try {
@@ -41,8 +42,8 @@ const isHeld = (text: string): boolean => {
   return start === '' ? isRunning(Number(pid)) : startOf(Number(pid)) === start
 }
 
-/** What this process, and whoever shares these modules, holds. */
-const held = new Set<string>()
+/** What this process holds. */
+const held = sharedByCopies('heldFiles', () => new Set<string>())
 
 /**
  * Makes this process the only writer of `path`, and gives what ends that; throws where another one is. A file beside it
@@ -56,11 +57,11 @@ export const writerLock = (path: string): (() => void) => {
   const start = startOf(process.pid) ?? ''
   const name = (owner: string) => `${basename(whole)}.${owner}.lock`
   const own = join(folder, name(`${process.pid}-${start}`))
-  if (held.has(whole)) throw taken(path, 'this process')
+  if (held().has(whole)) throw taken(path, 'this process')
   if (existsSync(folder)) claim(own, `${process.pid} ${start} ${world()}`)
-  held.add(whole)
+  held().add(whole)
   const release = () => {
-    held.delete(whole)
+    held().delete(whole)
     rmSync(own, { force: true })
   }
   const isLock = (other: string) => other.startsWith(`${basename(whole)}.`) && /\.\d+-\d*\.lock$/.test(other)

@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import { recordFormats, type RecordFormat, type Timestamps } from './RecordFormat.js'
 import type { ReplayConfig, ReplayFile } from './ReplayConfig.js'
-import { countCopies } from '../../copies.js'
+import { countVersions } from '../../copies.js'
 
 /** A config that was checked, with its defaults. */
 export interface ReplaySettings extends RecordFormat {
@@ -65,7 +65,7 @@ const checkedTime = (name: 'from' | 'to', time: number | Date | undefined): numb
 
 /** The config with its defaults; throws a `TypeError` where it cannot be meant. */
 export const replaySettings = (config: ReplayConfig): ReplaySettings => {
-  countCopies()
+  countVersions()
   const { format = 'record', drain = 60_000 } = config
   const row: RecordFormat | undefined = Object.entries(recordFormats).find(([name]) => name === format)?.[1]
   if (row === undefined)

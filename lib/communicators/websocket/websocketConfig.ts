@@ -11,7 +11,7 @@ import type { ReconnectPolicy } from './session/reconnectDelay.js'
 import type { Host } from './transport/Host.js'
 import { inflating } from './transport/inflating.js'
 import { MAX_PAYLOAD, type Transport } from './transport/Transport.js'
-import { countCopies } from '../../copies.js'
+import { countVersions } from '../../copies.js'
 
 /** How a communicator keeps its connections. Everything may be left out; times are in ms. */
 export interface ConnectionConfig {
@@ -181,7 +181,7 @@ export const connectionSettings = (
   transport: Transport,
   who = WHO,
 ): ConnectionSettings => {
-  countCopies()
+  countVersions()
   const { scheduler } = config
   const wallClock = wallClockOf(config)
   const settings: ConnectionSettings = {
