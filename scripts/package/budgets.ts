@@ -1,6 +1,7 @@
 import { entries } from './entries.js'
 import { importTimes } from './importTimes.js'
 import { sizeOf } from './sizes.js'
+import type { Tarball } from './whereInstalled.js'
 
 interface Budget {
   readonly entry: string
@@ -39,6 +40,9 @@ const budgets: readonly Budget[] = [
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
 ]
 
+/** What is downloaded, most of it sources and source maps. */
+const tarballBudget: Tarball = { bytes: 1_200_000, files: 540 }
+
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where
  * 2 is the most that it should be, and 2.5 for simulations, which are for tests; a busy machine adds some tenths.
@@ -73,13 +77,21 @@ const importFindings = (): readonly Finding[] => {
   }))
 }
 
+const tarballFindings = (tarball: Tarball): readonly Finding[] =>
+  (['bytes', 'files'] as const).map((unit) => ({
+    what: 'tarball',
+    measured: `${tarball[unit]} ${unit}`,
+    problem: tarball[unit] > tarballBudget[unit] ? `the budget is ${tarballBudget[unit]}` : undefined,
+  }))
+
 /** Every entry has a budget for all that it exports. */
 const missing = (): readonly Finding[] =>
   entries
     .filter(({ name }) => !budgets.some(({ entry, names }) => entry === name && names === '*'))
     .map(({ name }) => ({ what: `bundle of * from ${name}`, measured: 'not measured', problem: 'it has no budget' }))
 
-export const measured = async (): Promise<readonly Finding[]> => [
+export const measured = async (tarball: Tarball): Promise<readonly Finding[]> => [
+  ...tarballFindings(tarball),
   ...missing(),
   ...(await Promise.all(budgets.map(sizeFinding))),
   ...importFindings(),

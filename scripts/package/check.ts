@@ -5,7 +5,10 @@ import packageJson from '../../package.json'
 import { API_REPORT, apiReport } from './apiReport.js'
 import { measured } from './budgets.js'
 import { entries, program } from './entries.js'
+import { identities } from './identities.js'
 import { manifest } from './manifest.js'
+import { missingTypes } from './missingTypes.js'
+import { whereInstalled } from './whereInstalled.js'
 
 const { main, module, types, bin, exports, typesVersions } = packageJson
 deepStrictEqual({ main, module, types, bin, exports, typesVersions }, manifest)
@@ -23,7 +26,12 @@ deepStrictEqual(version, `${packageJson.version}\n`)
 if (readFileSync(API_REPORT, 'utf8') !== (await apiReport()))
   throw new Error(`${API_REPORT} is not what the package declares: run \`npm run api\`, and look at the difference`)
 
-for (const { what, measured: value, problem } of await measured()) {
+deepStrictEqual(missingTypes('dist'), [])
+
+const { tarball, said } = await whereInstalled(({ folder, ...tarball }) => ({ tarball, said: identities(folder) }))
+for (const line of said) console.log(line)
+
+for (const { what, measured: value, problem } of await measured(tarball)) {
   console.log(`${what}: ${value}${problem === undefined ? '' : `, but ${problem}`}`)
   if (problem !== undefined) process.exitCode = 1
 }
