@@ -28,7 +28,7 @@ if (readFileSync(API_REPORT, 'utf8') !== (await apiReport()))
 
 deepStrictEqual(missingTypes('dist'), [])
 
-const { tarball, said } = await whereInstalled(({ folder, ...tarball }) => ({ tarball, said: identities(folder) }))
+const { tarball, said } = await whereInstalled((folder, tarball) => ({ tarball, said: identities(folder) }))
 for (const line of said) console.log(line)
 
 for (const { what, measured: value, problem } of await measured(tarball)) {

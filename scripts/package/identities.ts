@@ -32,7 +32,8 @@ const program = (required: string): string => `
   for (const { RestError } of copies) ok(!(new Error('RestError') instanceof RestError))
   console.log(new Set(copies.map(({ createRest }) => createRest)).size)`
 
-const inNode = program('createRequire(import.meta.url)')
+/** The program for Node, and for hosts that have its modules. */
+export const importAndRequire = program('createRequire(import.meta.url)')
 const inBundle = program('require')
 
 interface Way {
@@ -46,8 +47,8 @@ interface Way {
 }
 
 const ways: readonly Way[] = [
-  { how: 'Node', copies: 1, code: inNode },
-  { how: 'Node without module-sync', copies: 2, code: inNode, flags: ['--no-experimental-require-module'] },
+  { how: 'Node', copies: 1, code: importAndRequire },
+  { how: 'Node without module-sync', copies: 2, code: importAndRequire, flags: ['--no-experimental-require-module'] },
   { how: 'a bundle for Node', copies: 2, code: inBundle, options: { platform: 'node' } },
   // There RxJS is loaded twice, too.
   { how: 'a bundle for browsers', copies: 2, code: inBundle, options: { platform: 'browser', external: ['node:*'] } },
