@@ -81,7 +81,13 @@ module.exports = {
       name: 'the-program-knows-entries-only',
       severity: 'error',
       from: { path: '^lib/cli/' },
-      to: { path: '^lib/', pathNot: '^lib/(cli/|index|simulation/index)' },
+      to: { path: '^lib/', pathNot: '^lib/(cli/|index|core|simulation/index)' },
+    },
+    {
+      name: 'the-page-needs-nothing-of-node',
+      severity: 'error',
+      from: { path: '^lib/cli/dashboard/page' },
+      to: { path: `^(node:)?(${builtinModules.join('|')})$|node_modules/(@types/)?(node|ws)/`, reachable: true },
     },
     {
       name: 'files-only-in-replay-and-record',

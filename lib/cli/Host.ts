@@ -22,4 +22,6 @@ export interface Host {
   /** What all waiting and all times use. */
   readonly scheduler: SchedulerLike
   readonly version: string
+  /** The folder of the package. */
+  readonly root: URL
 }

@@ -21,4 +21,6 @@ export interface Terminal {
    */
   readonly until: (work$: Observable<unknown>) => Promise<boolean>
   readonly scheduler: SchedulerLike
+  /** The folder of the package. */
+  readonly root: URL
 }

@@ -108,6 +108,7 @@ export const createTerminal = (host: Host, isJson: boolean): OpenTerminal => {
       return firstValueFrom(isGone ? of(false) : merge(end$, whole$))
     },
     scheduler,
+    root: host.root,
     hasFailed: () => hasFailed,
     close: async () => {
       clear()

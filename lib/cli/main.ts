@@ -3,7 +3,9 @@ import { asyncScheduler, Observable } from 'rxjs'
 import type { EndSignal } from './Host.js'
 import { run } from './run.js'
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+/** As far from the sources as from what is built of them. */
+const root = new URL('../../', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   readonly version: string
 }
 
@@ -21,5 +23,5 @@ const signal$ = new Observable<EndSignal>((subscriber) => {
 
 process.exitCode = await run({
   ...{ args: process.argv.slice(2), env: process.env, stdout: process.stdout, stderr: process.stderr },
-  ...{ signal$, scheduler: asyncScheduler, version: manifest.version },
+  ...{ signal$, scheduler: asyncScheduler, version: manifest.version, root },
 })

@@ -53,8 +53,8 @@ export type Served = Pick<RelayConfig, 'venue' | 'open' | 'rest' | 'settle'> & {
 /** The format without which none is given. */
 const RECORD = serveOptions.format.default
 
-/** Those of `names` that were given. */
-const givenOf = (given: ServeOptions, names: readonly (keyof ServeOptions)[]) =>
+/** Those of `names` that were given, and have no default but the format's. */
+export const givenOf = (given: Readonly<Record<string, unknown>>, names: readonly string[]): readonly string[] =>
   names.filter((name) => given[name] !== undefined && given[name] !== false && given[name] !== RECORD)
 
 const ofRecordings = [

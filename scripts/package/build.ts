@@ -5,6 +5,7 @@ import { rollup, type Plugin, type RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import { version } from '../../package.json'
 import { compilerOptions } from '../../tsconfig.json'
+import { buildPage } from './buildPage.js'
 import { entries, program } from './entries.js'
 import { pure } from './pure.js'
 import { typesAlone } from './typesAlone.js'
@@ -89,3 +90,5 @@ await executable.write({
   paths: (id) => imported.get(id) ?? id,
 })
 await chmod(program.path, 0o755)
+
+await buildPage('dist/dashboard', { 'aster-rx/core': resolve('dist/esm/core.js') })

@@ -63,9 +63,9 @@ test.each([
   [[], 'expected a command, came none: aster-rx --help lists them'],
   [
     ['wacth'],
-    "expected one of watch, replay, record, serve, venue, completions, came 'wacth': aster-rx --help says what each of them does",
+    "expected one of watch, replay, record, serve, venue, dashboard, completions, came 'wacth': aster-rx --help says what each of them does",
   ],
-  [['help', 'x'], "expected one of watch, replay, record, serve, venue, completions, came 'x'"],
+  [['help', 'x'], "expected one of watch, replay, record, serve, venue, dashboard, completions, came 'x'"],
   [['constructor'], "came 'constructor'"],
   [['replay', 'f', '--sped', '1'], 'replay: expected one of --speed, --from'],
   [['replay', 'f', '--constructor'], "came '--constructor'"],

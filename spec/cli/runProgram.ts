@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { asyncScheduler, NEVER, Subject, type Observable, type SchedulerLike } from 'rxjs'
 import type { EndSignal, Output } from '../../lib/cli/Host.js'
 import { run } from '../../lib/cli/run.js'
@@ -10,7 +12,11 @@ interface World {
   readonly stderr?: number
   readonly signal$?: Observable<EndSignal>
   readonly scheduler?: SchedulerLike
+  /** The folder of the package. Default: this one. */
+  readonly root?: URL
 }
+
+const root = pathToFileURL(join(__dirname, '../../', '/'))
 
 /** Keeps what is written, and says when something is. */
 const sink = (columns?: number) => {
@@ -35,7 +41,7 @@ export const runProgram = (args: readonly string[], world: World = {}) => {
   const err = sink(world.stderr)
   const listeners = () => [out.output, err.output].map((output) => output.listenerCount('error'))
   const code = run({
-    ...{ args, env, signal$, scheduler, version: '1.2.3' },
+    ...{ args, env, signal$, scheduler, version: '1.2.3', root: world.root ?? root },
     ...{ stdout: out.output, stderr: err.output },
   })
   return { code, out, err, listeners }

@@ -1,27 +1,10 @@
-import { identity, takeWhile, tap } from 'rxjs'
-import { startRelay, type RelayEvent } from '../../simulation/index.js'
+import { identity, takeWhile } from 'rxjs'
+import type { RelayEvent } from '../../simulation/index.js'
 import { defineCommand } from '../defineCommand.js'
 import { runFor } from '../liveOptions.js'
-import { plural, servedBy, serveOptions, type Served } from '../served.js'
-import type { Terminal } from '../Terminal.js'
+import { servedBy, serveOptions } from '../served.js'
+import { startServed } from '../startServed.js'
 import { marketNames } from '../venues.js'
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-/** Says what happens, and what was wrong. */
-const telling = (terminal: Terminal, tell: Served['tell']) => (event: RelayEvent) => {
-  if (event.type === 'status') return tell(event.status)
-  if ('connection' in event) return terminal.say(`connection ${event.connection} ${event.type}`, event)
-  if (event.type === 'started') {
-    const { connections, streams } = event
-    return terminal.say(`begins for ${plural(connections, 'connection')}: ${streams.join(', ')}`, event)
-  }
-  const { frames, sent, missing, isWhole, error } = event
-  for (const name of missing) terminal.say(`Nothing came of ${name}.`, { missing: name })
-  if (error !== undefined) return terminal.fail(`ended: ${textOf(error)}`)
-  const how = isWhole ? 'the end' : 'ended early'
-  terminal.say(`${how}: ${plural(frames, 'frame')} read, ${sent} sent`, event)
-}
 
 /** A session was over, and not because its clients left. */
 const isOver = (event: RelayEvent) => event.type === 'ended' && (event.isWhole || event.error !== undefined)
@@ -53,37 +36,18 @@ export const serve = defineCommand({
   ],
   run: async ({ arguments: given, options: asked }, terminal) => {
     const served = await servedBy(given, asked, terminal)
-    const { venue, open, rest } = served
-    const { clients, host, port, once } = asked
-    const relay = await startRelay({
-      ...{ venue, open, clients, host, settle: asked.settle ?? served.settle ?? 0, scheduler: terminal.scheduler },
-      ...(rest !== undefined && { rest }),
-      ...(port !== undefined && { port }),
-    })
-    const tell = telling(terminal, served.tell)
-    let start = terminal.scheduler.now()
-    let stop = (): void => undefined
-    const events$ = relay.event$.pipe(
-      tap((event) => {
-        if (event.type === 'started') {
-          start = terminal.scheduler.now()
-          stop = terminal.progress(() => served.progress(relay.frames(), terminal.scheduler.now() - start))
-        }
-        if (event.type === 'ended') stop()
-        tell(event)
-      }),
-      once ? takeWhile((event) => !isOver(event), true) : identity,
-    )
+    const { once } = asked
+    const relay = await startServed(served, asked, terminal)
+    const events$ = relay.event$.pipe(once ? takeWhile((event) => !isOver(event), true) : identity)
     let isWhole = false
     try {
       const { websocket, rest: address } = relay.addresses
       terminal.data(
-        { venue: venue.name, websocket, rest: address },
+        { venue: served.venue.name, websocket, rest: address },
         () => `websocket  ${websocket}\nrest       ${address}`,
       )
       isWhole = await terminal.until(events$.pipe(runFor(asked, terminal)))
     } finally {
-      stop()
       await relay.close(isWhole && once ? { code: 1000, reason: 'The recording has ended', within: 30_000 } : undefined)
     }
   },

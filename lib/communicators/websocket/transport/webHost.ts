@@ -7,7 +7,7 @@ const PIECE = 4_096
 /** The types of Node say nothing of what comes out. */
 interface Inflating {
   readonly readable: ReadableStream<Uint8Array>
-  readonly writable: WritableStream<Uint8Array>
+  readonly writable: WritableStream<Uint8Array<ArrayBuffer>>
 }
 
 const tooLong = new RangeError('longer than it may be')

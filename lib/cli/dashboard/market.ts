@@ -1,0 +1,56 @@
+import { klines, type BookState, type Trade } from 'aster-rx/core'
+import { map, scan, shareReplay, startWith, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import type { PageClient } from './connect.js'
+import type { Setup } from './Setup.js'
+import { candleOf, withCandle, type Candles } from './state/candles.js'
+import { emptyTape, withPrint, type Tape } from './state/tape.js'
+
+/** The intervals of candles. */
+export const intervals = ['1s', '1m', '5m', '1h'] as const
+export type PageInterval = (typeof intervals)[number]
+
+/** What is known of one market since the page was opened, whether it is shown or not. */
+export interface Market {
+  readonly symbol: string
+  readonly book$: Observable<BookState>
+  readonly tape$: Observable<Tape>
+  readonly candles$: Readonly<Record<PageInterval, Observable<Candles>>>
+}
+
+/** Goes on while nobody listens, so that nothing is missing when somebody does. */
+const kept = <A>(): MonoTypeOperatorFunction<A> => shareReplay({ bufferSize: 1, refCount: false })
+
+/** An aggregate stands for its trades, by a number of its own. */
+const tradesOf = (client: PageClient, trades: Setup['trades'], symbol: string): Observable<Trade> =>
+  trades === 'trade'
+    ? client.stream(trades, { symbol })
+    : client.stream(trades, { symbol }).pipe(map((trade) => ({ ...trade, tradeId: trade.aggregateId })))
+
+export const createMarket = (client: PageClient, { trades }: Setup, symbol: string): Market => {
+  const trade$ = tradesOf(client, trades, symbol)
+  const candlesOf = (interval: PageInterval): Observable<Candles> =>
+    trade$.pipe(
+      klines({ interval, client }),
+      scan((candles: Candles, kline) => withCandle(candles, candleOf(kline)), []),
+      startWith([]),
+      kept(),
+    )
+  return {
+    symbol,
+    book$: client.book(symbol).pipe(kept()),
+    tape$: trade$.pipe(
+      map(({ tradeTime, price, quantity, isBuyerMaker }) => ({
+        ...{ time: tradeTime, price, quantity, isSale: isBuyerMaker },
+      })),
+      scan(withPrint, emptyTape),
+      startWith(emptyTape),
+      kept(),
+    ),
+    candles$: { '1s': candlesOf('1s'), '1m': candlesOf('1m'), '5m': candlesOf('5m'), '1h': candlesOf('1h') },
+  }
+}
+
+/** Follows all of a market from now on. */
+export const follow = ({ book$, tape$, candles$ }: Market): void => {
+  for (const each$ of [book$, tape$, ...Object.values(candles$)]) (each$ as Observable<unknown>).subscribe()
+}

@@ -1,0 +1,41 @@
+import type { ParseError, Status } from 'aster-rx/core'
+import { map, merge, scan } from 'rxjs'
+import { statusText } from '../../statusText.js'
+import { atFrames } from '../atFrames.js'
+import { element, pane } from '../element.js'
+import { emptyLog, LOG, withLine, type Log, type LogLine } from '../state/log.js'
+import type { View } from '../View.js'
+
+const good: ReadonlySet<Status['_tag']> = new Set(['Connected', 'Acknowledged', 'Reconciled'])
+const quiet: ReadonlySet<Status['_tag']> = new Set(['Connecting', 'Closed', 'Unsubscribed', 'Unfed', 'Rotating'])
+
+const ofStatus = (status: Status): LogLine => ({
+  at: status.receivedAt,
+  text: statusText(status),
+  tone: good.has(status._tag) ? 'good' : quiet.has(status._tag) ? 'quiet' : 'bad',
+})
+
+const ofError = (error: ParseError): LogLine => ({
+  at: error.receivedAt,
+  text: error._tag === 'UnknownStream' ? `unknown: ${error.stream ?? error.event ?? 'no name'}` : error.reason,
+  tone: 'bad',
+})
+
+const lineElement = ({ at, text, tone }: LogLine) =>
+  element('li', { className: tone }, element('time', {}, new Date(at).toISOString().slice(11, 23)), ` ${text}`)
+
+/** What happened around the frames, newest first. */
+export const logPane = ({ client }: View): HTMLElement => {
+  const list = element('ol')
+  const render = (shown: number, { lines, count }: Log): number => {
+    list.prepend(...lines.slice(0, count - shown).map(lineElement))
+    while (list.childElementCount > LOG) list.lastElementChild?.remove()
+    return count
+  }
+  merge(client.status$.pipe(map(ofStatus)), client.parseError$.pipe(map(ofError)))
+    .pipe(scan(withLine, emptyLog), atFrames(), scan(render, 0))
+    .subscribe()
+  const box = element('div', { className: 'scroll' }, list)
+  box.setAttribute('role', 'log')
+  return pane('log', 'Log', box)
+}

@@ -1,0 +1,33 @@
+import type { DerivedKline } from 'aster-rx/core'
+
+/** A candle: its time is when its interval begins, in ms since 1970. */
+export interface Candle {
+  readonly time: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+  /** No trade of it is missing, as far as anybody knows, or it is not over. */
+  readonly isWhole: boolean
+}
+
+/** Candles, oldest first. */
+export type Candles = readonly Candle[]
+
+/** So many are kept. */
+export const CANDLES = 1_000
+
+export const candleOf = (kline: DerivedKline): Candle => ({
+  time: kline.openTime,
+  ...{ open: Number(kline.open), high: Number(kline.high), low: Number(kline.low), close: Number(kline.close) },
+  volume: Number(kline.volume),
+  isWhole: kline.isComplete || !kline.isClosed,
+})
+
+/** A candle that grew, or one that was mended by what came late. */
+export const withCandle = (candles: Candles, candle: Candle): Candles => {
+  const at = candles.findLastIndex(({ time }) => time <= candle.time)
+  if (candles[at]?.time === candle.time) return candles.with(at, candle)
+  return candles.toSpliced(at + 1, 0, candle).slice(-CANDLES)
+}
