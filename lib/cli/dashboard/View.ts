@@ -3,6 +3,7 @@ import type { Rest } from 'aster-rx/core'
 import type { PageClient } from './connect.js'
 import type { Market } from './market.js'
 import type { Setup } from './Setup.js'
+import type { LogLine } from './state/log.js'
 import type { Theme } from './theme.js'
 
 /** What panes show, for as long as the page is open. */
@@ -13,4 +14,6 @@ export interface View {
   /** The market that is looked at. */
   readonly market$: Observable<Market>
   readonly theme: Theme
+  /** What was done to a simulated venue. */
+  readonly acted$: Observable<LogLine>
 }

@@ -22,7 +22,7 @@ const venueOf = ({ venue, bookStream }: Setup): PageVenue => {
   const found = Object.values(venues).find(({ name }) => name === venue)
   if (found === undefined) throw new TypeError(`expected one of ${Object.keys(venues).join(', ')}, came ${venue}`)
   // What a recording holds may be another of the venue's streams than the one that is asked for live.
-  return bookStream === undefined ? found : ({ ...found, bookStream })
+  return bookStream === undefined ? found : { ...found, bookStream }
 }
 
 /** The client of the page, whose venue is behind the server that the page came from. */

@@ -1,8 +1,18 @@
 import { klines, type BookState, type Trade } from 'aster-rx/core'
-import { map, scan, shareReplay, startWith, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import {
+  interval,
+  map,
+  scan,
+  shareReplay,
+  startWith,
+  withLatestFrom,
+  type MonoTypeOperatorFunction,
+  type Observable,
+} from 'rxjs'
 import type { PageClient } from './connect.js'
 import type { Setup } from './Setup.js'
 import { candleOf, withCandle, type Candles } from './state/candles.js'
+import { columnOf, withColumn, type Columns } from './state/heatMap.js'
 import { emptyTape, withPrint, type Tape } from './state/tape.js'
 
 /** The intervals of candles. */
@@ -14,8 +24,14 @@ export interface Market {
   readonly symbol: string
   readonly book$: Observable<BookState>
   readonly tape$: Observable<Tape>
+  /** The book, looked at again and again. */
+  readonly columns$: Observable<Columns>
   readonly candles$: Readonly<Record<PageInterval, Observable<Candles>>>
 }
+
+/** How often a book is looked at, in ms, and how many looks are kept: three minutes of them. */
+const LOOK = 250
+const LOOKS = 720
 
 /** Goes on while nobody listens, so that nothing is missing when somebody does. */
 const kept = <A>(): MonoTypeOperatorFunction<A> => shareReplay({ bufferSize: 1, refCount: false })
@@ -28,16 +44,21 @@ const tradesOf = (client: PageClient, trades: Setup['trades'], symbol: string): 
 
 export const createMarket = (client: PageClient, { trades }: Setup, symbol: string): Market => {
   const trade$ = tradesOf(client, trades, symbol)
-  const candlesOf = (interval: PageInterval): Observable<Candles> =>
+  const candlesOf = (length: PageInterval): Observable<Candles> =>
     trade$.pipe(
-      klines({ interval, client }),
+      klines({ interval: length, client }),
       scan((candles: Candles, kline) => withCandle(candles, candleOf(kline)), []),
       startWith([]),
       kept(),
     )
+  const book$ = client.book(symbol).pipe(kept())
   return {
-    symbol,
-    book$: client.book(symbol).pipe(kept()),
+    ...{ symbol, book$ },
+    columns$: interval(LOOK).pipe(
+      withLatestFrom(book$),
+      scan((columns: Columns, [, state]) => withColumn(columns, columnOf(state, client.scheduler.now()), LOOKS), []),
+      kept(),
+    ),
     tape$: trade$.pipe(
       map(({ tradeTime, price, quantity, isBuyerMaker }) => ({
         ...{ time: tradeTime, price, quantity, isSale: isBuyerMaker },
@@ -51,6 +72,6 @@ export const createMarket = (client: PageClient, { trades }: Setup, symbol: stri
 }
 
 /** Follows all of a market from now on. */
-export const follow = ({ book$, tape$, candles$ }: Market): void => {
-  for (const each$ of [book$, tape$, ...Object.values(candles$)]) (each$ as Observable<unknown>).subscribe()
+export const follow = ({ book$, tape$, columns$, candles$ }: Market): void => {
+  for (const each$ of [book$, tape$, columns$, ...Object.values(candles$)]) (each$ as Observable<unknown>).subscribe()
 }

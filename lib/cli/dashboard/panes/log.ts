@@ -25,14 +25,14 @@ const lineElement = ({ at, text, tone }: LogLine) =>
   element('li', { className: tone }, element('time', {}, new Date(at).toISOString().slice(11, 23)), ` ${text}`)
 
 /** What happened around the frames, newest first. */
-export const logPane = ({ client }: View): HTMLElement => {
+export const logPane = ({ client, acted$ }: View): HTMLElement => {
   const list = element('ol')
   const render = (shown: number, { lines, count }: Log): number => {
     list.prepend(...lines.slice(0, count - shown).map(lineElement))
     while (list.childElementCount > LOG) list.lastElementChild?.remove()
     return count
   }
-  merge(client.status$.pipe(map(ofStatus)), client.parseError$.pipe(map(ofError)))
+  merge(client.status$.pipe(map(ofStatus)), client.parseError$.pipe(map(ofError)), acted$)
     .pipe(scan(withLine, emptyLog), atFrames(), scan(render, 0))
     .subscribe()
   const box = element('div', { className: 'scroll' }, list)

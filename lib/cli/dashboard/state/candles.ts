@@ -31,3 +31,18 @@ export const withCandle = (candles: Candles, candle: Candle): Candles => {
   if (candles[at]?.time === candle.time) return candles.with(at, candle)
   return candles.toSpliced(at + 1, 0, candle).slice(-CANDLES)
 }
+
+/** What has to be drawn: `isAll` where a candle came in between, or there was nothing before. */
+export interface Changes {
+  readonly isAll: boolean
+  /** Those that are new or another, oldest first. */
+  readonly changed: Candles
+}
+
+export const changesOf = (before: Candles, now: Candles): Changes => {
+  const known = new Set(before)
+  const times = new Set(before.map(({ time }) => time))
+  const last = before.at(-1)?.time ?? Infinity
+  const changed = now.filter((candle) => !known.has(candle))
+  return { isAll: before.length === 0 || changed.some(({ time }) => time < last && !times.has(time)), changed }
+}

@@ -15,7 +15,7 @@ export interface ColumnBook {
 }
 
 /** So many levels of each side are kept. */
-const LEVELS = 200
+const LEVELS = 100
 
 const pairs = (levels: readonly { readonly price: string; readonly quantity: string }[]): Float64Array =>
   Float64Array.from(levels.flatMap(({ price, quantity }) => [Number(price), Number(quantity)]))
