@@ -33,7 +33,11 @@ export const createPageClient = (
   const venue = venueOf(setup)
   const endpoint = `${origin.replace(/^http/, 'ws')}${setup.path}`
   const rest = createRest({ venue, endpoint: origin })
-  const market = websocketCommunicator<PageVenue>(venue, { endpoint, rest: { endpoint: origin }, pingEvery: 5_000 })
+  const market = websocketCommunicator<PageVenue>(venue, {
+    ...{ endpoint, rest: { endpoint: origin }, pingEvery: 5_000 },
+    // Where books are muted on purpose nobody wants to wait.
+    ...(setup.source === 'simulated' && { silence: { depth: 5_000 } }),
+  })
   const account = () =>
     accountCommunicator(venue, { apiKey: `dashboard of ${host}` }, { endpoint, rest: { endpoint: origin } })
   const communicator = setup.hasAccount ? mergeCommunicators(market, account()) : market

@@ -42,11 +42,13 @@ const tradesOf = (client: PageClient, trades: Setup['trades'], symbol: string): 
     ? client.stream(trades, { symbol })
     : client.stream(trades, { symbol }).pipe(map((trade) => ({ ...trade, tradeId: trade.aggregateId })))
 
-export const createMarket = (client: PageClient, { trades }: Setup, symbol: string): Market => {
+export const createMarket = (client: PageClient, { trades, source }: Setup, symbol: string): Market => {
   const trade$ = tradesOf(client, trades, symbol)
+  // The clock of what serves a recording is not that of its trades.
+  const clock = source === 'recorded' ? { scheduler: client.scheduler } : { client }
   const candlesOf = (length: PageInterval): Observable<Candles> =>
     trade$.pipe(
-      klines({ interval: length, client }),
+      klines({ interval: length, ...clock }),
       scan((candles: Candles, kline) => withCandle(candles, candleOf(kline)), []),
       startWith([]),
       kept(),

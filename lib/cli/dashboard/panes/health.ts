@@ -47,7 +47,10 @@ export const healthPane = ({ client, rest, setup }: View): HTMLElement => {
     return value
   }
   const books = new Map(setup.symbols.map((symbol) => [symbol, line(`book of ${symbol}`)]))
-  const values = Object.entries(rows).map(([name, read]) => [line(name), read] as const)
+  const values = Object.entries(rows)
+    // How long what was recorded has been on its way, nobody can tell any more.
+    .filter(([name]) => setup.source !== 'recorded' || !name.startsWith('lag'))
+    .map(([name, read]) => [line(name), read] as const)
 
   const lags = createLags(LAGS)
   const health$ = watched(client, lags).pipe(

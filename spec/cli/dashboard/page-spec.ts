@@ -1,0 +1,159 @@
+import { join } from 'node:path'
+import { firstValueFrom, Subject } from 'rxjs'
+import type { Page } from 'playwright-core'
+import type { EndSignal } from '../../../lib/cli/Host.js'
+import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import type { Controls } from '../../../lib/simulation/index.js'
+import { objects, runProgram } from '../runProgram.js'
+import { simulated } from '../simulated.js'
+import { inBrowser, opened, packageRoot } from './inBrowser.js'
+
+const recording = join(__dirname, '../../../samples/recordings/asterFutures-btcusdt.txt.gz')
+
+const running = new Set<Subject<EndSignal>>()
+const ended: Promise<number>[] = []
+afterEach(async () => {
+  for (const signal$ of running) signal$.next('SIGTERM')
+  running.clear()
+  await Promise.all(ended.splice(0))
+})
+
+/** The program; gives the address of its page. */
+const served = async (...args: readonly string[]): Promise<string> => {
+  const signal$ = new Subject<EndSignal>()
+  const { out, err, code } = runProgram(['dashboard', ...args, '--json'], { signal$, root: packageRoot })
+  running.add(signal$)
+  ended.push(code)
+  const text = await Promise.race([firstValueFrom(out.text$), code.then(() => err.text())])
+  const [{ page = text } = {}] = objects(text)
+  return String(page)
+}
+
+/** The cells of a table's rows, from top to bottom. */
+const cells = (page: Page, rows: string): Promise<readonly (readonly string[])[]> =>
+  page.locator(rows).evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
+
+/** How many pixels of a canvas are not as its first one, and how many colours it has. */
+const drawn = (page: Page, canvas: string) =>
+  page
+    .locator(canvas)
+    .first()
+    .evaluate((element: HTMLCanvasElement) => {
+      const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data
+      const pixels = new Uint32Array(data?.buffer ?? new ArrayBuffer(0))
+      return { pixels: pixels.filter((pixel) => pixel !== pixels[0]).length, colours: new Set(pixels).size }
+    })
+
+const synced = (page: Page) => page.locator('#ladder[data-state="Synced"]').waitFor()
+
+const logged = (page: Page, text: string) => page.locator('#log li', { hasText: text }).first().waitFor()
+
+/** The last trade that a venue sent. */
+const lastTrade = (controls: Controls) => {
+  const sent = controls.log().findLast((entry) => entry.type === 'sent' && entry.text.includes('@trade'))
+  return sent?.type === 'sent' ? (JSON.parse(sent.text) as { data: { p: string; q: string } }).data : undefined
+}
+
+/** The states of the book that is shown, from now on, as they are drawn. */
+const recordStates = (page: Page) =>
+  page.locator('#ladder').evaluate((ladder) => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver(() => seen.push(ladder.dataset['state'] ?? '')).observe(ladder, {
+      attributeFilter: ['data-state'],
+    })
+  })
+const states = (page: Page) => page.evaluate(() => Reflect.get(window, 'seen') as readonly string[])
+
+inBrowser('draws every pane, shows what the venue has, and needs nothing from elsewhere', async () => {
+  const { controls, places } = await simulated({ venue: asterFutures })
+  const { page, wrong } = await opened(await served('asterFutures', ...places))
+  await synced(page)
+  await page.locator('#tape tbody tr').nth(20).waitFor()
+  controls.halt()
+  const last = lastTrade(controls)
+  const book = controls.book('BTCUSDT', 12)
+  const [bids, asks] = [[...(book?.bids ?? [])], [...(book?.asks ?? [])]]
+  await page.locator('#ladder tr.bid', { hasText: bids[11]?.[0] ?? '' }).waitFor()
+  await page.locator('#tape tbody tr:first-child', { hasText: `${last?.p ?? ''}${last?.q ?? ''}` }).waitFor()
+
+  const levels = (rows: readonly (readonly string[])[]) => rows.map(([price, quantity]) => [price, quantity])
+  const shown = await cells(page, '#ladder tr.bid')
+  expect(levels(shown)).toEqual(bids)
+  expect(levels(await cells(page, '#ladder tr.ask')).toReversed()).toEqual(asks)
+  expect(Number(shown.at(-1)?.[2])).toBeCloseTo(
+    bids.reduce((sum, [, quantity]) => sum + Number(quantity), 0),
+    9,
+  )
+  for (const canvas of ['#candles canvas', '#heat canvas', '#ladder canvas']) {
+    const { pixels, colours } = await drawn(page, canvas)
+    expect(pixels).toBeGreaterThan(300)
+    expect(colours).toBeGreaterThan(3)
+  }
+  expect(wrong).toEqual([])
+})
+
+inBrowser('a connection that is cut, and an update that is left out, are seen to be lost and healed', async () => {
+  const { page, wrong } = await opened(await served('asterFutures', '--simulated'))
+  await synced(page)
+  await recordStates(page)
+  await page.locator('button', { hasText: 'Cut the connections' }).click()
+  await page.locator('dd[data-name="books lost"]', { hasText: '1 × reset' }).waitFor()
+  await synced(page)
+  expect(await states(page)).toEqual(expect.arrayContaining(['Syncing', 'Synced']))
+  await logged(page, 'by you: Cut the connections')
+  await logged(page, 'connection lost')
+  await logged(page, 'asterFutures-2: connected')
+  await page.keyboard.press('g')
+  await page.locator('dd[data-name="books lost"]', { hasText: '1 × gap' }).waitFor()
+  await synced(page)
+  await page.keyboard.press('e')
+  await logged(page, 'the listen key has expired')
+  await logged(page, 'asterFutures-account-2: connected')
+  await page.keyboard.press('m')
+  await page.locator('#ladder[data-state="Stale"]').waitFor()
+  await logged(page, 'nothing came on btcusdt@depth@100ms')
+  await synced(page)
+  expect(wrong).toEqual([])
+})
+
+inBrowser('keys choose the market, the interval, the theme and the pane, and list themselves', async () => {
+  const { page, wrong } = await opened(await served('asterFutures', '--simulated', '--symbols', 'btcusdt,ethusdt'))
+  await synced(page)
+  const pressed = () => page.locator('[aria-pressed="true"]').allTextContents()
+  expect(await pressed()).toEqual(['BTCUSDT', '1s'])
+  await page.keyboard.press('n')
+  await page.keyboard.press('i')
+  expect(await pressed()).toEqual(['ETHUSDT', '1m'])
+  expect(await page.title()).toBe('ETHUSDT · asterFutures · aster-rx')
+  const background = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+  const dark = await background()
+  await page.keyboard.press('t')
+  expect(await background()).not.toBe(dark)
+  await page.keyboard.press('3')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('ladder')
+  await page.keyboard.press('?')
+  expect(await page.locator('dialog').innerText()).toContain('Leave out an update')
+  await page.keyboard.press('Escape')
+  expect(await page.locator('dialog').isVisible()).toBe(false)
+  expect(wrong).toEqual([])
+})
+
+inBrowser('is as narrow as a phone without scrolling to the side', async () => {
+  const { page, wrong } = await opened(await served('asterFutures', '--simulated'), { width: 360, height: 740 })
+  await synced(page)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(360)
+  for (const pane of await page.locator('.pane').all()) expect((await pane.boundingBox())?.width).toBeGreaterThan(320)
+  expect(wrong).toEqual([])
+})
+
+inBrowser('shows a recording, whose book is the one that was recorded', async () => {
+  const { page, wrong } = await opened(await served(recording, '--speed', '20', '--to', '1723161640000'))
+  await synced(page)
+  await page.locator('#tape tbody tr').nth(40).waitFor()
+  expect(await page.locator('header').innerText()).toContain('asterFutures · recorded')
+  expect(await page.locator('#controls').count()).toBe(0)
+  expect(await page.locator('dd[data-name="wrong frames"]').textContent()).toBe('0')
+  expect(wrong).toEqual([])
+})
