@@ -111,9 +111,8 @@ inBrowser('a connection that is cut, and an update that is left out, are seen to
   await logged(page, 'the listen key has expired')
   await logged(page, 'asterFutures-account-2: connected')
   await page.keyboard.press('m')
-  await page.locator('#ladder[data-state="Stale"]').waitFor()
   await logged(page, 'nothing came on btcusdt@depth@100ms')
-  await synced(page)
+  await page.locator('dd[data-name="book of BTCUSDT"]', { hasText: 'synced, 0.' }).waitFor()
   expect(wrong).toEqual([])
 })
 

@@ -1,0 +1,46 @@
+import { candleOf, CANDLES, changesOf, withCandle, type Candle } from '../../../../lib/cli/dashboard/state/candles.js'
+
+const candle = (time: number, close = 1): Candle => ({
+  ...{ time, open: 1, high: 2, low: 0.5, close, volume: 3, isWhole: true },
+})
+
+test('a kline is a candle of numbers, whole unless a closed one is known to lack trades', () => {
+  const kline = {
+    ...{ openTime: 60_000, closeTime: 119_999, symbol: 'BTCUSDT', interval: '1m' as const },
+    ...{ open: '1.10', high: '2.5', low: '1.0', close: '2.00', volume: '0.001' },
+    ...{ firstTradeId: 1, lastTradeId: 2, tradeCount: 2, isClosed: true },
+    ...{ quoteVolume: '0', takerBuyVolume: '0', takerBuyQuoteVolume: '0' },
+    ...{ isComplete: false, missing: [], wasReset: false, lateTrades: 0, leftOut: 0 },
+  }
+  const expected = { time: 60_000, open: 1.1, high: 2.5, low: 1, close: 2, volume: 0.001 }
+  expect(candleOf(kline)).toEqual({ ...expected, isWhole: false })
+  expect(candleOf({ ...kline, isClosed: false })).toEqual({ ...expected, isWhole: true })
+  expect(candleOf({ ...kline, isComplete: true })).toEqual({ ...expected, isWhole: true })
+})
+
+test('candles grow, are mended, and stand in the order of their times, whatever order they come in', () => {
+  const all = [candle(2), candle(4), candle(4, 7), candle(1), candle(3), candle(2, 9)].reduce(withCandle, [])
+  expect(all.map(({ time, close }) => [time, close])).toEqual([
+    [1, 1],
+    [2, 9],
+    [3, 1],
+    [4, 7],
+  ])
+})
+
+test('the oldest are let go', () => {
+  let all: readonly Candle[] = []
+  for (let time = 0; time < CANDLES + 2; time++) all = withCandle(all, candle(time))
+  expect([all.length, all[0]?.time]).toEqual([CANDLES, 2])
+})
+
+test('what changed is what is to be drawn, and all of it where one came in between', () => {
+  const before = [candle(1), candle(3)]
+  expect(changesOf([], before)).toEqual({ isAll: true, changed: before })
+  const grown = withCandle(withCandle(before, candle(3, 5)), candle(4))
+  expect(changesOf(before, grown)).toEqual({ isAll: false, changed: [candle(3, 5), candle(4)] })
+  const mended = withCandle(before, candle(1, 5))
+  expect(changesOf(before, mended)).toEqual({ isAll: false, changed: [candle(1, 5)] })
+  expect(changesOf(before, withCandle(before, candle(2)))).toEqual({ isAll: true, changed: [candle(2)] })
+  expect(changesOf(before, before)).toEqual({ isAll: false, changed: [] })
+})
