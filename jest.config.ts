@@ -38,7 +38,8 @@ const config: Config = {
       },
     ],
   },
-  collectCoverageFrom: ['lib/**/*.ts'],
+  // What draws runs in a browser, where nobody counts.
+  collectCoverageFrom: ['lib/**/*.ts', '!lib/cli/dashboard/{*,panes/*}.ts'],
   // A little below what it is, so that a new line without a spec shows.
   coverageThreshold: { global: { statements: 99, branches: 96, functions: 96.5, lines: 99.5 } },
 }

@@ -29,6 +29,7 @@ const files = [
   { path: '/', name: 'index.html', type: 'text/html; charset=utf-8' },
   { path: '/page.js', name: 'page.js', type: 'text/javascript; charset=utf-8' },
   { path: '/page.css', name: 'page.css', type: 'text/css; charset=utf-8' },
+  { path: '/licences.txt', name: 'licences.txt', type: 'text/plain; charset=utf-8' },
 ] as const
 
 /** Everything comes from this server and nothing from elsewhere, and no text becomes a program. */

@@ -1,4 +1,4 @@
-import type { Status } from '../index.js'
+import type { Status } from '../core.js'
 
 type StatusOf<T> = Extract<Status, { readonly _tag: T }>
 interface Placed {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { entries } from './entries.js'
 import { importTimes } from './importTimes.js'
 import type { Tarball } from './pack.js'
@@ -63,6 +64,18 @@ const sizeFinding = async ({ entry, names, bytes: limit, isForBrowsers }: Budget
   return { what: `bundle of ${names} from ${entry}`, measured: `${bytes} bytes`, problem }
 }
 
+/** The page of the dashboard, with its charts, in bytes: what it took, and a few per cent. */
+const PAGE = 440_000
+
+const pageFinding = (): Finding => {
+  const { size } = statSync('dist/dashboard/page.js')
+  return {
+    what: 'page of the dashboard',
+    measured: `${size} bytes`,
+    problem: size > PAGE ? `the budget is ${PAGE}` : undefined,
+  }
+}
+
 const ratios = ([rxjs = NaN, ...times]: readonly number[]): readonly number[] => times.map((time) => time / rxjs)
 
 const importFindings = (): readonly Finding[] => {
@@ -94,5 +107,6 @@ export const measured = async (tarball: Tarball): Promise<readonly Finding[]> =>
   ...tarballFindings(tarball),
   ...missing(),
   ...(await Promise.all(budgets.map(sizeFinding))),
+  pageFinding(),
   ...importFindings(),
 ]

@@ -27,7 +27,8 @@ afterEach(async () => {
 const folder = () => {
   const at = path('page')
   mkdirSync(at, { recursive: true })
-  for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(at, name), `this is ${name}`)
+  for (const name of ['index.html', 'page.js', 'page.css', 'licences.txt'])
+    writeFileSync(join(at, name), `this is ${name}`)
   return pathToFileURL(join(at, '/'))
 }
 
@@ -35,7 +36,7 @@ const folder = () => {
 const started = async (host = '127.0.0.1') => {
   const venue = await simulated({ venue: asterFutures })
   let acted = 0
-  const controls = new Map([['count', () => void acted++]])
+  const controls = new Map([['count', () => (acted += 1)]])
   const page = await startPage({ folder: folder(), setup, target: venue.addresses.rest, controls, host })
   open.add(page)
   return { ...venue, page, port: Number(new URL(page.address).port), acted: () => acted }

@@ -15,7 +15,7 @@ import type { Setup } from './Setup.js'
 
 const venues = { asterFutures, asterPrediction, asterSpot, binanceSpot } as const
 
-export type PageVenue = (typeof venues)[keyof typeof venues]
+type PageVenue = (typeof venues)[keyof typeof venues]
 export type PageClient = Client<PageVenue>
 
 const venueOf = ({ venue, bookStream }: Setup): PageVenue => {

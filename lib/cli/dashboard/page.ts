@@ -31,7 +31,8 @@ const attribution = () =>
       { href: 'https://www.tradingview.com/', rel: 'noreferrer', target: '_blank' },
       'TradingView Lightweight Charts™',
     ),
-    ', © 2026 TradingView, Inc.',
+    ', © 2026 TradingView, Inc. · ',
+    element('a', { href: 'licences.txt' }, 'Licences'),
   )
 
 const start = (setup: Setup) => {

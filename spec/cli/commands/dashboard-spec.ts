@@ -16,7 +16,7 @@ const { file, path } = scratch()
 const root = () => {
   const folder = path('package/dist/dashboard')
   mkdirSync(folder, { recursive: true })
-  for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(folder, name), name)
+  for (const name of ['index.html', 'page.js', 'page.css', 'licences.txt']) writeFileSync(join(folder, name), name)
   return pathToFileURL(path('package/'))
 }
 
