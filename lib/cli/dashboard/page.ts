@@ -78,8 +78,11 @@ const fail = (error: unknown) => {
   )
 }
 
-fetch('setup.json')
+const setup = async (): Promise<Setup> => {
+  const answer = await fetch('setup.json')
+  if (!answer.ok) throw new Error((await answer.text()).trim())
   // What the server of the page says is of its type.
-  .then((answer) => answer.json() as Promise<Setup>)
-  .then(start)
-  .catch(fail)
+  return answer.json() as Promise<Setup>
+}
+
+setup().then(start).catch(fail)

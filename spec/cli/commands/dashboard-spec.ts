@@ -74,6 +74,20 @@ test('a recording is shown by the markets and streams that it holds, and has no 
   await end(program)
 })
 
+const aggTrade = (symbol: string) =>
+  `1723161630043 {"stream":"${symbol}@aggTrade","data":{"e":"aggTrade","E":1723161630001,"s":"${symbol.toUpperCase()}","a":5933015,"p":"61686.1","q":"100","f":200,"l":205,"T":1723161630000,"m":false}}\n`
+const depth = (symbol: string) =>
+  `1723161630044 {"stream":"${symbol}@depth@500ms","data":{"e":"depthUpdate","E":1723161630001,"T":1723161630000,"s":"${symbol.toUpperCase()}","U":1,"u":2,"pu":0,"b":[],"a":[]}}\n`
+
+test('of other streams than the usual ones it takes those, the busiest market first', async () => {
+  const records = [aggTrade('btcusdt'), depth('ethusdt'), aggTrade('ethusdt'), aggTrade('ethusdt')]
+  const program = await serving(file(records.join('')), '--venue', 'asterFutures')
+  expect(program.setup).toMatchObject({
+    ...{ symbols: ['ETHUSDT', 'BTCUSDT'], trades: 'aggTrade', bookStream: '<symbol>@depth@500ms' },
+  })
+  await end(program)
+})
+
 test('a live venue is shown by the address that was given', async () => {
   const { places } = await simulated({ venue: asterFutures })
   const program = await serving('asterFutures', '--symbols', 'btcusdt', ...places)

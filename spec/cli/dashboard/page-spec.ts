@@ -143,6 +143,7 @@ inBrowser('is as narrow as a phone without scrolling to the side', async () => {
   await synced(page)
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBeLessThanOrEqual(360)
+  await page.locator('#tape tbody tr').nth(5).waitFor()
   for (const pane of await page.locator('.pane').all()) expect((await pane.boundingBox())?.width).toBeGreaterThan(320)
   expect(wrong).toEqual([])
 })
@@ -156,3 +157,24 @@ inBrowser('shows a recording, whose book is the one that was recorded', async ()
   expect(await page.locator('dd[data-name="wrong frames"]').textContent()).toBe('0')
   expect(wrong).toEqual([])
 })
+
+// `npm run screenshots`
+if ('screenshots' in globalThis)
+  inBrowser('takes the pictures of the README', async () => {
+    const { page } = await opened(await served('asterFutures', '--simulated', '--symbols', 'btcusdt,ethusdt'))
+    const picture = (name: string) =>
+      page.screenshot({ path: join(__dirname, `../../../docs/images/${name}.png`), fullPage: true })
+    await synced(page)
+    // The panes fill, and a silence lasts longer than a cut.
+    await page.waitForTimeout(25_000)
+    await page.keyboard.press('s')
+    await logged(page, 'asterFutures-2: connected')
+    await page.waitForTimeout(30_000)
+    await page.keyboard.press('x')
+    await logged(page, 'asterFutures-3: connected')
+    await page.waitForTimeout(5_000)
+    await picture('dashboard')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.waitForTimeout(1_000)
+    await picture('dashboard-narrow')
+  })

@@ -29,11 +29,12 @@ const createHeatMap = () => {
   const count = () => Math.max(1, Math.floor(canvas.height / px(ROW)))
   const y = (price: number, { low, high }: Range) => ((high - price) / (high - low)) * canvas.height
 
-  const drawColumn = ({ book }: Column, x: number, theme: Colours, shown: Range) => {
+  const drawColumn = ({ book, isStale }: Column, x: number, theme: Colours, shown: Range) => {
     context.globalAlpha = 1
     context.fillStyle = theme.background
     context.fillRect(x, 0, px(STEP), canvas.height)
-    context.fillStyle = theme.warning
+    // What may not be so any more is grey.
+    context.fillStyle = isStale ? theme.quiet : theme.warning
     if (book === undefined) {
       context.globalAlpha = 0.35
       context.fillRect(x, 0, px(STEP), canvas.height)

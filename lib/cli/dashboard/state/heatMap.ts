@@ -5,6 +5,8 @@ export interface Column {
   readonly at: number
   /** `undefined` where the book could not be read. */
   readonly book: ColumnBook | undefined
+  /** Its stream had brought nothing for longer than usual. */
+  readonly isStale: boolean
 }
 
 export interface ColumnBook {
@@ -22,11 +24,12 @@ const pairs = (levels: readonly { readonly price: string; readonly quantity: str
 
 /** Reads the last state of a book, now. */
 export const columnOf = (state: BookState | undefined, at: number): Column => {
-  if (state === undefined || state._tag === 'Syncing') return { at, book: undefined }
+  if (state === undefined || state._tag === 'Syncing') return { at, book: undefined, isStale: false }
   const { book } = state
+  const isStale = state._tag === 'Stale'
   const [bids, asks] = [pairs(book.bids(LEVELS)), pairs(book.asks(LEVELS))]
   const [bid, ask] = [bids[0] ?? asks[0], asks[0] ?? bids[0]]
-  return { at, book: bid === undefined || ask === undefined ? undefined : { bids, asks, bid, ask } }
+  return { at, book: bid === undefined || ask === undefined ? undefined : { bids, asks, bid, ask }, isStale }
 }
 
 /** Columns, oldest first. */

@@ -35,9 +35,15 @@ test('a column is a copy of the book as numbers, and says where there is none', 
   expect(column).toEqual({
     at: 7,
     book: { bids: Float64Array.of(9.9, 1, 9.8, 2), asks: Float64Array.of(10.1, 3), bid: 9.9, ask: 10.1 },
+    isStale: false,
   })
   for (const none of [undefined, syncing('gap'), syncedBook([], [])])
-    expect(columnOf(none, 7)).toEqual({ at: 7, book: undefined })
+    expect(columnOf(none, 7)).toEqual({ at: 7, book: undefined, isStale: false })
+})
+
+test('a column of a stale book says so', () => {
+  const { book, top } = syncedBook([['9.9', '1']], [['10.1', '3']])
+  expect(columnOf({ _tag: 'Stale', book, top, quiet: 5 }, 7).isStale).toBe(true)
 })
 
 test('a book with one side has that side in the middle', () => {
@@ -45,7 +51,7 @@ test('a book with one side has that side in the middle', () => {
 })
 
 test('the oldest columns are let go', () => {
-  const columns = [1, 2, 3].map((at): Column => ({ at, book: undefined }))
+  const columns = [1, 2, 3].map((at): Column => ({ at, book: undefined, isStale: false }))
   expect(columns.reduce((all: readonly Column[], one) => withColumn(all, one, 2), [])).toEqual(columns.slice(1))
 })
 
