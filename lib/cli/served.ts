@@ -13,6 +13,15 @@ import { UsageError } from './UsageError.js'
 import { aCount, aDuration, aHost, aPace } from './ValueType.js'
 import { marketNames, marketVenue, venueNamed, venueNames } from './venues.js'
 
+/** What is served. */
+export const servedArgument = {
+  name: 'FILE|VENUE',
+  says: `Recordings, or one of ${marketNames.join(', ')}.`,
+  isMany: true,
+  isFile: true,
+  suggestions: marketNames,
+} as const
+
 /** What a server takes. */
 export const serveOptions = {
   speed: {

@@ -2,7 +2,7 @@ import { dashboardOptions, dashboardSource } from '../dashboardSource.js'
 import { defineCommand } from '../defineCommand.js'
 import { runFor } from '../liveOptions.js'
 import { startPage } from '../pageServer.js'
-import { marketNames } from '../venues.js'
+import { servedArgument } from '../served.js'
 
 /** A page that shows markets. */
 export const dashboard = defineCommand({
@@ -12,15 +12,7 @@ export const dashboard = defineCommand({
     'Candles, the order book, its heat map over time, trades, the health of the client and all that happens to its connections. Everything runs in the browser, by aster-rx/core, and everything comes from the address that is printed: nothing of the page comes from elsewhere.',
     'A simulated venue can be broken by the page: its connections cut or silenced, updates of a book left out, a listen key expired. So one sees a book being lost, and healed.',
   ],
-  arguments: [
-    {
-      name: 'FILE|VENUE',
-      says: `Recordings, or one of ${marketNames.join(', ')}.`,
-      isMany: true,
-      isFile: true,
-      suggestions: marketNames,
-    },
-  ],
+  arguments: [servedArgument],
   options: dashboardOptions,
   examples: [
     'aster-rx dashboard asterFutures --simulated',

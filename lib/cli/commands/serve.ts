@@ -2,9 +2,8 @@ import { identity, takeWhile } from 'rxjs'
 import type { RelayEvent } from '../../simulation/index.js'
 import { defineCommand } from '../defineCommand.js'
 import { runFor } from '../liveOptions.js'
-import { servedBy, serveOptions } from '../served.js'
+import { servedArgument, servedBy, serveOptions } from '../served.js'
 import { startServed } from '../startServed.js'
-import { marketNames } from '../venues.js'
 
 /** A session was over, and not because its clients left. */
 const isOver = (event: RelayEvent) => event.type === 'ended' && (event.isWhole || event.error !== undefined)
@@ -18,15 +17,7 @@ export const serve = defineCommand({
     'A recording begins when its clients are ready: when --clients of them have asked for streams, and for --settle nobody has asked for more. Who connects later joins it where it is. It waits for the slowest of them, so that at any speed nothing is lost. At its end the connections stay, and the next one that asks for a stream begins it again; when the last client leaves before, that is an end, too.',
     'A venue is connected to while somebody wants a stream, once for all clients; requests that need no key are passed on. A client that does not read is closed with 1008, so that it holds up nobody.',
   ],
-  arguments: [
-    {
-      name: 'FILE|VENUE',
-      says: `Recordings, or one of ${marketNames.join(', ')}.`,
-      isMany: true,
-      isFile: true,
-      suggestions: marketNames,
-    },
-  ],
+  arguments: [servedArgument],
   options: serveOptions,
   examples: [
     'aster-rx serve asterFutures-btcusdt.txt.gz --port 8080',

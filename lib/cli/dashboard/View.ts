@@ -3,7 +3,7 @@ import type { Rest } from 'aster-rx/core'
 import type { PageClient } from './connect.js'
 import type { Market } from './market.js'
 import type { Setup } from './Setup.js'
-import type { LogLine } from './state/log.js'
+import type { LogLine } from './state/LogLine.js'
 import type { Theme } from './theme.js'
 
 /** What panes show, for as long as the page is open. */

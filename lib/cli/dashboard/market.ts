@@ -13,7 +13,8 @@ import type { PageClient } from './connect.js'
 import type { Setup } from './Setup.js'
 import { candleOf, withCandle, type Candles } from './state/candles.js'
 import { columnOf, withColumn, type Columns } from './state/heatMap.js'
-import { emptyTape, withPrint, type Tape } from './state/tape.js'
+import { none, withNewest, type Newest } from './state/newest.js'
+import { PRINTS, type Print } from './state/Print.js'
 
 /** The intervals of candles. */
 export const intervals = ['1s', '1m', '5m', '1h'] as const
@@ -23,7 +24,7 @@ export type PageInterval = (typeof intervals)[number]
 export interface Market {
   readonly symbol: string
   readonly book$: Observable<BookState>
-  readonly tape$: Observable<Tape>
+  readonly tape$: Observable<Newest<Print>>
   /** The book, looked at again and again. */
   readonly columns$: Observable<Columns>
   readonly candles$: Readonly<Record<PageInterval, Observable<Candles>>>
@@ -65,8 +66,8 @@ export const createMarket = (client: PageClient, { trades, source }: Setup, symb
       map(({ tradeTime, price, quantity, isBuyerMaker }) => ({
         ...{ time: tradeTime, price, quantity, isSale: isBuyerMaker },
       })),
-      scan(withPrint, emptyTape),
-      startWith(emptyTape),
+      scan(withNewest(PRINTS)<Print>, none),
+      startWith(none),
       kept(),
     ),
     candles$: { '1s': candlesOf('1s'), '1m': candlesOf('1m'), '5m': candlesOf('5m'), '1h': candlesOf('1h') },

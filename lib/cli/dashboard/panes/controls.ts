@@ -1,6 +1,6 @@
 import { element, pane } from '../element.js'
 import type { Control } from '../Setup.js'
-import type { LogLine } from '../state/log.js'
+import type { LogLine } from '../state/LogLine.js'
 import type { View } from '../View.js'
 
 /** Does something to the simulated venue, and says what came of it. */

@@ -60,13 +60,14 @@ export const healthPane = ({ client, rest, setup }: View): HTMLElement => {
   )
   interval(EVERY)
     .pipe(
+      // A book can be read as long as nothing is known that came after its state.
+      atFrames(),
       withLatestFrom(health$),
       map(([, health]) => ({ health, at: performance.now() })),
       scan(
         ({ counts }, { health, at }) => ({ health, counts: [...counts, { at, count: health.frames }].slice(-LOOKS) }),
         { health: newHealth, counts: [] as readonly Count[] },
       ),
-      atFrames(),
     )
     .subscribe(({ health, counts }) => {
       for (const [symbol, value] of books) {

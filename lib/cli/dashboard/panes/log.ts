@@ -3,7 +3,8 @@ import { map, merge, scan } from 'rxjs'
 import { statusText } from '../../statusText.js'
 import { atFrames } from '../atFrames.js'
 import { element, pane } from '../element.js'
-import { emptyLog, LOG, withLine, type Log, type LogLine } from '../state/log.js'
+import { LINES, type LogLine } from '../state/LogLine.js'
+import { none, since, withNewest, type Newest } from '../state/newest.js'
 import type { View } from '../View.js'
 
 const good: ReadonlySet<Status['_tag']> = new Set(['Connected', 'Acknowledged', 'Reconciled'])
@@ -27,13 +28,13 @@ const lineElement = ({ at, text, tone }: LogLine) =>
 /** What happened around the frames, newest first. */
 export const logPane = ({ client, acted$ }: View): HTMLElement => {
   const list = element('ol')
-  const render = (shown: number, { lines, count }: Log): number => {
-    list.prepend(...lines.slice(0, count - shown).map(lineElement))
-    while (list.childElementCount > LOG) list.lastElementChild?.remove()
-    return count
+  const render = (shown: number, log: Newest<LogLine>): number => {
+    list.prepend(...since(log, shown).map(lineElement))
+    while (list.childElementCount > LINES) list.lastElementChild?.remove()
+    return log.count
   }
   merge(client.status$.pipe(map(ofStatus)), client.parseError$.pipe(map(ofError)), acted$)
-    .pipe(scan(withLine, emptyLog), atFrames(), scan(render, 0))
+    .pipe(scan(withNewest(LINES)<LogLine>, none), atFrames(), scan(render, 0))
     .subscribe()
   const box = element('div', { className: 'scroll' }, list)
   box.setAttribute('role', 'log')

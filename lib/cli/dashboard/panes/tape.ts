@@ -1,7 +1,8 @@
 import { scan, switchMap } from 'rxjs'
 import { atFrames } from '../atFrames.js'
 import { element, pane, setText } from '../element.js'
-import { TAPE, type Print, type Tape } from '../state/tape.js'
+import { since, type Newest } from '../state/newest.js'
+import { PRINTS, type Print } from '../state/Print.js'
 import type { View } from '../View.js'
 
 const show = (row: Element, { time, price, quantity, isSale }: Print) => {
@@ -16,14 +17,14 @@ export const tapePane = ({ market$ }: View): HTMLElement => {
   const head = element('tr', {}, ...['time', 'price', 'quantity'].map((text) => element('th', { scope: 'col' }, text)))
 
   /** Takes the oldest rows for the newest trades, and leaves all others alone. Gives how many have been shown. */
-  const render = (shown: number, { prints, count }: Tape): number => {
-    for (const print of prints.slice(0, count - shown).toReversed()) {
-      const oldest = rows.childElementCount < TAPE ? null : rows.lastElementChild
+  const render = (shown: number, tape: Newest<Print>): number => {
+    for (const print of since(tape, shown).toReversed()) {
+      const oldest = rows.childElementCount < PRINTS ? null : rows.lastElementChild
       const row = oldest ?? element('tr', {}, element('td'), element('td'), element('td'))
       show(row, print)
       rows.prepend(row)
     }
-    return count
+    return tape.count
   }
 
   market$
