@@ -57,10 +57,15 @@ const createCandleChart = (place: HTMLElement) => {
   let shown: Candles = []
   let colours: Colours | undefined
   let count = 0
+  let precision = -1
 
   const render = (now: Candles, theme: Colours) => {
     const { isAll, changed } = changesOf(colours === theme && count < 2 * CANDLES ? shown : [], now)
     if (colours !== theme) chart.applyOptions(layoutOf(theme))
+    const needed = Math.max(0, ...changed.map(({ decimals }) => decimals), isAll ? 0 : precision)
+    if (needed !== precision)
+      candles.applyOptions({ priceFormat: { type: 'price', precision: needed, minMove: 10 ** -needed } })
+    precision = needed
     if (isAll) {
       candles.setData(now.map((candle) => barOf(candle, theme)))
       volumes.setData(now.map((candle) => volumeOf(candle, theme)))

@@ -1,4 +1,5 @@
 import type { DerivedKline } from 'aster-rx/core'
+import { decimalsOf } from './ladder.js'
 
 /** A candle: its time is when its interval begins, in ms since 1970. */
 export interface Candle {
@@ -10,6 +11,8 @@ export interface Candle {
   readonly volume: number
   /** No trade of it is missing, as far as anybody knows, or it is not over. */
   readonly isWhole: boolean
+  /** How many decimals its prices need, the most of which tell how to write them. */
+  readonly decimals: number
 }
 
 /** Candles, oldest first. */
@@ -18,11 +21,15 @@ export type Candles = readonly Candle[]
 /** So many are kept. */
 export const CANDLES = 1_000
 
+const neededDecimals = (texts: readonly string[]): number =>
+  Math.max(...texts.map((text) => decimalsOf(text.replace(/\.?0+$/, ''))))
+
 export const candleOf = (kline: DerivedKline): Candle => ({
   time: kline.openTime,
   ...{ open: Number(kline.open), high: Number(kline.high), low: Number(kline.low), close: Number(kline.close) },
   volume: Number(kline.volume),
   isWhole: kline.isComplete || !kline.isClosed,
+  decimals: neededDecimals([kline.open, kline.high, kline.low, kline.close]),
 })
 
 /** A candle that grew, or one that was mended by what came late. */

@@ -1,7 +1,7 @@
 import { candleOf, CANDLES, changesOf, withCandle, type Candle } from '../../../../lib/cli/dashboard/state/candles.js'
 
 const candle = (time: number, close = 1): Candle => ({
-  ...{ time, open: 1, high: 2, low: 0.5, close, volume: 3, isWhole: true },
+  ...{ time, open: 1, high: 2, low: 0.5, close, volume: 3, isWhole: true, decimals: 1 },
 })
 
 test('a kline is a candle of numbers, whole unless a closed one is known to lack trades', () => {
@@ -12,10 +12,22 @@ test('a kline is a candle of numbers, whole unless a closed one is known to lack
     ...{ quoteVolume: '0', takerBuyVolume: '0', takerBuyQuoteVolume: '0' },
     ...{ isComplete: false, missing: [], wasReset: false, lateTrades: 0, leftOut: 0 },
   }
-  const expected = { time: 60_000, open: 1.1, high: 2.5, low: 1, close: 2, volume: 0.001 }
+  const expected = { time: 60_000, open: 1.1, high: 2.5, low: 1, close: 2, volume: 0.001, decimals: 1 }
   expect(candleOf(kline)).toEqual({ ...expected, isWhole: false })
   expect(candleOf({ ...kline, isClosed: false })).toEqual({ ...expected, isWhole: true })
   expect(candleOf({ ...kline, isComplete: true })).toEqual({ ...expected, isWhole: true })
+})
+
+test('needs as many decimals as the longest of its prices, without zeros at the end', () => {
+  const kline = {
+    ...{ openTime: 0, closeTime: 1, symbol: 'A', interval: '1s' as const, volume: '1', isClosed: false },
+    ...{ firstTradeId: 1, lastTradeId: 2, tradeCount: 2, quoteVolume: '0' },
+    ...{ takerBuyVolume: '0', takerBuyQuoteVolume: '0' },
+    ...{ isComplete: false, missing: [], wasReset: false, lateTrades: 0, leftOut: 0 },
+  }
+  const small = { open: '0.00001200', high: '0.00001234', low: '0.00001000', close: '0.00001100' }
+  expect(candleOf({ ...kline, ...small }).decimals).toBe(8)
+  expect(candleOf({ ...kline, open: '100', high: '200', low: '100', close: '100.00' }).decimals).toBe(0)
 })
 
 test('candles grow, are mended, and stand in the order of their times, whatever order they come in', () => {
