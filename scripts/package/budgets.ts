@@ -42,7 +42,7 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps. */
-const tarballBudget = { bytes: 1_200_000, files: 540 }
+const tarballBudget = { bytes: 1_400_000, files: 580 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where

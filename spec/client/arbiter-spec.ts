@@ -221,6 +221,29 @@ describe('what waits', () => {
   })
 })
 
+test.each([
+  ['a stream', { sequence: 'updateId' }],
+  ['each symbol', { sequence: 'updateId', each: 'symbol' }],
+])('how many messages of %s wait is known at any time', (_, row) => {
+  const { take, leave, arbiter } = arbiterOf(row)
+  const ticker = (symbol: string, updateId: number) => ({ symbol, updateId })
+  const waiting = [arbiter.waiting()]
+  const then = () => waiting.push(arbiter.waiting())
+  take('old', ticker('BTCUSDT', 1))
+  then()
+  for (const updateId of [3, 4, 5]) take('new', ticker('BTCUSDT', updateId))
+  then()
+  take('old', ticker('BTCUSDT', 3))
+  then()
+  for (const updateId of [7, 8]) take('third', ticker('BTCUSDT', updateId))
+  then()
+  leave('old')
+  then()
+  leave('new')
+  then()
+  expect(waiting).toEqual([0, 0, 3, 0, 2, 2, 0])
+})
+
 describe('what a source may have said before it is remembered', () => {
   test('is presumed to be a repeat until it has caught up, however long that takes a connection', () => {
     const { say, reasons } = arbiterOf()
