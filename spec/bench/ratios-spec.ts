@@ -7,9 +7,9 @@ import { bundled } from '../helpers/bundled.js'
  * synced book. A third more than it was when this was written; the program tries until it is within.
  */
 const limits = {
-  'made spot': [1.55, 1.85],
-  'made USD-M': [1.45, 1.65],
-  'made COIN-M': [1.45, 1.65],
+  'made spot': [0.95, 1.28],
+  'made USD-M': [0.85, 1.1],
+  'made COIN-M': [0.95, 1.2],
 } as const
 
 test('a frame costs no more than it did, measured beside JSON.parse', async () => {
