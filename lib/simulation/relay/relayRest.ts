@@ -23,10 +23,11 @@ const isDepth = ({ rest }: Venue, { method, path }: RestRequest): boolean =>
 const isTime = ({ rest }: Venue, { method, path }: RestRequest): boolean =>
   method === 'GET' && Object.values(rest.versions).some(({ time }) => path === time)
 
-/** Answers requests from the session that runs. */
+/** Answers requests from the session that runs; one for an order book waits for a session that is about to begin. */
 export const recordedRest = (
   { venue, scheduler, now }: Pick<ServerContext, 'venue' | 'scheduler' | 'now'>,
   session: () => RelaySession | undefined,
+  isAboutToBegin: () => boolean,
 ): RestServer & { readonly settle: () => void } => {
   const timers = new Subscription()
   const waiting = new Map<() => boolean, Subscription>()
@@ -34,6 +35,7 @@ export const recordedRest = (
   const answerDepth = (request: RestRequest, respond: (answer: RestAnswer) => void) => {
     const attempt = (): boolean => {
       const running = session()
+      if (running === undefined && isAboutToBegin()) return false
       const answer =
         running === undefined
           ? unavailable(

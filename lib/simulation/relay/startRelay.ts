@@ -132,7 +132,8 @@ export const startRelay = checked(
       if (taken.open.size === 0) end(false)
     }
 
-    const recorded = config.rest === undefined ? recordedRest(context, () => session) : undefined
+    const isAboutToBegin = () => !settling.closed || (latest === undefined && carrying().length > 0)
+    const recorded = config.rest === undefined ? recordedRest(context, () => session, isAboutToBegin) : undefined
     const rest = config.rest === undefined ? recorded : forwardedRest(context, config.rest)
     const request: Parameters<typeof loopbackHost>[0]['request'] = (asked, respond) => rest?.request(asked, respond)
     const listening = await loopbackHost({ upgrade: taken.upgrade, request }, { ...config, who: 'startRelay' })

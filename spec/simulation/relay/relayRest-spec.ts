@@ -61,6 +61,21 @@ describe('order books of a recording', () => {
     })
   })
 
+  test('who asks while others are awaited waits for the recording to begin', async () => {
+    const signal$ = new Subject<Signal>()
+    const { addresses, heard } = await relayFor({ venue: asterFutures, open: () => () => signal$, clients: 2 })
+    const address = `${addresses.websocket}/stream?streams=btcusdt@depth@100ms`
+    await bareClient(address)
+    const early = asked(`${addresses.rest}/${depth}&limit=1000`)
+    // It has arrived there.
+    await asked(`${addresses.rest}/fapi/v1/time`)
+    await bareClient(address)
+    await heard('started')
+    signal$.next({ _tag: 'Reply', symbol: 'BTCUSDT', text: recorded, receivedAt: 3 })
+    updates.forEach((text, i) => signal$.next(frame(text, i + 4)))
+    expect(await early).toEqual({ status: 200, text: recorded })
+  })
+
   test('who has the updates from the beginning gets the recorded one, to the letter, and who comes later the book as it is', async () => {
     const signal$ = new Subject<Signal>()
     const { addresses, heard } = await relayFor({ venue: asterFutures, open: () => () => signal$ })
