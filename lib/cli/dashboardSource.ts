@@ -12,7 +12,7 @@ import type { Terminal } from './Terminal.js'
 import { UsageError } from './UsageError.js'
 import { aCount, aText } from './ValueType.js'
 import { venueControls } from './venueControls.js'
-import { marketNames, marketVenue, type MarketVenue } from './venues.js'
+import { marketNames, marketVenue, type MarketVenue, usualSymbol } from './venues.js'
 
 /** What the command takes. */
 export const dashboardOptions = {
@@ -63,11 +63,12 @@ const checkedSymbols = (venue: MarketVenue, symbols: readonly string[]): readonl
   return [...new Set(symbols.map((symbol) => symbol.toUpperCase()))]
 }
 
-/** Without names there is one everywhere but on prediction markets, each of which ends soon. */
+/** @throws UsageError where none is named, and the venue has no usual one. */
 const liveSymbols = (venue: MarketVenue, { symbols }: DashboardOptions): readonly string[] => {
-  if (symbols.length === 0 && venue.name === 'asterPrediction')
-    throw new UsageError('--symbols: expected a market of asterPrediction, came none')
-  return checkedSymbols(venue, symbols.length === 0 ? ['BTCUSDT'] : symbols)
+  if (symbols.length > 0) return checkedSymbols(venue, symbols)
+  const usual = usualSymbol(venue)
+  if (usual === undefined) throw new UsageError(`--symbols: expected a market of ${venue.name}, came none`)
+  return [usual]
 }
 
 const pathOf = (websocket: string) => new URL(websocket).pathname.replace(/\/$/, '')

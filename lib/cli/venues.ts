@@ -18,6 +18,15 @@ export type AnyVenue = MarketVenue | BingxSpot
 const markets: readonly MarketVenue[] = [asterFutures, asterPrediction, asterSpot, binanceSpot]
 const all: readonly AnyVenue[] = [...markets, bingxSpot]
 
+/** The market that is followed where none is named. There is none of prediction, each of which ends soon. */
+const usual: ReadonlyMap<MarketVenue, string> = new Map<MarketVenue, string>([
+  [asterFutures, 'BTCUSDT'],
+  [asterSpot, 'BTCUSDT'],
+  [binanceSpot, 'BTCUSDT'],
+])
+
+export const usualSymbol = (venue: MarketVenue): string | undefined => usual.get(venue)
+
 export const marketNames: readonly string[] = markets.map(({ name }) => name)
 export const venueNames: readonly string[] = all.map(({ name }) => name)
 
