@@ -1,3 +1,4 @@
+import { flat } from '../codecs/flat.js'
 import { isValues } from '../codecs/Values.js'
 import type { Message } from '../parser/Message.js'
 import { LONGEST_NAME } from '../venues/grammar.js'
@@ -106,14 +107,12 @@ export const createArbiter = (
     const known = lanes.get(value)
     if (known !== undefined || lanes.size >= MOST_LANES || isLong(value)) return known ?? common
     const created = newLane(capacity)
-    lanes.set(value, created)
+    lanes.set(typeof value === 'string' ? flat(value) : value, created) // F69
     return created
   }
 
   const believe = (lane: Lane, source: string, message: Message) => {
-    Object.assign(lane, newLane(capacity), {
-      ...{ believed: source, by: source, first: lane.first },
-    })
+    Object.assign(lane, newLane(capacity), { believed: source, by: source, first: lane.first })
     keep(lane, message)
   }
 
@@ -139,8 +138,9 @@ export const createArbiter = (
     },
     join: (source, isFresh) => {
       if (carriers.has(source)) return
-      if (carriers.size === 0 && isFresh !== false)
-        for (const lane of allLanes()) Object.assign(lane, newLane(capacity))
+      const isAnew = carriers.size === 0 && isFresh !== false
+      if (isAnew) lanes.clear()
+      if (isAnew) Object.assign(common, newLane(capacity))
       carriers.set(source, isFresh !== undefined)
       for (const lane of allLanes()) lane.believed = undefined
     },

@@ -1,10 +1,12 @@
 import { NEVER, of, Subject } from 'rxjs'
+import { createArbiter } from '../../lib/client/arbiter.js'
 import { createClient } from '../../lib/client/createClient.js'
 import type { Communicator } from '../../lib/communicators/Communicator.js'
 import { klines } from '../../lib/operators/klines.js'
 import { frame, type Signal } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
+import type { Message } from '../../lib/parser/Message.js'
 import { streamName } from '../../lib/venues/streamName.js'
 
 /**
@@ -301,6 +303,28 @@ const stories: Readonly<Record<string, Story>> = {
       },
       isSound: () => kept.length === 10_000,
       keep: [client, kept],
+    }
+  },
+  /** 300 symbols, each of which first came in a frame of 200 kB. */
+  keys: () => {
+    const arbiter = createArbiter({ sequence: 'updateId', each: 'symbol' }, () => undefined)
+    arbiter.join('a', true)
+    let events = 0
+    const take = (symbol: string) => {
+      const event = { symbol, updateId: events }
+      const message: Message = { kind: 'bookTicker', stream: '!bookTicker', event, receivedAt: 0 }
+      events += arbiter.take(message, 'a').length
+    }
+    return {
+      run: () => {
+        for (let i = 0; i < 300; i++) {
+          const name = `INVENTED${i + 1_000}USDT`
+          take(own(`${name}${'x'.repeat(200_000)}`).slice(0, name.length))
+          for (let n = 0; n < 3; n++) take(own(name))
+        }
+      },
+      isSound: () => events === 1_200,
+      keep: arbiter,
     }
   },
   /** 400 books, one after the other. */

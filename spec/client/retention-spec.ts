@@ -24,6 +24,7 @@ const most: Readonly<Record<string, number>> = {
   replayed: 20,
   streams: 3,
   levels: 5,
+  keys: 2,
   books: 4,
 }
 
