@@ -41,6 +41,7 @@ test.each([
     'samples/metrics.ts',
     /^# HELP aster_rx_frames_total [^]*\naster_rx_events_total\{venue="asterFutures",kind="trade"\} [1-9]\d*\n/,
   ],
+  ['samples/basis.ts', /^(live -?\d+\.\d\d\n)+(replayed -?\d+\.\d\d\n)+$/],
   ['samples/errors.ts', /^trade p p: expected Decimal, came 61800\.3\n$/],
 ])('%s runs, and ends by itself', async (file, output) => {
   const { stdout, stderr } = await run(file)

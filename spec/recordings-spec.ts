@@ -10,7 +10,7 @@ import type { BookState } from '../lib/operators/BookState.js'
 import { parse } from '../lib/parser/parse.js'
 import type { Frame, Signal } from '../lib/Signal.js'
 import { seeded } from '../lib/simulation/market/seeded.js'
-import { asterFutures, type AsterFutures } from '../lib/venues/asterFutures.js'
+import { binanceFutures, type BinanceFutures } from '../lib/venues/binanceFutures.js'
 import { binanceSpot, type BinanceSpot } from '../lib/venues/binanceSpot.js'
 import { bundled } from './helpers/bundled.js'
 import { applyNaively, naiveAsks, naiveBids, naiveBook, type NaiveBook } from './helpers/naiveBook.js'
@@ -21,8 +21,10 @@ const program = bundled('samples/start/main.ts')
 
 interface Recording {
   readonly file: string
-  readonly venue: AsterFutures | BinanceSpot
+  readonly venue: BinanceFutures | BinanceSpot
   readonly frames: number
+  /** What the demonstration has to be told. */
+  readonly args: readonly string[]
   readonly comparisons: number
   readonly bestBid: string
   readonly bestAsk: string
@@ -32,18 +34,19 @@ interface Recording {
 /** What the venue itself says of its recordings. */
 const recordings: readonly Recording[] = [
   {
-    ...{ file: 'recordings/binance-spot-btcusdt-20240808.txt.gz', venue: binanceSpot, frames: 41_249 },
+    ...{ file: 'recordings/binance-spot-btcusdt-20240808.txt.gz', venue: binanceSpot, frames: 41_249, args: [] },
     ...{ comparisons: 3_448, bestBid: '61685.99000000 × 1.00870000', bestAsk: '61686.00000000 × 2.29327000' },
     levels: { bids: 1_209, asks: 2_196 },
   },
   {
-    ...{ file: 'recordings/binance-usdm-btcusdt-20240808.txt.gz', venue: asterFutures, frames: 93_954 },
+    ...{ file: 'recordings/binance-usdm-btcusdt-20240808.txt.gz', venue: binanceFutures, frames: 93_954 },
+    args: ['--venue', 'binanceFutures'],
     ...{ comparisons: 6_545, bestBid: '61659.70 × 1.486', bestAsk: '61659.80 × 0.981' },
     levels: { bids: 5_018, asks: 4_578 },
   },
 ]
 
-describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid, bestAsk, levels }) => {
+describe.each(recordings)('$file', ({ file, venue, frames, args, comparisons, bestBid, bestAsk, levels }) => {
   const path = shared(file)
   const withRecording = (name: string, run: (path: string) => Promise<void> | void) =>
     test(name, async () => {
@@ -54,7 +57,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
   const signals = (files: string) => replayCommunicator({ files, timestamps: 'ns' })(NEVER)
 
   withRecording('the demonstration shows what the venue says', (found) => {
-    const output = execFileSync(process.execPath, [program, found, '--json'], {
+    const output = execFileSync(process.execPath, [program, found, ...args, '--json'], {
       ...{ cwd: root, encoding: 'utf8' },
     })
     expect(JSON.parse(output)).toMatchObject({
@@ -67,7 +70,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
 
   withRecording('the book at the end is a naive one, level for level and text for text', async (found) => {
     const communicator = replayCommunicator({ files: found, timestamps: 'ns' })
-    const client = createClient<AsterFutures | BinanceSpot>({ venue, communicator })
+    const client = createClient<BinanceFutures | BinanceSpot>({ venue, communicator })
     const last = lastValueFrom(client.book('BTCUSDT'))
     let naive: NaiveBook | undefined
     const before: DepthUpdate[] = []
@@ -89,7 +92,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
   withRecording(
     'with one depth update in a hundred missing, every gap is found, and a synced book is true',
     async (found) => {
-      const read = parse<AsterFutures | BinanceSpot>(venue)
+      const read = parse<BinanceFutures | BinanceSpot>(venue)
       const isFrame = (signal: Signal): signal is Frame => signal._tag === 'Frame'
       const all = await firstValueFrom(signals(found).pipe(filter(isFrame), toArray()))
       const random = seeded(7)
@@ -151,7 +154,7 @@ describe.each(recordings)('$file', ({ file, venue, frames, comparisons, bestBid,
         const { bids, asks } = book.toSnapshot()
         expect(JSON.stringify([bids, asks])).toBe(JSON.stringify([naiveBids(naive), naiveAsks(naive)]))
       }
-      const client = createClient<AsterFutures | BinanceSpot>({ venue, communicator })
+      const client = createClient<BinanceFutures | BinanceSpot>({ venue, communicator })
       const failures: unknown[] = []
       client.book('BTCUSDT').subscribe({ next: onState, error: (error: unknown) => failures.push(error) })
       config.onUnhandledError = (error) => failures.push(error)

@@ -2,26 +2,29 @@ import {
   asterFutures,
   asterPrediction,
   asterSpot,
+  binanceFutures,
   binanceSpot,
   bingxSpot,
   type AsterFutures,
   type AsterPrediction,
   type AsterSpot,
+  type BinanceFutures,
   type BinanceSpot,
   type BingxSpot,
 } from '../index.js'
 
 /** The venues whose markets can be followed. */
-export type MarketVenue = AsterFutures | AsterPrediction | AsterSpot | BinanceSpot
+export type MarketVenue = AsterFutures | AsterPrediction | AsterSpot | BinanceFutures | BinanceSpot
 export type AnyVenue = MarketVenue | BingxSpot
 
-const markets: readonly MarketVenue[] = [asterFutures, asterPrediction, asterSpot, binanceSpot]
+const markets: readonly MarketVenue[] = [asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot]
 const all: readonly AnyVenue[] = [...markets, bingxSpot]
 
 /** The market that is followed where none is named. There is none of prediction, each of which ends soon. */
 const usual: ReadonlyMap<MarketVenue, string> = new Map<MarketVenue, string>([
   [asterFutures, 'BTCUSDT'],
   [asterSpot, 'BTCUSDT'],
+  [binanceFutures, 'BTCUSDT'],
   [binanceSpot, 'BTCUSDT'],
 ])
 

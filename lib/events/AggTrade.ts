@@ -25,6 +25,8 @@ const codec = wire('AggTrade', 'aggTrade', {
   tradeTime: ['T', Timestamp],
   /** The buyer's order was in the book: the taker sold. `m` */
   isBuyerMaker: ['m', Flag],
+  /** The part of the quantity that did not trade with retail orders (RPI), in the base asset; Binance futures only. `nq` */
+  normalQuantity: ['nq?', Decimal],
 })
 
 /** Trades of one taker order at one price, added up. */

@@ -19,6 +19,8 @@ const codec = wire('MarkPrice', 'markPriceUpdate', {
   fundingRate: ['r', DecimalOrEmpty],
   /** When funding is due next, ms since 1970 (UTC); 0 where there is none. `T` */
   nextFundingTime: ['T?', Timestamp],
+  /** The moving average of the mark price, in the quote asset; Binance only. `ap` */
+  movingAverage: ['ap?', Decimal],
 })
 
 /** Mark price and funding of a perpetual contract. */

@@ -1,12 +1,21 @@
 import type * as t from 'io-ts'
 import { Decimal } from '../codecs/Decimal.js'
 import { Flag } from '../codecs/Flag.js'
-import { Id } from '../codecs/Id.js'
+import { Id, IdText } from '../codecs/Id.js'
 import { Text } from '../codecs/Text.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { nullable } from '../codecs/nullable.js'
 import { wire, type Wire } from '../codecs/wire.js'
-import { ExecutionType, OrderStatus, OrderType, PositionSide, Side, TimeInForce, WorkingType } from './enumerations.js'
+import {
+  ExecutionType,
+  OrderStatus,
+  OrderType,
+  PositionSide,
+  SelfTradePreventionMode,
+  Side,
+  TimeInForce,
+  WorkingType,
+} from './enumerations.js'
 
 const futuresOrderCodec = wire('FuturesOrder', undefined, {
   /** The contract: `BTCUSDT`. `s` */
@@ -69,6 +78,14 @@ const futuresOrderCodec = wire('FuturesOrder', undefined, {
   callbackRate: ['cr?', Decimal],
   /** The profit that this trade realised, in the margin asset. `rp` */
   realizedProfit: ['rp', Decimal],
+  /** What happens where it would trade with an order of the same account; Binance only. `V` */
+  selfTradePreventionMode: ['V?', SelfTradePreventionMode],
+  /** How its price follows the book, `NONE` where it does not; Binance only. `pm` */
+  priceMatch: ['pm?', Text],
+  /** When the venue cancels it, ms since 1970 (UTC); 0 where it does not; Binance only. `gtd` */
+  goodTillDate: ['gtd?', Timestamp],
+  /** The number of the reason why it expired, 0 where it did not; Binance only. `er` */
+  expiryReason: ['er?', IdText],
 })
 
 /** A futures order after a change. */

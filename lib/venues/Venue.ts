@@ -27,6 +27,11 @@ export interface StreamRow {
    * silence is usual.
    */
   readonly silence?: number
+  /**
+   * Where it comes, in the venue's address: `/public`; of several it is asked for at the first, and, while it is silent
+   * there, at the others, too. A connection is on one route. Default: the venue has no routes.
+   */
+  readonly routes?: readonly [string, ...string[]]
   /** Sent without being asked for, and never asked for. */
   readonly unasked?: true
   /** When the venue took it away: `'2026-03'`. It still decodes, and is never asked for. */

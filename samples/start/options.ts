@@ -24,7 +24,7 @@ npm run demo -- FILE… [options]         replays any recording, plain or gzip
 npm run demo -- --live VENUE [SYMBOL]   follows a symbol of the real venue until Ctrl-C
 
   --seconds N         for how long the simulated venue is followed at least (default: 10)
-  --venue NAME        asterFutures, asterSpot or binanceSpot   (default: judged by the first records)
+  --venue NAME        asterFutures, asterSpot, binanceFutures or binanceSpot  (default: judged by the first records)
   --timestamps FORM   ms, us, ns, s, iso, none or event        (default: judged by the first records)
   --separator TEXT    between time and frame                   (default: judged by the first records)
   --delimiter TEXT    between records; \\r and \\n are read     (default: \\n)

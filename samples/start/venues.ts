@@ -1,9 +1,18 @@
-import { asterFutures, asterSpot, binanceSpot, type AsterFutures, type AsterSpot, type BinanceSpot } from 'aster-rx'
+import {
+  asterFutures,
+  asterSpot,
+  binanceFutures,
+  binanceSpot,
+  type AsterFutures,
+  type AsterSpot,
+  type BinanceFutures,
+  type BinanceSpot,
+} from 'aster-rx'
 
 /** The venues that can be followed here. */
-export type MarketVenue = AsterFutures | AsterSpot | BinanceSpot
+export type MarketVenue = AsterFutures | AsterSpot | BinanceFutures | BinanceSpot
 
-const venues = { asterFutures, asterSpot, binanceSpot }
+const venues = { asterFutures, asterSpot, binanceFutures, binanceSpot }
 
 const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, name: string): name is K =>
   Object.hasOwn(table, name)

@@ -1,11 +1,12 @@
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 test('where and how much', () => {
   expect(
-    [asterSpot, asterFutures, binanceSpot, bingxSpot].map(({ name, endpoints: { websocket, rest } }) => [
+    [asterSpot, asterFutures, binanceFutures, binanceSpot, bingxSpot].map(({ name, endpoints: { websocket, rest } }) => [
       name,
       websocket,
       rest,
@@ -13,6 +14,7 @@ test('where and how much', () => {
   ).toEqual([
     ['asterSpot', 'wss://sstream.asterdex.com', 'https://sapi.asterdex.com'],
     ['asterFutures', 'wss://fstream.asterdex.com', 'https://fapi.asterdex.com'],
+    ['binanceFutures', 'wss://fstream.binance.com', 'https://fapi.binance.com'],
     ['binanceSpot', 'wss://stream.binance.com:9443', 'https://api.binance.com'],
     ['bingxSpot', 'wss://open-api-ws.bingx.com/market', 'https://open-api.bingx.com'],
   ])
@@ -30,6 +32,12 @@ test('where and how much', () => {
     websocket: 'wss://fstream.asterdex-testnet.com',
     rest: 'https://fapi.asterdex-testnet.com',
   })
+  expect(binanceFutures.endpoints.testnet?.websocket).toBe('wss://stream.binancefuture.com')
+  expect(binanceFutures.limits).toMatchObject({
+    messagesPerSecond: 10,
+    lifetime: 86_400_000,
+    weightPerMinute: 2_400,
+  })
   const limits = [asterSpot, asterFutures, binanceSpot].map((venue) => venue.limits)
   expect(limits.map(({ messagesPerSecond }) => messagesPerSecond)).toEqual([5, 10, 5])
   expect(limits.map(({ streamsPerConnection }) => streamsPerConnection)).toEqual([1024, 200, 1024])
@@ -39,9 +47,10 @@ test('where and how much', () => {
 
 test('books are made of the fastest stream by the venue’s rule', () => {
   expect(
-    [asterSpot, asterFutures, binanceSpot].map(({ bookStream, depthRule }) => [bookStream, depthRule.name]),
+    [asterSpot, asterFutures, binanceFutures, binanceSpot].map(({ bookStream, depthRule }) => [bookStream, depthRule.name]),
   ).toEqual([
     ['<symbol>@depth@100ms', 'linked or contiguous ids'],
+    ['<symbol>@depth@100ms', 'linked ids'],
     ['<symbol>@depth@100ms', 'linked ids'],
     ['<symbol>@depth@100ms', 'contiguous ids'],
   ])

@@ -3,6 +3,7 @@ import {
   asterFutures,
   asterPrediction,
   asterSpot,
+  binanceFutures,
   binanceSpot,
   createClient,
   createRest,
@@ -13,7 +14,7 @@ import {
 } from 'aster-rx/core'
 import type { Setup } from './Setup.js'
 
-const venues = { asterFutures, asterPrediction, asterSpot, binanceSpot } as const
+const venues = { asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot } as const
 
 type PageVenue = (typeof venues)[keyof typeof venues]
 export type PageClient = Client<PageVenue>

@@ -18,6 +18,7 @@ import type { Rest } from '../../rest/Rest.js'
 import { address } from './connection/address.js'
 import { toldOf } from './connection/sending.js'
 import { lateness } from './lateness.js'
+import { byRoute, routesOf } from './session/byRoute.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
 import { spread, type Shards } from './session/shards.js'
@@ -46,12 +47,14 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
 
       const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
         new Observable((subscriber) => {
-          const sessions = new Map<number, BehaviorSubject<ReadonlySet<string>>>()
+          const sessions = new Map<string, BehaviorSubject<ReadonlySet<string>>>()
           const attempts = createAttempts(connectionAttempts)
           const changed$ = new Subject<void>()
           let wanted: ReadonlySet<string> = new Set()
           let refused: ReadonlySet<string> = new Set()
-          let shards: Shards = new Map()
+          /** Those that are silent at the route where they were asked for first. */
+          let silent: ReadonlySet<string> = new Set()
+          let shards: ReadonlyMap<string, Shards> = new Map()
           let sources = 0
           let isEnding = false
           let lagging = Subscription.EMPTY
@@ -67,8 +70,15 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
             // Of two connections that overlap, one may be refused what the other is given.
             if (status._tag === 'Acknowledged' && refused.has(status.stream))
               refuse([...refused].filter((name) => name !== status.stream))
+            if (status._tag === 'Silent') askElsewhere(status.stream) // F16
             if (status._tag === 'Paused') attempts.block(settings.clock() + status.delay) // F76
             subscriber.next(status)
+          }
+
+          const askElsewhere = (stream: string) => {
+            if (silent.has(stream) || routesOf(route, stream).length === 1) return
+            silent = new Set([...silent, stream])
+            changed$.next()
           }
 
           const isAskedFor = (name: string) => {
@@ -82,28 +92,37 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
             subscriber.next({ _tag: 'Rejected', stream, reason, receivedAt: settings.stamp() })
           }
 
-          const start = (id: number, names: ReadonlySet<string>) => {
+          const start = (id: string, at: string, names: ReadonlySet<string>) => {
             const names$ = new BehaviorSubject(names)
             sessions.set(id, names$)
             const subscription = runSession({
               ...{ venue, settings, names$, attempts, frames: subscriber },
-              address: (endpoint, all, most) => address(endpoint, venue.dialect, all, most),
+              address: (endpoint, all, most) => address(endpoint + at, venue.dialect, all, most),
               nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
             }).subscribe({ next: onStatus, error: fail, complete: () => subscriber.remove(subscription) })
             subscriber.add(subscription)
           }
 
           const apply = () => {
-            shards = spread(shards, new Set([...wanted].filter(isAskedFor)), streamsPerConnection)
+            const asked = byRoute(route, [...wanted].filter(isAskedFor), silent)
+            shards = new Map(
+              [...new Set([...shards.keys(), ...asked.keys()])].map((at) => [
+                at,
+                spread(shards.get(at) ?? new Map(), asked.get(at) ?? new Set(), streamsPerConnection),
+              ]),
+            )
+            const carried = new Map(
+              [...shards].flatMap(([at, some]) => [...some].map(([n, names]) => [`${at} ${n}`, { at, names }] as const)),
+            )
             for (const [id, names$] of sessions)
-              if (!shards.has(id)) {
+              if (!carried.has(id)) {
                 sessions.delete(id)
                 names$.complete()
               }
-            for (const [id, names] of shards) {
+            for (const [id, { at, names }] of carried) {
               const names$ = sessions.get(id)
               if (subscriber.closed) return
-              if (names$ === undefined) start(id, names)
+              if (names$ === undefined) start(id, at, names)
               else if (!isSame(names$.value, names)) names$.next(names)
             }
             if (sessions.size === 0) lagging.unsubscribe()
@@ -129,6 +148,7 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
                 for (const name of names) if (!wanted.has(name)) tellRetired(name)
                 wanted = names
                 refused = new Set([...refused].filter((name) => wanted.has(name)))
+                silent = new Set([...silent].filter((name) => wanted.has(name)))
                 if (isFirst) apply()
                 else changed$.next()
                 isFirst = false

@@ -1,4 +1,5 @@
 import { Subscription } from 'rxjs'
+import { router } from '../../venues/router.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { ServerBehaviour, Subscriptions } from '../venues/ServerBehaviour.js'
 import { sendMiscompressed } from './compressionFaults.js'
@@ -82,6 +83,12 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
   const isTooOften = rateLimit({ most: messagesPerSecond, per: 1_000 })
   const timers = new Subscription()
   const envelope = enveloping(venue, behaviour)
+  const route = router(venue)
+  /** What comes at several routes of the venue is sent at the first of them. */
+  const isHere = (stream: string): boolean => {
+    const routes = route(stream)?.row.routes
+    return routes === undefined || routes[0] === initial.route
+  }
   const inUnit = initial.isMicroseconds ? inMicroseconds : (data: string) => data
   const { send, sendBinary, heartbeat: sendHeartbeat, mute, isSilent } = venueSocket(socket, id, context)
 
@@ -151,10 +158,11 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
     id,
     subscriptions,
     deliver: (stream, data) => {
-      if (subscriptions().streams.has(stream)) push(stream, data)
+      if (subscriptions().streams.has(stream) && isHere(stream)) push(stream, data)
     },
     deliverAccount: (listenKey, stream, data) => {
       const carried = subscriptions()
+      if (initial.route !== behaviour.accountRoute) return
       if (carried.streams.has(listenKey)) push(listenKey, data)
       else if (carried.listenKey === listenKey && (stream === undefined || carried.streams.has(stream)))
         push(stream ?? '', data)
@@ -162,7 +170,7 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
     forward: (names, { whole, data }) => {
       const carried = subscriptions()
       for (const stream of names) {
-        if (!carried.streams.has(stream)) continue
+        if (!carried.streams.has(stream) || !isHere(stream)) continue
         // Times in another unit make another payload.
         if (initial.isMicroseconds) push(stream, data())
         else if (!muted.has(stream)) send(carried.isCombined ? whole() : data(), stream)

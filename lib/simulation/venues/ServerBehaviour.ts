@@ -21,6 +21,8 @@ export interface ServerBehaviour {
    * What a connection subscribes to by its address, less the path of the venue's endpoint; `undefined` for no endpoint.
    */
   readonly subscriptionsOf: (address: string) => Subscriptions | undefined
+  /** The route at which accounts come, where the venue has several. */
+  readonly accountRoute?: string
   readonly answer: AnswerRequest
   /**
    * The answer to a request beyond those that a second may have, where only requests count. Default: every message,
@@ -71,6 +73,11 @@ export interface Subscriptions {
   readonly isMicroseconds?: true
   /** Whose account events it may ask for, where they are asked for by name. */
   readonly listenKey?: string
+  /**
+   * The route of the address, where the venue has several: what comes elsewhere is taken, acknowledged, and never sent
+   * here.
+   */
+  readonly route?: string
 }
 
 /** What a request on a connection is answered by. */

@@ -10,7 +10,7 @@ import { asterOrderRows } from './asterSpot.js'
 import { bestPrices, klineExtra, pathSubscriptions, spotErrors, textHmac } from './binanceStyle.js'
 import { answerMethod } from './methodRequests.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
-import { endpointsUnder, type AccountPages, type Trading } from './Trading.js'
+import { endpointsUnder, type AccountPages, type EndpointRow, type Trading } from './Trading.js'
 
 /** The digits of average prices. */
 const DIGITS = 5
@@ -32,7 +32,8 @@ const openNotional = (order: Order, side: 'BUY' | 'SELL') => {
   return moneyText(BigInt(lots) * BigInt(price) * instrument.tickLot)
 }
 
-const orderUpdate = (execution: Execution): OrderUpdate => {
+/** What became of an order. */
+export const orderUpdate = (execution: Execution): OrderUpdate => {
   const { at, type, order, trade } = execution
   const { commission, ...lastFill } = fillFields(execution)
   return {
@@ -74,7 +75,8 @@ const walletBalances = (wallet: Wallet, quote: string) =>
       return { asset, walletBalance, crossWalletBalance: walletBalance, balanceChange: '0' }
     })
 
-const accountUpdate = ({ at, order: { instrument }, trade, wallet }: Execution): AccountUpdate => ({
+/** The balance and the position after a fill. */
+export const accountUpdate = ({ at, order: { instrument }, trade, wallet }: Execution): AccountUpdate => ({
   eventTime: at,
   transactionTime: at,
   account: {
@@ -168,20 +170,22 @@ const pages: AccountPages = {
       }),
 }
 
+/** The calls for the state of an account. */
+export const accountRows: readonly EndpointRow[] = [
+  ['GET', 'balance', 'balance', 5],
+  ['GET', 'account', 'account', 5],
+  ['GET', 'positionRisk', 'positions', 5],
+]
+
 /** Balances and positions change with fills alone, and their event comes before that of the order. */
-const trading: Trading = {
+export const futuresTrading: Trading = {
   assets: ({ quote }) => [quote],
   wallet: futuresWallet,
   fees: { maker: 200n, taker: 400n },
   firstOrderId: 8_886_774n,
   // Some calls have gone on to v2 and v4 where the rest is v1.
   endpoints: [
-    ...endpointsUnder('/fapi/v3', 'eip712', [
-      ...asterOrderRows,
-      ['GET', 'balance', 'balance', 5],
-      ['GET', 'account', 'account', 5],
-      ['GET', 'positionRisk', 'positions', 5],
-    ]),
+    ...endpointsUnder('/fapi/v3', 'eip712', [...asterOrderRows, ...accountRows]),
     ...endpointsUnder('/fapi/v1', 'hmac', asterOrderRows),
     ...endpointsUnder('/fapi', 'hmac', [
       ['GET', 'v2/balance', 'balance', 5],
@@ -210,7 +214,7 @@ const trading: Trading = {
 }
 
 /** The servers of Aster's futures. */
-export const asterFuturesServer: ServerBehaviour = {
+export const asterFuturesServer = {
   symbols: ['BTCUSDT'],
   skipsIds: true,
   depthSpeed: 250,
@@ -229,5 +233,5 @@ export const asterFuturesServer: ServerBehaviour = {
     },
   },
   hmac: textHmac,
-  trading,
-}
+  trading: futuresTrading,
+} as const satisfies ServerBehaviour

@@ -1,12 +1,14 @@
 import { asterFutures } from '../../venues/asterFutures.js'
 import { asterPrediction } from '../../venues/asterPrediction.js'
 import { asterSpot } from '../../venues/asterSpot.js'
+import { binanceFutures } from '../../venues/binanceFutures.js'
 import { binanceSpot } from '../../venues/binanceSpot.js'
 import { bingxSpot } from '../../venues/bingxSpot.js'
 import type { Venue } from '../../venues/Venue.js'
 import { asterFuturesServer } from './asterFutures.js'
 import { asterPredictionServer } from './asterPrediction.js'
 import { asterSpotServer } from './asterSpot.js'
+import { binanceFuturesServer } from './binanceFutures.js'
 import { binanceSpotServer } from './binanceSpot.js'
 import { bingxSpotServer } from './bingxSpot.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
@@ -16,6 +18,7 @@ const known: readonly (readonly [Venue, ServerBehaviour])[] = [
   [asterPrediction, asterPredictionServer],
   [asterFutures, asterFuturesServer],
   [binanceSpot, binanceSpotServer],
+  [binanceFutures, binanceFuturesServer],
   [bingxSpot, bingxSpotServer],
 ]
 

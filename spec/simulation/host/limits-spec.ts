@@ -2,6 +2,7 @@ import { WebSocket } from 'ws'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bareClient, roundTrip, venueFor } from './bareClient.js'
@@ -13,6 +14,7 @@ const limits: readonly (readonly [string, Venue, number, number])[] = [
   ['asterSpot', asterSpot, 5, 1_024],
   ['asterPrediction', asterPrediction, 5, 1_024],
   ['asterFutures', asterFutures, 10, 200],
+  ['binanceFutures', binanceFutures, 10, 200],
   ['binanceSpot', binanceSpot, 5, 1_024],
 ]
 
@@ -60,6 +62,7 @@ test.each(limits)('%s: a connection lives for 24 hours', async (_, venue) => {
 test.each<readonly [string, Venue, number, number]>([
   ['asterSpot', asterSpot, 180_000, 600_000],
   ['asterFutures', asterFutures, 300_000, 900_000],
+  ['binanceFutures', binanceFutures, 180_000, 600_000],
   ['binanceSpot', binanceSpot, 20_000, 60_000],
 ])('%s: PINGs come, and PONGs must say the same in time', async (_, venue, every, within) => {
   const clock = clockAt(start)

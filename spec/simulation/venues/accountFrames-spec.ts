@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bareClient, roundTrip, venueFor } from '../host/bareClient.js'
@@ -50,6 +51,12 @@ const accountUpdate = keys({
   }),
 })
 
+const ofBinance = { si: is(0), ss: is(0), V: is('NONE'), pm: is('NONE'), gtd: is(0), er: is('0') }
+const tradeLite = keys({
+  ...{ e: is('TRADE_LITE'), E: ms, T: ms, s: is('BTCUSDT'), q: decimal, p: decimal, m: flag, c: text },
+  ...{ S: is('BUY', 'SELL'), L: decimal, l: decimal, t: integer, i: integer },
+})
+
 /** An order that waits and is cancelled, one that is filled in two parts, and one that takes. */
 const traded = async (venue: Venue, symbol: string, listen: (websocket: string, rest: string) => Promise<Heard>) => {
   const accounts = [{ apiKey: 'mine', secret: 'shared', balances: { USDT: '1000000', BTC: '20' } }]
@@ -68,10 +75,10 @@ const traded = async (venue: Venue, symbol: string, listen: (websocket: string, 
 
 type Heard = Awaited<ReturnType<typeof bareClient>>
 
-const byKey = (path: string) => async (websocket: string, rest: string) => {
+const byKey = (path: string, route: string) => async (websocket: string, rest: string) => {
   const answer = await fetch(rest + path, { method: 'POST', headers: { 'X-MBX-APIKEY': 'mine' } })
   const { listenKey } = (await answer.json()) as { readonly listenKey: string }
-  return await bareClient(`${websocket}/ws/${listenKey}`)
+  return await bareClient(`${websocket}${route}/ws/${listenKey}`)
 }
 
 const parsed = (texts: readonly string[]) => texts.map((each) => JSON.parse(each) as Readonly<Record<string, unknown>>)
@@ -83,19 +90,30 @@ const fieldsOf = (frame: Frame): Frame => {
   return typeof order === 'object' ? { ...order } : frame
 }
 
-test.each<readonly [string, Venue, string, Shape, Shape, Shape]>([
-  ['Aster spot', asterSpot, '/api/v1', spotPosition, keys(spotReport), keys({ ...spotReport, ...paid })],
+test.each<readonly [string, Venue, string, string, Shape, Shape, Shape]>([
+  ['Aster spot', asterSpot, '/api/v1', '', spotPosition, keys(spotReport), keys({ ...spotReport, ...paid })],
   [
     'Aster futures',
     asterFutures,
     '/fapi/v1',
+    '',
     accountUpdate,
     orderUpdate(futuresOrder),
     orderUpdate({ ...futuresOrder, ...paid }),
   ],
-])('%s tells orders, fills and balances', async (_, venue, version, balances, order, fill) => {
-  const frames = parsed(await traded(venue, 'BTCUSDT', byKey(`${version}/listenKey`)))
+  [
+    'Binance futures',
+    binanceFutures,
+    '/fapi/v1',
+    '/private',
+    accountUpdate,
+    orderUpdate({ ...futuresOrder, ...ofBinance }),
+    orderUpdate({ ...futuresOrder, ...paid, ...ofBinance }),
+  ],
+])('%s tells orders, fills and balances', async (_, venue, version, route, balances, order, fill) => {
+  const frames = parsed(await traded(venue, 'BTCUSDT', byKey(`${version}/listenKey`, route)))
   const wrong = frames.flatMap((frame) => {
+    if (frame['e'] === 'TRADE_LITE') return differences(tradeLite, frame)
     const { x } = fieldsOf(frame)
     if (x === undefined) return differences(balances, frame)
     return differences(x === 'TRADE' ? fill : order, frame)
@@ -103,6 +121,8 @@ test.each<readonly [string, Venue, string, Shape, Shape, Shape]>([
   expect(wrong).toEqual([])
   const told = frames.map((frame) => fieldsOf(frame)['x'])
   expect(told).toEqual(expect.arrayContaining(['NEW', 'CANCELED', 'TRADE', undefined]))
+  const lite = frames.filter(({ e }) => e === 'TRADE_LITE')
+  expect(lite).toHaveLength(venue === binanceFutures ? told.filter((x) => x === 'TRADE').length : 0)
 })
 
 /** BingX writes the same key as a number or as a text. */
@@ -146,14 +166,15 @@ test('BingX spot tells orders, fills and balances', async () => {
 })
 
 test.each<readonly [string, Venue, string, string]>([
-  ['Aster spot', asterSpot, '/ws/', '/api/v1/listenKey'],
-  ['Aster futures', asterFutures, '/ws/', '/fapi/v1/listenKey'],
-])('%s tells that a key expired, raw and wrapped', async (_, venue, raw, path) => {
+  ['Aster spot', asterSpot, '', '/api/v1/listenKey'],
+  ['Aster futures', asterFutures, '', '/fapi/v1/listenKey'],
+  ['Binance futures', binanceFutures, '/private', '/fapi/v1/listenKey'],
+])('%s tells that a key expired, raw and wrapped', async (_, venue, route, path) => {
   const { addresses, controls } = await venueFor({ venue, scheduler: clockAt(start) })
   await fetch(addresses.rest + path, { method: 'POST', headers: { 'X-MBX-APIKEY': 'mine' } })
   const [key = ''] = controls.listenKeys()
-  const some = await bareClient(addresses.websocket + raw + key)
-  const others = await bareClient(`${addresses.websocket}/stream?streams=${key}`)
+  const some = await bareClient(`${addresses.websocket}${route}/ws/${key}`)
+  const others = await bareClient(`${addresses.websocket}${route}/stream?streams=${key}`)
   controls.expireListenKey(key)
   const told = `{"e":"listenKeyExpired","E":${start},"listenKey":"${key}"}`
   expect(await some.until(1)).toEqual([told])

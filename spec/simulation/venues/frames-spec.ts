@@ -1,6 +1,7 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bareClient, roundTrip, venueFor } from '../host/bareClient.js'
@@ -66,23 +67,22 @@ const aster = {
   'btcusdt@tradepro': tradePro,
 } as const
 
+const { 'btcusdt@tradepro': _, ...common } = aster
+const futures = {
+  'btcusdt@trade': keys({ ...trade, X: is('MARKET') }),
+  'btcusdt@markPrice': markPrice,
+  'btcusdt@markPrice@1s': markPrice,
+  '!markPrice@arr': [markPrice],
+  '!markPrice@arr@1s': [markPrice],
+  'btcusdt@forceOrder': forceOrder,
+  // One object, although the name says otherwise.
+  '!forceOrder@arr': forceOrder,
+} as const
+
 const expected: readonly (readonly [string, Venue, Readonly<Record<string, Shape>>])[] = [
   ['Aster spot', asterSpot, { ...aster, 'btcusdt@trade': keys(trade) }],
-  [
-    'Aster futures',
-    asterFutures,
-    {
-      ...aster,
-      'btcusdt@trade': keys({ ...trade, X: is('MARKET') }),
-      'btcusdt@markPrice': markPrice,
-      'btcusdt@markPrice@1s': markPrice,
-      '!markPrice@arr': [markPrice],
-      '!markPrice@arr@1s': [markPrice],
-      'btcusdt@forceOrder': forceOrder,
-      // One object, although the name says otherwise.
-      '!forceOrder@arr': forceOrder,
-    },
-  ],
+  ['Aster futures', asterFutures, { ...aster, ...futures }],
+  ['Binance futures', binanceFutures, { ...common, ...futures }],
   [
     'Binance spot',
     binanceSpot,
@@ -123,11 +123,22 @@ const start = 1_700_000_000_000
 
 const run = async (venue: Venue, names: readonly string[], isCombined: boolean) => {
   const { addresses, controls } = await venueFor({ venue, seed: 7, scheduler: clockAt(start) })
-  const path = isCombined ? `/stream?streams=${names.join('/')}` : `/ws/${names.join('/')}`
-  const { socket, texts } = await bareClient(addresses.websocket + path)
+  const routes = new Set(names.map((name) => routeOf(venue, name)))
+  const clients = await Promise.all(
+    [...routes].map((route) => {
+      const here = names.filter((name) => routeOf(venue, name) === route).join('/')
+      return bareClient(`${addresses.websocket}${route}${isCombined ? '/stream?streams=' : '/ws/'}${here}`)
+    }),
+  )
   controls.step(300)
-  await roundTrip(socket)
-  return texts.map((frame) => JSON.parse(frame) as unknown)
+  await Promise.all(clients.map(({ socket }) => roundTrip(socket)))
+  return clients.flatMap(({ texts }) => texts).map((frame) => JSON.parse(frame) as unknown)
+}
+
+/** By the documents: what follows the book is public, and everything else of the market another route. */
+const routeOf = ({ name: venue }: Venue, name: string): string => {
+  if (venue !== 'binanceFutures') return ''
+  return /@depth|@?bookTicker|@trade$/i.test(name) ? '/public' : '/market'
 }
 
 const wrapped = keys({ stream: text, data: { is: 'anything', holds: (u) => u !== undefined } })
@@ -189,6 +200,12 @@ test.each<readonly [string, Venue, string, Shape]>([
     'Aster futures',
     asterFutures,
     '/fapi/v3',
+    keys({ lastUpdateId: integer, bids: levels, asks: levels, E: ms, T: ms }),
+  ],
+  [
+    'Binance futures',
+    binanceFutures,
+    '/fapi/v1',
     keys({ lastUpdateId: integer, bids: levels, asks: levels, E: ms, T: ms }),
   ],
   ['Binance spot', binanceSpot, '/api/v3', bareDepth],

@@ -1,0 +1,71 @@
+import { isValues } from '../../codecs/Values.js'
+import type { OrderUpdate } from '../../events/OrderUpdate.js'
+import type { TradeLite } from '../../events/TradeLite.js'
+import type { Execution } from '../exchange/Execution.js'
+import { accountRows, accountUpdate, asterFuturesServer, futuresTrading, orderUpdate } from './asterFutures.js'
+import { asterOrderRows } from './asterSpot.js'
+import { pathSubscriptions } from './binanceStyle.js'
+import { answerMethod } from './methodRequests.js'
+import type { ServerBehaviour, Subscriptions } from './ServerBehaviour.js'
+import { endpointsUnder, type Trading } from './Trading.js'
+
+const ACCOUNT = '/private'
+
+/**
+ * Reads `/public/stream?streams=…`, `/market/ws/…`, `/private/ws/<listenKey>` and `/private/ws?listenKey=…`. The old
+ * addresses without a route are taken, too: nothing comes there.
+ */
+export const routedSubscriptions = (address: string): Subscriptions | undefined => {
+  const [, route = '', path = ''] = /^(\/public|\/market|\/private)?(\/.*)$/.exec(address) ?? []
+  const found = pathSubscriptions(path)
+  const listenKey = new URLSearchParams(path.split('?')[1]).get('listenKey')
+  const isKeyed = route === ACCOUNT && listenKey !== null
+  return found && { ...found, ...(isKeyed && { streams: new Set([listenKey]) }), route }
+}
+
+/** The fill alone, which is told first. */
+const tradeLite = ({ eventTime, transactionTime, order }: OrderUpdate): TradeLite => ({
+  eventTime,
+  transactionTime,
+  symbol: order.symbol,
+  quantity: order.quantity,
+  price: order.price,
+  isMaker: order.isMaker,
+  clientOrderId: order.clientOrderId,
+  side: order.side,
+  lastFilledPrice: order.lastFilledPrice,
+  lastFilledQuantity: order.lastFilledQuantity,
+  tradeId: order.tradeId,
+  orderId: order.orderId,
+})
+
+/** What Binance says beside Aster's. */
+const more = { selfTradePreventionMode: 'NONE', priceMatch: 'NONE', goodTillDate: 0, expiryReason: '0' }
+
+const events = (execution: Execution): ReturnType<Trading['events']> => {
+  const told = orderUpdate(execution)
+  const update = ['ORDER_TRADE_UPDATE', { ...told, order: { ...told.order, ...more } }] as const
+  if (execution.trade === undefined) return [update]
+  return [['TRADE_LITE', tradeLite(told)], ['ACCOUNT_UPDATE', accountUpdate(execution)], update]
+}
+
+const trading: Trading = {
+  ...futuresTrading,
+  endpoints: [
+    ...endpointsUnder('/fapi/v1', 'hmac', asterOrderRows),
+    ...endpointsUnder('/fapi/v2', 'hmac', accountRows),
+    ...endpointsUnder('/fapi/v3', 'hmac', accountRows),
+  ],
+  events,
+  wire: (data) => (isValues(data['o']) ? { ...data, o: { ...data['o'], si: 0, ss: 0 } } : data),
+}
+
+/** The servers of Binance's USD-M futures: as Aster's, but for their routes and what they add. */
+export const binanceFuturesServer: ServerBehaviour = {
+  ...asterFuturesServer,
+  ping: { every: 180_000, within: 600_000 },
+  subscriptionsOf: routedSubscriptions,
+  accountRoute: ACCOUNT,
+  answer: answerMethod({ takesTextIds: true }),
+  trading,
+}
