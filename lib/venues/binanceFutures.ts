@@ -1,7 +1,6 @@
 import { TradeLite } from '../events/TradeLite.js'
 import { asterFutures } from './asterFutures.js'
 import { binanceStyle } from './binanceStyle.js'
-import { linkedIds } from './depthRule.js'
 import type { Dialect } from './Dialect.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
@@ -48,29 +47,24 @@ const dialect: Dialect = {
   account: (listenKey) => `/private${binanceStyle.dialect.account(listenKey)}`,
 }
 
-/** Binance's perpetual and dated futures that are settled in USDT and USDC (USD-M). */
+/**
+ * Binance's perpetual and dated futures that are settled in USDT and USDC (USD-M): Aster's streams, limits and depth rule
+ * at three routes. Some documents allow 1,024 streams on a connection, and the least is kept.
+ */
 export interface BinanceFutures extends VenueWithBooks<typeof streams, typeof account, 'binanceFutures'> {}
 export const binanceFutures: BinanceFutures = {
-  ...binanceStyle,
+  ...asterFutures,
   name: 'binanceFutures',
   endpoints: {
     websocket: 'wss://fstream.binance.com',
     rest: 'https://fapi.binance.com',
     testnet: { websocket: 'wss://stream.binancefuture.com', rest: 'https://testnet.binancefuture.com' },
   },
-  limits: {
-    messagesPerSecond: 10,
-    /** Some documents say 1,024. */
-    streamsPerConnection: 200,
-    namesPerRequest: 100,
-    lifetime: 86_400_000,
-    weightPerMinute: 2_400,
-  },
   streams,
   account,
   dialect,
   rest: {
-    ...binanceStyle.rest,
+    ...asterFutures.rest,
     versions: {
       v1: {
         signing: 'hmac',
@@ -79,15 +73,5 @@ export const binanceFutures: BinanceFutures = {
         listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },
       },
     },
-    depth: {
-      sizes: [5, 10, 20, 50, 100, 500, 1_000],
-      weights: [
-        { upTo: 50, weight: 2 },
-        { upTo: 100, weight: 5 },
-        { upTo: 500, weight: 10 },
-        { upTo: 1_000, weight: 20 },
-      ],
-    },
   },
-  depthRule: linkedIds,
 }

@@ -38,7 +38,7 @@ test.each([
     ['bash', 'zsh', 'fish'],
   ],
   [['nonsense', '-'], []],
-  [['serve', 'binance'], ['binanceSpot']],
+  [['serve', 'binance'], ['binanceFutures', 'binanceSpot']],
   [['serve', 'asterFutures', '--on'], ['--once']],
 ])('bash offers for %j: %j', async (words, expected) => {
   expect(await offered(...words)).toEqual(expected)

@@ -78,7 +78,7 @@ test.each([
   [['replay', 'f', '--speed', '0'], "--speed: expected instant, recorded, or a factor above 0, as 10, came '0'"],
   [
     ['replay', 'f', '--venue', 'nasdaq'],
-    "--venue: expected asterFutures, asterPrediction, asterSpot, binanceSpot, bingxSpot, came 'nasdaq'",
+    "--venue: expected asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot, bingxSpot, came 'nasdaq'",
   ],
   [
     ['replay', 'f', '--venue', 'asterSpot', '--streams', 'traed'],

@@ -6,11 +6,9 @@ import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 test('where and how much', () => {
   expect(
-    [asterSpot, asterFutures, binanceFutures, binanceSpot, bingxSpot].map(({ name, endpoints: { websocket, rest } }) => [
-      name,
-      websocket,
-      rest,
-    ]),
+    [asterSpot, asterFutures, binanceFutures, binanceSpot, bingxSpot].map(
+      ({ name, endpoints: { websocket, rest } }) => [name, websocket, rest],
+    ),
   ).toEqual([
     ['asterSpot', 'wss://sstream.asterdex.com', 'https://sapi.asterdex.com'],
     ['asterFutures', 'wss://fstream.asterdex.com', 'https://fapi.asterdex.com'],
@@ -47,7 +45,10 @@ test('where and how much', () => {
 
 test('books are made of the fastest stream by the venue’s rule', () => {
   expect(
-    [asterSpot, asterFutures, binanceFutures, binanceSpot].map(({ bookStream, depthRule }) => [bookStream, depthRule.name]),
+    [asterSpot, asterFutures, binanceFutures, binanceSpot].map(({ bookStream, depthRule }) => [
+      bookStream,
+      depthRule.name,
+    ]),
   ).toEqual([
     ['<symbol>@depth@100ms', 'linked or contiguous ids'],
     ['<symbol>@depth@100ms', 'linked ids'],

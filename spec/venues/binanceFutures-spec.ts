@@ -1,6 +1,7 @@
 import { parse } from '../../lib/parser/parse.js'
 import { frame } from '../../lib/Signal.js'
 import { binanceFutures } from '../../lib/venues/binanceFutures.js'
+import type { StreamRow } from '../../lib/venues/Venue.js'
 
 /** By the documents: what follows the book is public, and everything else of the market another route. */
 test.each([
@@ -25,7 +26,7 @@ test.each([
 
 test('no kind is without a route', () => {
   expect(Object.keys(binanceFutures.streams)).toHaveLength(15)
-  expect(Object.values(binanceFutures.streams).filter(({ routes }) => routes.length === 0)).toEqual([])
+  expect(Object.values<StreamRow>(binanceFutures.streams).filter(({ routes }) => routes === undefined)).toEqual([])
 })
 
 test('an account comes at the third', () => {

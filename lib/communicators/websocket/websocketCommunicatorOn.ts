@@ -18,10 +18,9 @@ import type { Rest } from '../../rest/Rest.js'
 import { address } from './connection/address.js'
 import { toldOf } from './connection/sending.js'
 import { lateness } from './lateness.js'
-import { byRoute, routesOf } from './session/byRoute.js'
+import { byRoute, routesOf, spreadByRoute, type RoutedShards } from './session/byRoute.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
-import { spread, type Shards } from './session/shards.js'
 import type { Host } from './transport/Host.js'
 import { collectTime, connectionSettings, transportOf } from './websocketConfig.js'
 import type { ConnectionSettings, WebsocketConfig } from './websocketConfig.js'
@@ -54,7 +53,7 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
           let refused: ReadonlySet<string> = new Set()
           /** Those that are silent at the route where they were asked for first. */
           let silent: ReadonlySet<string> = new Set()
-          let shards: ReadonlyMap<string, Shards> = new Map()
+          let shards: RoutedShards = new Map()
           let sources = 0
           let isEnding = false
           let lagging = Subscription.EMPTY
@@ -105,15 +104,9 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
 
           const apply = () => {
             const asked = byRoute(route, [...wanted].filter(isAskedFor), silent)
-            shards = new Map(
-              [...new Set([...shards.keys(), ...asked.keys()])].map((at) => [
-                at,
-                spread(shards.get(at) ?? new Map(), asked.get(at) ?? new Set(), streamsPerConnection),
-              ]),
-            )
-            const carried = new Map(
-              [...shards].flatMap(([at, some]) => [...some].map(([n, names]) => [`${at} ${n}`, { at, names }] as const)),
-            )
+            shards = spreadByRoute(shards, asked, streamsPerConnection)
+            const carried = new Map<string, { readonly at: string; readonly names: ReadonlySet<string> }>()
+            for (const [at, some] of shards) for (const [n, names] of some) carried.set(`${at} ${n}`, { at, names })
             for (const [id, names$] of sessions)
               if (!carried.has(id)) {
                 sessions.delete(id)

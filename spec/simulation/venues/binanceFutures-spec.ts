@@ -33,7 +33,9 @@ test('each stream comes at its own route; elsewhere it is acknowledged and never
   controls.step(50)
   await Promise.all(clients.map(({ socket }) => roundTrip(socket)))
   const streams = clients.map(({ texts }) =>
-    [...new Set(texts.map((text) => (JSON.parse(text) as { stream?: string }).stream))].filter((one) => one !== undefined),
+    [...new Set(texts.map((text) => (JSON.parse(text) as { stream?: string }).stream))].filter(
+      (one) => one !== undefined,
+    ),
   )
   expect(streams.map((some) => some.sort())).toEqual([
     ['!bookTicker', 'btcusdt@depth@100ms', 'btcusdt@trade'],
@@ -66,6 +68,6 @@ test('an account comes at its own route, raw and wrapped, by its path and by its
       return stream === undefined ? e : `${stream === listenKey ? 'key' : stream} ${data?.e}`
     }),
   )
-  const all = ['ORDER_TRADE_UPDATE', 'ACCOUNT_UPDATE', 'TRADE_LITE', 'ORDER_TRADE_UPDATE']
+  const all = ['ORDER_TRADE_UPDATE', 'TRADE_LITE', 'ACCOUNT_UPDATE', 'ORDER_TRADE_UPDATE']
   expect(events).toEqual([all, all, all.map((e) => `key ${e}`), [], []])
 })

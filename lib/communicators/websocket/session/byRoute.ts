@@ -1,4 +1,5 @@
 import type { Router } from '../../../venues/router.js'
+import { spread, type Shards } from './shards.js'
 
 /** What stands for all routes of a venue that has none. */
 const ONLY: readonly string[] = ['']
@@ -17,4 +18,19 @@ export const byRoute = (
     for (const at of routesOf(route, name).slice(0, silent.has(name) ? undefined : 1))
       asked.set(at, (asked.get(at) ?? new Set()).add(name))
   return asked
+}
+
+/** Which streams each connection carries, by its route and its number there. */
+export type RoutedShards = ReadonlyMap<string, Shards>
+
+/** Spreads what is asked for at each route over connections of that route. */
+export const spreadByRoute = (
+  shards: RoutedShards,
+  asked: ReadonlyMap<string, ReadonlySet<string>>,
+  most: number,
+): RoutedShards => {
+  const routes = new Set([...shards.keys(), ...asked.keys()])
+  return new Map(
+    Array.from(routes, (at) => [at, spread(shards.get(at) ?? new Map(), asked.get(at) ?? new Set(), most)]),
+  )
 }
