@@ -38,7 +38,10 @@ test.each([
     ['bash', 'zsh', 'fish'],
   ],
   [['nonsense', '-'], []],
-  [['serve', 'binance'], ['binanceFutures', 'binanceSpot']],
+  [
+    ['serve', 'binance'],
+    ['binanceFutures', 'binanceSpot'],
+  ],
   [['serve', 'asterFutures', '--on'], ['--once']],
 ])('bash offers for %j: %j', async (words, expected) => {
   expect(await offered(...words)).toEqual(expected)
