@@ -29,16 +29,13 @@ const streams = {
   forceOrders: { ...aster.forceOrders, ...onMarket },
 } as const satisfies StreamTable
 
-const { ACCOUNT_UPDATE, ORDER_TRADE_UPDATE, MARGIN_CALL, ACCOUNT_CONFIG_UPDATE, listenKeyExpired } =
-  asterFutures.account
-
 const account = {
-  ACCOUNT_UPDATE,
-  ORDER_TRADE_UPDATE,
+  ACCOUNT_UPDATE: asterFutures.account.ACCOUNT_UPDATE,
+  ORDER_TRADE_UPDATE: asterFutures.account.ORDER_TRADE_UPDATE,
   TRADE_LITE: { kind: 'tradeLite', event: TradeLite },
-  MARGIN_CALL,
-  ACCOUNT_CONFIG_UPDATE,
-  listenKeyExpired,
+  MARGIN_CALL: asterFutures.account.MARGIN_CALL,
+  ACCOUNT_CONFIG_UPDATE: asterFutures.account.ACCOUNT_CONFIG_UPDATE,
+  listenKeyExpired: asterFutures.account.listenKeyExpired,
 } as const satisfies AccountTable
 
 /** The third route is the account's. */

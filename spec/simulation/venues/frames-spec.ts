@@ -64,10 +64,8 @@ const aster = {
   'btcusdt@depth@100ms': linkedDepth,
   'btcusdt@depth5': linkedDepth,
   'btcusdt@depth20@100ms': linkedDepth,
-  'btcusdt@tradepro': tradePro,
 } as const
 
-const { 'btcusdt@tradepro': _, ...common } = aster
 const futures = {
   'btcusdt@trade': keys({ ...trade, X: is('MARKET') }),
   'btcusdt@markPrice': markPrice,
@@ -80,9 +78,9 @@ const futures = {
 } as const
 
 const expected: readonly (readonly [string, Venue, Readonly<Record<string, Shape>>])[] = [
-  ['Aster spot', asterSpot, { ...aster, 'btcusdt@trade': keys(trade) }],
-  ['Aster futures', asterFutures, { ...aster, ...futures }],
-  ['Binance futures', binanceFutures, { ...common, ...futures }],
+  ['Aster spot', asterSpot, { ...aster, 'btcusdt@trade': keys(trade), 'btcusdt@tradepro': tradePro }],
+  ['Aster futures', asterFutures, { ...aster, ...futures, 'btcusdt@tradepro': tradePro }],
+  ['Binance futures', binanceFutures, { ...aster, ...futures }],
   [
     'Binance spot',
     binanceSpot,
