@@ -26,6 +26,8 @@ export class BookSide {
   #best: BookLevel | undefined
   /** A key below it is of no level that is the best. */
   #bestKey = -Infinity
+  /** The form of its texts. No price has the scale that `WRITTEN` has. */
+  #bestForm = WRITTEN
   #isBestKnown = true
 
   /** `direction` is 1 where the lowest price is the best, -1 where the highest is. */
@@ -36,6 +38,7 @@ export class BookSide {
 
   /** Takes over levels; a quantity of zero removes the one of that price, if there is one. */
   apply(levels: Levels): void {
+    if (this.#table.size === 0) this.#table.reserve(levels.length)
     if (!(levels instanceof LevelsView)) {
       for (const [price, quantity] of levels) this.#apply(price, quantity)
       return
@@ -49,11 +52,26 @@ export class BookSide {
   /** The best level: the same object until its price or quantity changes. */
   get best(): BookLevel | undefined {
     if (this.#isBestKnown) return this.#best
-    const [level] = this.levels(1)
-    if (level?.price !== this.#best?.price || level?.quantity !== this.#best?.quantity) this.#best = level
-    this.#bestKey = this.#bestKeys.best
+    const key = this.#bestKeys.best
+    const slot = this.#table.slotOf(key)
+    const isNumbered = key > -Infinity && this.#long.size === 0
+    // The slot is within the table.
+    const form = isNumbered ? (this.#table.forms[slot] as number) : WRITTEN
+    const before = this.#best
+    const isSamePrice = key === this.#bestKey && priceScale(form) === priceScale(this.#bestForm)
+    const level =
+      form === WRITTEN ? this.levels(1)[0] : this.#numbered(key, slot, isSamePrice ? before?.price : undefined)
+    if (level?.price !== before?.price || level?.quantity !== before?.quantity) this.#best = level
+    this.#bestKey = key
+    this.#bestForm = form
     this.#isBestKnown = true
     return this.#best
+  }
+
+  /** The price of the best level, beyond all prices where there is none; NaN where a number does not hold it. */
+  get bestNumber(): number {
+    const isKnown = this.best === undefined || this.#long.size === 0
+    return isKnown ? this.#sign * this.#bestKey : NaN
   }
 
   get size(): number {
@@ -133,12 +151,16 @@ export class BookSide {
   #level(key: number): BookLevel {
     const written = this.#written.get(key)
     if (written !== undefined) return { ...written }
+    return this.#numbered(key, this.#table.slotOf(key))
+  }
+
+  /** A level of numbers alone; `price` where its text is at hand. */
+  #numbered(key: number, slot: number, price?: Decimal): BookLevel {
     const { quantities, forms } = this.#table
-    const slot = this.#table.slotOf(key)
     // The slot is within the table.
     const form = forms[slot] as number
     return {
-      price: (this.#sign * key).toFixed(priceScale(form)),
+      price: price ?? (this.#sign * key).toFixed(priceScale(form)),
       quantity: (quantities[slot] as number).toFixed(quantityScale(form)),
     }
   }
