@@ -1,5 +1,6 @@
 import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
+import { exact, type ExactDecimal } from '../codecs/ExactDecimal.js'
 import { flat } from '../codecs/flat.js'
 import type { Levels } from '../codecs/Levels.js'
 import { formOf, LevelsView, priceScale, quantityScale, STRIDE } from '../codecs/LevelsView.js'
@@ -13,6 +14,19 @@ import type { BookLevel } from './OrderBook.js'
 
 /** The form of a level that is kept as it was written, since no numbers give its texts back. */
 const WRITTEN = 255
+
+/** One level as whole numbers, with the digits of its texts. */
+export interface ExactLevel {
+  readonly price: ExactDecimal
+  readonly quantity: ExactDecimal
+}
+
+/** The number of a plain decimal with so many digits behind its point, as that decimal. */
+const exactly = (number: number, scale: number): ExactDecimal => {
+  const units = Math.round(number * 10 ** scale)
+  // Up to there the product is off by less than a half.
+  return units < 1e15 ? { units: BigInt(units), scale } : exact(number.toFixed(scale))
+}
 
 /** One side of an order book: its levels as numbers, of which the texts are made when somebody asks. */
 export class BookSide {
@@ -93,6 +107,22 @@ export class BookSide {
     // There are as many keys as the length says.
     for (let at = keys.length - 1; at >= 0; at--) levels.push(this.#level(keys[at] as number))
     return this.#long.among(levels).slice(0, depth)
+  }
+
+  /** The levels, at most `depth` of them, best first, without their texts where these are plain. */
+  exactLevels(depth: number): readonly ExactLevel[] {
+    if (this.#long.size > 0 || this.#written.size > 0)
+      return this.levels(depth).map(({ price, quantity }) => ({ price: exact(price), quantity: exact(quantity) }))
+    const { quantities, forms } = this.#table
+    // There are as many keys as the length says, and their slots are within the table.
+    return Array.from(this.#bestKeys.highest(depth), (key) => {
+      const slot = this.#table.slotOf(key)
+      const form = forms[slot] as number
+      return {
+        price: exactly(this.#sign * key, priceScale(form)),
+        quantity: exactly(quantities[slot] as number, quantityScale(form)),
+      }
+    }).reverse()
   }
 
   #keyOf(price: number): number {
