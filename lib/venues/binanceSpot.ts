@@ -86,7 +86,15 @@ export const binanceSpot: BinanceSpot = {
   envelope: { ...binanceStyle.envelope, account: 'event' },
   rest: {
     ...binanceStyle.rest,
-    versions: { v3: { signing: 'hmac', depth: '/api/v3/depth', time: '/api/v3/time' } },
+    versions: {
+      v3: {
+        signing: 'hmac',
+        depth: '/api/v3/depth',
+        time: '/api/v3/time',
+        aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
+        historicalTrades: { path: '/api/v3/historicalTrades', weight: 25, most: 1_000 },
+      },
+    },
     depth: {
       weights: [
         { upTo: 100, weight: 5 },
