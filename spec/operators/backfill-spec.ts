@@ -31,7 +31,7 @@ const venue = (config: Partial<BackfillConfig<BarTrade>> = {}) => {
   }
   const subscription = source.pipe(backfill({ history, scheduler: clock, ...config }), map(shown)).subscribe({
     next: (text) => told.push(text),
-    error: (error) => told.push(`# ${String(error)}`),
+    error: (error: unknown) => told.push(`# ${String(error)}`),
     complete: () => told.push('|'),
   })
   return {
@@ -280,8 +280,8 @@ test('completes when what it asked for has come', () => {
 test('an error of the source passes at once, and cancels what it asked for', () => {
   const { come, asked, source, said } = venue()
   come(1, 3)
-  source.error('lost')
-  expect(said()).toBe('1, # lost')
+  source.error(new Error('lost'))
+  expect(said()).toBe('1, # Error: lost')
   expect(asked[0]?.page.observed).toBe(false)
 })
 
@@ -335,11 +335,10 @@ test('who has enough stops all', () => {
 })
 
 test('aggregates by their own numbers', () => {
-  const agg = (aggregateId: number): BarAggTrade => {
-    const { tradeId: _, tradeType: none, ...one } = trade(0)
-    expect(none).toBeUndefined()
-    return { ...one, aggregateId, firstTradeId: 10 * aggregateId, lastTradeId: 10 * aggregateId + 3 }
-  }
+  const agg = (aggregateId: number): BarAggTrade => ({
+    ...{ symbol: 'BTCUSDT', aggregateId, firstTradeId: 10 * aggregateId, lastTradeId: 10 * aggregateId + 3 },
+    ...{ tradeTime: aggregateId, price: '10', quantity: '1', isBuyerMaker: false },
+  })
   const told: unknown[] = []
   of(agg(1), agg(3))
     .pipe(backfill({ history: (_, first) => of([agg(first)]) }))

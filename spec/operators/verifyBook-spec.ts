@@ -55,7 +55,7 @@ test('the ends and the errors of both', () => {
     const told: unknown[] = []
     check$.subscribe({
       next: () => told.push('next'),
-      error: (error) => told.push(error),
+      error: (error: unknown) => told.push(String(error)),
       complete: () => told.push('|'),
     })
     return told
@@ -66,19 +66,19 @@ test('the ends and the errors of both', () => {
   expect(
     ended(
       verifyBook(
-        throwError(() => 'book'),
+        throwError(() => new Error('book')),
         NEVER,
       ),
     ),
-  ).toEqual(['book'])
+  ).toEqual(['Error: book'])
   expect(
     ended(
       verifyBook(
         NEVER,
-        throwError(() => 'ticker'),
+        throwError(() => new Error('ticker')),
       ),
     ),
-  ).toEqual(['ticker'])
+  ).toEqual(['Error: ticker'])
   expect(ended(verifyBook(of(synced(1)), of(ticker(1))))).toEqual(['next', '|'])
 })
 
