@@ -54,6 +54,8 @@ type Ask<Given extends 'value' | 'response'> = <A>(
 /** A venue's REST interface: one budget, one clock, one queue for all who use it. */
 export interface Rest {
   readonly venue: Venue
+  /** What signs its requests, where there is something; it shows no secret. */
+  readonly signer?: Signer
   /** `v3`. */
   readonly version: string
   /** Where the calls of this version are. */

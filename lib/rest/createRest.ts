@@ -179,6 +179,7 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
     venue,
     version,
     paths,
+    ...(signer !== undefined && { signer }),
     venueClock,
     pause$: address.pause$,
     usage: budget.usage,

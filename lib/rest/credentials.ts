@@ -1,4 +1,4 @@
-import type { RestPaths } from '../venues/RestTable.js'
+import type { RestPaths, Signing } from '../venues/RestTable.js'
 import type { RequestConfig, RestConfig } from './Rest.js'
 import type { Signer } from './sign.js'
 
@@ -7,6 +7,8 @@ export interface Proof {
   readonly headers: Readonly<Record<string, string>>
   readonly signer: Signer | undefined
 }
+
+const takes = ({ signing }: Pick<RestPaths, 'signing'>, one: Signing): boolean => [signing].flat().includes(one)
 
 /** The paths for what somebody can prove, and the name of their version. */
 export const chosenPaths = ({
@@ -18,7 +20,7 @@ export const chosenPaths = ({
   const { versions } = venue.rest
   const signing = signer?.signing ?? (apiKey === undefined ? undefined : 'hmac')
   const fits = Object.entries(versions).filter(([name, paths]) =>
-    version === undefined ? signing === undefined || paths.signing === signing : name === version,
+    version === undefined ? signing === undefined || takes(paths, signing) : name === version,
   )
   const [chosen] = fits
   if (chosen !== undefined) return chosen
@@ -37,11 +39,15 @@ export const proving =
       throw new TypeError('An API key: expected visible ASCII characters, came others; it is not shown')
     if (authentication === 'signed') {
       if (signer === undefined) throw new TypeError('A signed request: expected createRest to get a signer, came none')
-      if (signer.signing !== signing)
-        throw new TypeError(`A signed request: expected a signer of ${signing}, came one of ${signer.signing}`)
+      if (!takes({ signing }, signer.signing))
+        throw new TypeError(
+          `A signed request: expected a signer of ${[signing].flat().join(' or ')}, came one of ${signer.signing}`,
+        )
       return { headers, signer }
     }
     if (headers[venue.rest.apiKeyHeader] === undefined)
-      throw new TypeError('A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none')
+      throw new TypeError(
+        'A request with an API key: expected createRest to get an apiKey or a signer that has one, came none',
+      )
     return { headers, signer: undefined }
   }

@@ -1,4 +1,4 @@
-import type { Signing } from '../venues/RestTable.js'
+import type { Signing, SigningScheme } from '../venues/RestTable.js'
 import type { Sendable } from './fetchText.js'
 import { type Entries, urlEncoded } from './Parameters.js'
 import { quotable } from './quotable.js'
@@ -13,9 +13,10 @@ export interface Signer {
   readonly headers: () => Readonly<Record<string, string>>
   /**
    * Gives the parameters exactly as they are sent: url-encoded, with time or nonce and, last, the `signature`.
-   * `now` is the venue's time as far as we know it, in ms since 1970.
+   * `now` is the venue's time as far as we know it, in ms since 1970; `scheme` how it is written, where that is not as in
+   * REST.
    */
-  readonly sign: (parameters: Entries, now: number) => string
+  readonly sign: (parameters: Entries, now: number, scheme?: SigningScheme) => string
   /** The venue refused our clock, and nothing that was signed by it; the clock was set, and says `now`. */
   readonly clockSet?: (now: number) => void
   /** A text without the secrets of this signer. */

@@ -1,7 +1,14 @@
 /** A frame that carries no event: an answer, a heartbeat, the venue's own error message. */
 export type ControlMessage = { readonly _tag: 'Control' } & (
   | { readonly type: 'acknowledgement'; readonly id: ControlId; readonly result: unknown }
-  | { readonly type: 'error'; readonly id?: ControlId; readonly code: number; readonly message: string }
+  | {
+      readonly type: 'error'
+      readonly id?: ControlId
+      readonly code: number
+      readonly message: string
+      /** When the venue takes requests again, in ms since 1970 by its clock, where it says so. */
+      readonly until?: number
+    }
   | { readonly type: 'heartbeat' }
 )
 

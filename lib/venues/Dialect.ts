@@ -5,14 +5,16 @@ export interface Dialect {
    * where a connection carries nothing before it is asked.
    */
   readonly path?: (names: readonly string[]) => string
-  /** Path and query of a connection that carries the account of a listen key. */
+  /** Path and query of a connection that carries the account of a listen key, or, without one, takes its requests. */
   readonly account: (listenKey: string) => string
   readonly subscribe: (names: readonly string[], id: RequestId) => string
   readonly unsubscribe: (names: readonly string[], id: RequestId) => string
   /** Asks for the names that the venue sends on this connection, where it can say; the answer's result is their list. */
   readonly list?: (id: RequestId) => string
-  /** Refusals that pass: what was refused with one of these codes is asked for again. Default: none. */
-  readonly transientCodes?: readonly number[]
+  /** Asks whether the venue is there, on sockets that send no PINGs. Default: the list is asked for, where there is one. */
+  readonly probe?: (id: RequestId) => string
+  /** Says of the code of a refusal that it passes: what was refused is asked for again. Default: none does. */
+  readonly isTransient?: (code: number) => boolean
   /** What the n-th request of a connection is known by. Default: the number. */
   readonly requestId?: (n: number) => string
   /** The same dialect, its connections asking for event times in this unit; absent where there is one unit only. */

@@ -1,8 +1,8 @@
-/** How a venue's signed requests are signed: with a shared secret, or with a wallet's key. */
-export type Signing = 'hmac' | 'eip712'
+/** How a venue's signed requests are signed: with a shared secret, with a private key of Ed25519, or with a wallet's key. */
+export type Signing = 'hmac' | 'ed25519' | 'eip712'
 
-/** How requests that are signed with a shared secret are written. */
-export interface HmacScheme {
+/** How requests of those who have an API key are written and signed, with a shared secret or a private key. */
+export interface SigningScheme {
   /** How old a request may be when it arrives, in ms: the longest `recvWindow`. */
   readonly longestWindow: number
   /** Parameters are sent in the order of their names. Default: as they are given. */
@@ -25,27 +25,14 @@ export interface ListenKeyRow {
   readonly perSecond?: number
 }
 
-/** A call for trades from an id on. */
-export interface TradesRow {
-  readonly path: string
-  /** What it costs. */
-  readonly weight: number
-  /** How many it gives at most. */
-  readonly most: number
-  /** It wants the API key in the header. */
-  readonly isKeyed?: true
-}
-
 /** Where the calls of one version are. */
 export interface RestPaths {
-  readonly signing: Signing
+  /** What signatures are taken, where there are several kinds the one to be preferred first. */
+  readonly signing: Signing | readonly [Signing, ...Signing[]]
   /** Absent where we take no order books from the venue. */
   readonly depth?: string
   readonly time: string
   readonly listenKey?: ListenKeyRow
-  /** Absent, like the next, where the venue does not give them by their ids. */
-  readonly aggTrades?: TradesRow
-  readonly historicalTrades?: TradesRow
 }
 
 /** How a venue says that it takes nothing more from an address for a while, beside HTTP 429 and 418. */
@@ -68,8 +55,8 @@ export interface RestTable {
     readonly weights: readonly { readonly upTo: number; readonly weight: number }[]
   }
   readonly apiKeyHeader: string
-  /** How what is signed with a shared secret is written. */
-  readonly hmac: HmacScheme
+  /** How what is signed by an API key is written. */
+  readonly scheme: SigningScheme
   /** The header that tells the weight used in this minute; absent where the venue has none. */
   readonly usedWeightHeader?: string
   /** Tells an error from a success by the `code` of a body whose HTTP status is a success. */

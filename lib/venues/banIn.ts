@@ -1,3 +1,4 @@
+import type { ControlMessage } from './ControlMessage.js'
 import type { BanRow } from './RestTable.js'
 
 /** A ban that an error tells, and when it ends, where it says so: in ms since 1970, by the venue's clock. */
@@ -20,4 +21,15 @@ export const banIn = (row: BanRow | undefined, code: unknown, text: string): Ban
   const said = row.until.find((until) => words.includes(until)) // F76
   if (said !== undefined) return endIn(words.slice(words.indexOf(said) + said.length))
   return row.codes.some((one) => one === code) ? {} : undefined // F76
+}
+
+/** The same of an answer among the frames, with its words. */
+export const banOf = (
+  row: BanRow | undefined,
+  said: ControlMessage,
+): (Ban & { readonly reason: string }) | undefined => {
+  if (said.type !== 'error') return undefined
+  const { code, message: reason, until } = said
+  const ban = until === undefined ? banIn(row, code, reason) : { until } // F76
+  return ban && { ...ban, reason }
 }

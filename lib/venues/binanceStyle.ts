@@ -73,7 +73,7 @@ const control = (frame: Values): ControlMessage | undefined => {
 
 const rest = {
   apiKeyHeader: 'X-MBX-APIKEY',
-  hmac: { longestWindow: 60_000, signs: 'encoded' },
+  scheme: { longestWindow: 60_000, signs: 'encoded' },
   usedWeightHeader: 'X-MBX-USED-WEIGHT-1M',
   isErrorCode: (code) => code < 0,
   clockCodes: [-1021, -4225],

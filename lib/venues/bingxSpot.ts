@@ -24,7 +24,7 @@ const dialect: Dialect = {
   subscribe: (names, id) => request('sub', names, id),
   unsubscribe: (names, id) => request('unsub', names, id),
   /** Too often, an error inside the venue, busy. */
-  transientCodes: [100410, 100500, 100503],
+  isTransient: (code) => [100410, 100500, 100503].includes(code),
   requestId: (n) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
 }
 
@@ -73,7 +73,7 @@ const rest: RestTable = {
     },
   },
   apiKeyHeader: 'X-BX-APIKEY',
-  hmac: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
+  scheme: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
   isErrorCode: (code) => code !== 0,
   /** 204: parameters are missing. */
   refusals: [204],

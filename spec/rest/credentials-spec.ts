@@ -65,7 +65,7 @@ test('what is missing is said', () => {
     new TypeError('A signed request: expected createRest to get a signer, came none'),
   )
   const needsKey = new TypeError(
-    'A request with an API key: expected createRest to get an apiKey or an hmacSigner, came none',
+    'A request with an API key: expected createRest to get an apiKey or a signer that has one, came none',
   )
   expect(() => proof({ venue: asterFutures })('apiKey')).toThrow(needsKey)
   expect(() => proof({ venue: asterFutures, signer: wallet })('apiKey')).toThrow(needsKey)

@@ -6,6 +6,7 @@ import { hmacHex, hmacSigner } from '../../lib/rest/hmacSigner.js'
 import type { Entries } from '../../lib/rest/Parameters.js'
 import { shared } from '../helpers/shared.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
+import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
 interface Vector {
@@ -49,9 +50,9 @@ const ids = {
   /** The document repeats the first example, and says so wrongly; the signature fits its payload. */
   misprinted: ['aster-futures-v1-mixed-as-documented'],
   /** No query and body are ever mixed here, and other schemes than ours; the HMAC is the same. */
-  hmacOnly: [
-    'aster-futures-v1-mixed-true',
-    'binance-futures-ccxt-observed',
+  hmacOnly: ['aster-futures-v1-mixed-true', 'binance-futures-ccxt-observed'],
+  /** A signer makes them by the scheme of the WebSocket API. */
+  websocketApi: [
     'binance-spot-wsapi-ascii',
     'binance-spot-wsapi-non-ascii',
     'binance-spot-wsapi-ccxt-observed',
@@ -109,6 +110,23 @@ test.each(ids.bingx)('%s, by the signer', (id) => {
     })
     const signed = signer.sign(without(payload, 'recvWindow', 'timestamp'), Number(has('timestamp')))
     expect(signed).toBe(`${payload}&signature=${expected}`)
+  })()
+})
+
+test.each(ids.websocketApi)('%s, by the signer, with the scheme of the WebSocket API', (id) => {
+  withVectors(() => {
+    const { secret = '', payload = '', expected } = vector(id)
+    // As it is, and not as a query: characters stand for themselves.
+    const pairs = payload.split('&').map((pair) => pair.split('=') as [string, string])
+    const valueOf = (name: string) => pairs.find(([one]) => one === name)?.[1]
+    const recvWindow = valueOf('recvWindow')
+    const signer = hmacSigner({
+      ...{ venue: binanceSpot, apiKey: 'key', secret },
+      ...(recvWindow !== undefined && { recvWindow: Number(recvWindow) }),
+    })
+    const given = pairs.filter(([name]) => name !== 'recvWindow' && name !== 'timestamp').toReversed()
+    const signed = signer.sign(given, Number(valueOf('timestamp')), binanceSpot.websocketApi?.scheme)
+    expect([...new URLSearchParams(signed)]).toEqual([...pairs, ['signature', expected]])
   })()
 })
 

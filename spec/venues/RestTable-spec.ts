@@ -1,5 +1,6 @@
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
@@ -31,8 +32,25 @@ test.each([
 
 test('Binance has one version, and no listen keys', () => {
   expect(binanceSpot.rest.versions).toEqual({
-    v3: { signing: 'hmac', depth: '/api/v3/depth', time: '/api/v3/time' },
+    v3: { signing: ['hmac', 'ed25519'], depth: '/api/v3/depth', time: '/api/v3/time' },
   })
+})
+
+test('Binance futures have listen keys, and what a snapshot costs', () => {
+  const { versions, depth } = binanceFutures.rest
+  expect(versions).toEqual({
+    v1: {
+      signing: ['hmac', 'ed25519'],
+      depth: '/fapi/v1/depth',
+      time: '/fapi/v1/time',
+      listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },
+    },
+  })
+  const costs = depth?.sizes?.map((size) => depth.weights.find(({ upTo }) => size <= upTo)?.weight)
+  expect([depth?.sizes, costs]).toEqual([
+    [5, 10, 20, 50, 100, 500, 1_000],
+    [2, 2, 2, 2, 5, 10, 20],
+  ])
 })
 
 test('Binance gives up to 5,000 levels', () => {
@@ -50,7 +68,7 @@ test('BingX has accounts alone', () => {
       },
     },
     apiKeyHeader: 'X-BX-APIKEY',
-    hmac: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
+    scheme: { longestWindow: 5_000, isSorted: true, signs: 'plain', sourceHeader: 'X-SOURCE-KEY' },
     clockCodes: [100421],
     bans: { codes: [100410], until: ['unblocked after', 'can retry after time'] },
     transientCodes: [100500],
@@ -62,7 +80,7 @@ test('BingX has accounts alone', () => {
 
 test.each([asterSpot, asterFutures, binanceSpot])('$name: headers and codes', ({ rest }) => {
   expect([rest.apiKeyHeader, rest.usedWeightHeader]).toEqual(['X-MBX-APIKEY', 'X-MBX-USED-WEIGHT-1M'])
-  expect(rest.hmac).toEqual({ longestWindow: 60_000, signs: 'encoded' })
+  expect(rest.scheme).toEqual({ longestWindow: 60_000, signs: 'encoded' })
   expect([-1, 0, 200].map(rest.isErrorCode)).toEqual([true, false, false])
   expect(rest.clockCodes).toEqual([-1021, -4225])
   expect(rest.bans).toEqual({ codes: [-1003], until: ['banned until'] })

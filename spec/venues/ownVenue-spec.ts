@@ -85,7 +85,7 @@ const rest: RestTable = {
   versions: { v9: { signing: 'hmac', time: '/time', depth: '/book' } },
   depth: { sizes: [10], weights: [{ upTo: 10, weight: 1 }] },
   apiKeyHeader: 'X-KEY',
-  hmac: { longestWindow: 1_000, signs: 'plain' },
+  scheme: { longestWindow: 1_000, signs: 'plain' },
   isErrorCode: (code) => code !== 0,
   clockCodes: [],
   transientCodes: [],

@@ -5,7 +5,7 @@ import type { Source, Unstamped } from '../../../Signal.js'
 import { createDeadline } from '../../../timing/deadline.js'
 import { createTimer } from '../../../timing/timer.js'
 import { TOO_MANY, waitUntil } from '../../../rest/retryAfter.js'
-import { banIn, type Ban } from '../../../venues/banIn.js'
+import { banOf } from '../../../venues/banIn.js'
 import type { ControlMessage } from '../../../venues/ControlMessage.js'
 import { shown } from '../transport/inflating.js'
 import type { Outgoing, SocketEvent } from '../transport/Transport.js'
@@ -188,8 +188,8 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   const onControl = (control: ControlMessage) => {
-    const ban = control.type === 'error' ? banIn(venue.rest.bans, control.code, control.message) : undefined
-    if (ban !== undefined && control.type === 'error') return onBan(ban, control.message)
+    const ban = banOf(venue.rest.bans, control)
+    if (ban !== undefined) return onBan(ban)
     const [next, outcomes] = answer(subscriptions, control)
     if (next.held !== subscriptions.held) liveness.carry(carriedBy(next), clock())
     subscriptions = next
@@ -198,7 +198,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   }
 
   /** What was asked for is asked for again, when the ban is over. */
-  const onBan = ({ until }: Ban, reason: string) => {
+  const onBan = ({ until, reason }: NonNullable<ReturnType<typeof banOf>>) => {
     const delay = until === undefined ? TOO_MANY : waitUntil(until, venueClock.now())
     if (subscriptions.pending !== undefined) subscriptions = miss(subscriptions)
     outbox.hold(clock() + delay) // F76

@@ -17,15 +17,15 @@ export interface Outbox {
 }
 
 /**
- * What asks whether the venue is there: a PING, or, of sockets without them, the venue's list, where it has one. No
+ * What asks whether the venue is there: a PING, or, of sockets without them, a request of the venue's, where it has one. No
  * other request has this id, so that the answer says only that somebody is there.
  */
 export const probeOf = (
   { hasPings = true }: Pick<Socket, 'hasPings'>,
-  { list, requestId }: Pick<Dialect, 'list' | 'requestId'>,
+  { list, probe = list, requestId }: Pick<Dialect, 'list' | 'probe' | 'requestId'>,
 ): Outgoing | undefined => {
   if (hasPings) return { _tag: 'Ping' }
-  return list && { _tag: 'Text', text: list(requestId?.(0) ?? 0) } // F09
+  return probe && { _tag: 'Text', text: probe(requestId?.(0) ?? 0) } // F09
 }
 
 /** At most `perSecond` messages in any second, one of which is kept for a PONG where there is more than one. */

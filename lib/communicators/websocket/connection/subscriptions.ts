@@ -28,7 +28,7 @@ export interface Subscriptions {
   readonly missed: number
   /** The number of the last request. */
   readonly lastNumber: number
-  readonly dialect: Pick<Dialect, 'list' | 'requestId' | 'transientCodes'>
+  readonly dialect: Pick<Dialect, 'list' | 'requestId' | 'isTransient'>
 }
 
 /** What an answer meant for a stream. */
@@ -196,7 +196,7 @@ const refused = (
   { method, names }: Request,
   { code, message }: Extract<ControlMessage, { type: 'error' }>,
 ): readonly [Subscriptions, readonly Outcome[]] => {
-  if (method !== 'subscribe' || state.dialect.transientCodes?.includes(code) === true) return [miss(state), []]
+  if (method !== 'subscribe' || state.dialect.isTransient?.(code) === true) return [miss(state), []]
   const [stream = ''] = names
   // F14
   if (names.length > 1) {
