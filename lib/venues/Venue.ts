@@ -5,6 +5,7 @@ import type { ControlMessage } from './ControlMessage.js'
 import type { DepthRule } from './depthRule.js'
 import type { Dialect } from './Dialect.js'
 import type { RestTable } from './RestTable.js'
+import type { WebsocketApi } from './WebsocketApi.js'
 
 /** One stream of a venue: a row of its table. */
 export interface StreamRow {
@@ -67,6 +68,8 @@ export interface Envelope {
 export interface Endpoints {
   readonly websocket: string
   readonly rest: string
+  /** Where it takes requests about accounts, if it has a WebSocket for them. */
+  readonly websocketApi?: string
 }
 
 /** What a venue allows. */
@@ -92,8 +95,11 @@ export interface Venue<
 > {
   /** By it, types and clients tell the communicators of one venue from those of another. */
   readonly name: Name
-  /** `fallback` is another address of the same venue. */
-  readonly endpoints: Endpoints & { readonly testnet?: Endpoints; readonly fallback?: Endpoints }
+  /** `fallback` is another address of the same venue, `named` are others: a test network, another region. */
+  readonly endpoints: Endpoints & {
+    readonly fallback?: Endpoints
+    readonly named?: Readonly<Record<string, Endpoints>>
+  }
   readonly limits: Limits
   /** Market streams by kind. */
   readonly streams: Streams
@@ -101,6 +107,8 @@ export interface Venue<
   readonly account: Account
   /** How streams are asked for. */
   readonly dialect: Dialect
+  /** By what an account is carried: subscriptions on a WebSocket that takes requests. Default: a listen key. */
+  readonly websocketApi?: WebsocketApi
   readonly envelope: Envelope
   /** How frames are compressed. Default: not at all. */
   readonly compression?: 'gzip'

@@ -43,7 +43,10 @@ export const asterFutures: AsterFutures = {
   endpoints: {
     websocket: 'wss://fstream.asterdex.com',
     rest: 'https://fapi.asterdex.com',
-    testnet: { websocket: 'wss://fstream.asterdex-testnet.com', rest: 'https://fapi.asterdex-testnet.com' },
+    named: {
+      testnet: { websocket: 'wss://fstream.asterdex-testnet.com', rest: 'https://fapi.asterdex-testnet.com' },
+      testnet5: { websocket: 'wss://fstream5.asterdex-testnet.com', rest: 'https://fapi.asterdex-testnet.com' },
+    },
   },
   limits: {
     messagesPerSecond: 10,

@@ -27,7 +27,9 @@ export const asterPrediction: AsterPrediction = {
   endpoints: {
     websocket: 'wss://pstream.asterdex.com',
     rest: 'https://papi.asterdex.com',
-    testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
+    named: {
+      testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
+    },
   },
   streams,
   rest: { ...asterSpot.rest, versions: { v3 } },

@@ -55,7 +55,10 @@ export const binanceFutures: BinanceFutures = {
   endpoints: {
     websocket: 'wss://fstream.binance.com',
     rest: 'https://fapi.binance.com',
-    testnet: { websocket: 'wss://stream.binancefuture.com', rest: 'https://testnet.binancefuture.com' },
+    named: {
+      testnet: { websocket: 'wss://stream.binancefuture.com', rest: 'https://testnet.binancefuture.com' },
+      demo: { websocket: 'wss://fstream.binancefuture.com', rest: 'https://demo-fapi.binance.com' },
+    },
   },
   streams,
   account,
@@ -64,7 +67,7 @@ export const binanceFutures: BinanceFutures = {
     ...asterFutures.rest,
     versions: {
       v1: {
-        signing: 'hmac',
+        signing: ['hmac', 'ed25519'],
         depth: '/fapi/v1/depth',
         time: '/fapi/v1/time',
         listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },

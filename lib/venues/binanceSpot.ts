@@ -1,4 +1,5 @@
 import { many } from '../codecs/many.js'
+import { isValues, type Values } from '../codecs/Values.js'
 import { AccountPosition } from '../events/AccountPosition.js'
 import { AvgPrice } from '../events/AvgPrice.js'
 import { BalanceUpdate } from '../events/BalanceUpdate.js'
@@ -13,9 +14,11 @@ import { StreamTerminated } from '../events/StreamTerminated.js'
 import { BlockTrade } from '../events/Trade.js'
 import { WindowTicker } from '../events/WindowTicker.js'
 import { binanceStyle } from './binanceStyle.js'
+import { isControlId, type ControlMessage } from './ControlMessage.js'
 import { contiguousIds } from './depthRule.js'
 import type { Dialect, TimeUnit } from './Dialect.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
+import type { WebsocketApi } from './WebsocketApi.js'
 
 const windowTags = ['1hTicker', '4hTicker', '1dTicker']
 
@@ -55,22 +58,77 @@ const account = {
   externalLockUpdate: { kind: 'externalLock', event: ExternalLock },
 } as const satisfies AccountTable
 
+/** Requests about accounts are taken elsewhere, and how much may still be asked for is not said with each answer. */
+const QUERY = '?returnRateLimits=false'
+
 /** Binance also sends microseconds when it is asked to. */
-const inUnit = (unit: TimeUnit): Dialect => ({
-  ...binanceStyle.dialect,
-  path: (names) => {
-    const path = binanceStyle.dialect.path(names)
-    return `${path}${path.includes('?') ? '&' : '?'}timeUnit=${unit.toUpperCase()}`
+const inUnit = (unit: TimeUnit): Dialect => {
+  const timeUnit = `timeUnit=${unit.toUpperCase()}`
+  return {
+    ...binanceStyle.dialect,
+    path: (names) => {
+      const path = binanceStyle.dialect.path(names)
+      return `${path}${path.includes('?') ? '&' : '?'}${timeUnit}`
+    },
+    account: () => `${QUERY}&${timeUnit}`,
+    inUnit,
+  }
+}
+
+const websocketApi: WebsocketApi = {
+  scheme: { longestWindow: 60_000, isSorted: true, signs: 'plain' },
+  request: (method, params, id) => JSON.stringify({ id, method, params }),
+  methods: {
+    subscribe: 'userDataStream.subscribe.signature',
+    unsubscribe: 'userDataStream.unsubscribe',
+    ping: 'ping',
   },
-  inUnit,
-})
+  ended: 'eventStreamTerminated',
+}
+
+/** The account is subscribed to on this connection already. */
+const ALREADY = -2035
+
+/** As elsewhere; an error may say when requests are taken again: `{"error":{"code":-1003,…,"data":{"retryAfter":…}}}`. */
+const control = (frame: Values): ControlMessage | undefined => {
+  const said = binanceStyle.control(frame)
+  const { error, id } = frame
+  if (said?.type !== 'error' || !isValues(error)) return said
+  if (said.code === ALREADY && isControlId(id)) return { _tag: 'Control', type: 'acknowledgement', id, result: null }
+  const until = isValues(error['data']) ? error['data']['retryAfter'] : undefined
+  return typeof until === 'number' ? { ...said, until } : said
+}
 
 /** Binance's spot market. */
 export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account, 'binanceSpot'> {}
 export const binanceSpot: BinanceSpot = {
   ...binanceStyle,
   name: 'binanceSpot',
-  endpoints: { websocket: 'wss://stream.binance.com:9443', rest: 'https://api.binance.com' },
+  endpoints: {
+    websocket: 'wss://stream.binance.com:9443',
+    rest: 'https://api.binance.com',
+    websocketApi: 'wss://ws-api.binance.com/ws-api/v3',
+    named: {
+      testnet: {
+        websocket: 'wss://stream.testnet.binance.vision',
+        rest: 'https://testnet.binance.vision',
+        websocketApi: 'wss://ws-api.testnet.binance.vision/ws-api/v3',
+      },
+      demo: {
+        websocket: 'wss://demo-stream.binance.com',
+        rest: 'https://demo-api.binance.com',
+        websocketApi: 'wss://demo-ws-api.binance.com/ws-api/v3',
+      },
+      /** Binance.US. */
+      us: {
+        websocket: 'wss://stream.binance.us:9443',
+        rest: 'https://api.binance.us',
+        websocketApi: 'wss://ws-api.binance.us/ws-api/v3',
+      },
+      /** No accounts. */
+      marketData: { websocket: 'wss://data-stream.binance.vision', rest: 'https://data-api.binance.vision' },
+    },
+  },
   limits: {
     messagesPerSecond: 5,
     streamsPerConnection: 1_024,
@@ -81,20 +139,14 @@ export const binanceSpot: BinanceSpot = {
   },
   streams,
   account,
-  dialect: { ...binanceStyle.dialect, inUnit },
+  dialect: { ...binanceStyle.dialect, account: () => QUERY, inUnit },
+  websocketApi,
+  control,
   /** An account's events come with the number of their subscription: `{"subscriptionId":0,"event":{…}}`. */
   envelope: { ...binanceStyle.envelope, account: 'event' },
   rest: {
     ...binanceStyle.rest,
-    versions: {
-      v3: {
-        signing: 'hmac',
-        depth: '/api/v3/depth',
-        time: '/api/v3/time',
-        aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
-        historicalTrades: { path: '/api/v3/historicalTrades', weight: 25, most: 1_000 },
-      },
-    },
+    versions: { v3: { signing: ['hmac', 'ed25519'], depth: '/api/v3/depth', time: '/api/v3/time' } },
     depth: {
       weights: [
         { upTo: 100, weight: 5 },

@@ -22,15 +22,14 @@ test('where and how much', () => {
   })
   expect(bingxSpot.limits).toMatchObject({ messagesPerSecond: 2, namesPerRequest: 1, lifetime: Infinity })
   expect(binanceSpot.limits.connectionAttempts).toEqual({ count: 300, per: 300_000 })
-  expect(asterSpot.endpoints.testnet).toEqual({
+  expect(asterSpot.endpoints.named?.['testnet']).toEqual({
     websocket: 'wss://sstream.asterdex-testnet.com',
     rest: 'https://sapi.asterdex-testnet.com',
   })
-  expect(asterFutures.endpoints.testnet).toEqual({
+  expect(asterFutures.endpoints.named?.['testnet']).toEqual({
     websocket: 'wss://fstream.asterdex-testnet.com',
     rest: 'https://fapi.asterdex-testnet.com',
   })
-  expect(binanceFutures.endpoints.testnet?.websocket).toBe('wss://stream.binancefuture.com')
   expect(binanceFutures.limits).toMatchObject({
     messagesPerSecond: 10,
     lifetime: 86_400_000,

@@ -12,7 +12,9 @@ test('it is Aster spot elsewhere, with one stream more', () => {
   expect(asterPrediction.endpoints).toEqual({
     websocket: 'wss://pstream.asterdex.com',
     rest: 'https://papi.asterdex.com',
-    testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
+    named: {
+      testnet: { websocket: 'wss://pstream.asterdex-testnet.com', rest: 'https://papi.asterdex-testnet.com' },
+    },
   })
 })
 

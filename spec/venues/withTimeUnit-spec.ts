@@ -18,10 +18,14 @@ test('the last word counts', () => {
 })
 
 test('all else is as it was', () => {
-  const { path, ...dialect } = venue.dialect
-  const { path: before, ...others } = binanceSpot.dialect
+  const { path, account, ...dialect } = venue.dialect
+  const { path: before, account: accountBefore, ...others } = binanceSpot.dialect
   expect({ ...venue, dialect }).toMatchObject({ ...binanceSpot, dialect: others })
   expect(path).not.toBe(before)
+  expect([accountBefore(''), account('')]).toEqual([
+    '?returnRateLimits=false',
+    '?returnRateLimits=false&timeUnit=MICROSECOND',
+  ])
 })
 
 test('event times are ms with their microseconds as the fraction', () => {
