@@ -12,6 +12,9 @@ import { nodeHost } from './websocket/transport/nodeHost.js'
  * signals      Connecting Connected Frame…    Waiting    Rotating Connecting Connected Frame… Closed Frame…
  * ```
  *
+ * Where a venue has a WebSocket API for accounts in place of listen keys, as Binance's spot market, each connection
+ * subscribes by a signed request, and a subscription that ended is replaced in the same way.
+ *
  * It carries the account whatever streams are wanted. A key that cannot be had is a `Waiting` with its reason, and is
  * asked for again; where the credentials are refused, there is a `Rejected` of the stream `account`, and it completes.
  * Connections that fail are statuses, never errors. Unsubscribing cancels the request under way, closes every socket,

@@ -106,7 +106,10 @@ export const listenKey = checked(
     ),
 )
 
-/** All that `listenKey` does, as values: for one who has to know how the key is. Errors as `listenKey` does. */
+/**
+ * All that `listenKey` does, as values: for one who has to know how the key is. Errors as `listenKey` does; `what` is
+ * said of keys, where what stands for them is called otherwise.
+ */
 export const listenKeyEvents = (
   { create, extend, close }: ListenKeyApi,
   {
@@ -115,8 +118,9 @@ export const listenKeyEvents = (
     refused = isFinal,
     close: mayClose = false,
     scheduler = asyncScheduler,
+    what = 'listen keys',
     ...keeping
-  }: Omit<ListenKeyConfig, 'failed'> = {},
+  }: Omit<ListenKeyConfig, 'failed'> & { readonly what?: string } = {},
 ): Observable<ListenKeyEvent> => {
   const created$ = defer(create).pipe(
     take(1),
@@ -147,7 +151,7 @@ export const listenKeyEvents = (
       const attempt = short - 1
       if (attempt < 1) return EMPTY
       const delay = backoff(createRetry, attempt)
-      const error = new Error(`listen keys do not last: this one lived ${Math.round(lived)} ms`)
+      const error = new Error(`${what} do not last: this one lived ${Math.round(lived)} ms`)
       const wait$ = wait(delay, scheduler).pipe(ignoreElements())
       return concat(of({ _tag: 'Failed', call: 'create', error, attempt, delay } as const), wait$)
     })

@@ -92,6 +92,13 @@ const makeReader = (venue: Venue): Reader => {
     return ofAccount(signal, payload)
   }
 
+  /** What a venue sends unasked comes in whatever envelope its connection has. */
+  const ofUnasked = (signal: Received, payload: Values): Parsed | Several | undefined => {
+    if (typeof payload['e'] !== 'string' || accountRow(venue, payload['e']) !== undefined) return undefined
+    const found = routeRaw(payload, false)
+    return 'kind' in found && found.row.unasked === true ? ofStream(signal, found, payload) : undefined // F11
+  }
+
   const raw = (signal: Received, whole: unknown, first: Values): Parsed | Several => {
     const e = typeof first['e'] === 'string' ? first['e'] : undefined
     if (e !== undefined && accountRow(venue, e) !== undefined) return ofAccount(signal, whole)
@@ -127,7 +134,7 @@ const makeReader = (venue: Venue): Reader => {
     const data = value[envelope.data]
     if (typeof name === 'string' && (name !== '' || isValues(data))) return combined(signal, name, data)
     const wrapped = envelope.account === undefined ? undefined : value[envelope.account]
-    if (isValues(wrapped)) return ofAccount(signal, wrapped)
+    if (isValues(wrapped)) return ofUnasked(signal, wrapped) ?? ofAccount(signal, wrapped)
     const only = onlyStream(signal)
     return only === undefined ? raw(signal, value, value) : single(signal, only, value, value)
   }

@@ -128,9 +128,13 @@ describe('market events', () => {
     )
   })
 
-  test('serverShutdown, raw and combined', () => {
+  test('serverShutdown, raw, combined and beside the events of an account', () => {
     const wanted = message('serverShutdown', '!serverShutdown', { eventTime: 3 })
     expect(read(binanceSpot, '{"e":"serverShutdown","E":3}')).toEqual(wanted)
+    expect(read(binanceSpot, '{"event":{"e":"serverShutdown","E":3}}')).toEqual(wanted)
+    expect(read(binanceSpot, '{"subscriptionId":0,"event":{"e":"trade","E":3}}')).toMatchObject({
+      left: { _tag: 'UnknownStream', stream: 'account', event: 'trade' },
+    })
     expect(read(binanceSpot, '{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":3}}')).toEqual(wanted)
   })
 })

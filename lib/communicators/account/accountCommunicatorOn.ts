@@ -1,9 +1,9 @@
 import { aVenue, anObject, anything, checked, maybe } from '../../codecs/checked.js'
-import { defer } from 'rxjs'
-import { listenKeyCalls } from '../../rest/listenKeyCalls.js'
+import { defer, map } from 'rxjs'
 import type { Venue } from '../../venues/Venue.js'
 import type { AccountCommunicatorConfig } from './AccountCommunicatorConfig.js'
-import { byListenKey, streamsOf } from './byListenKey.js'
+import { streamsOf } from './byListenKey.js'
+import { carriageOf } from './carriage.js'
 import { restOf, secretsIn, type Credentials } from './Credentials.js'
 import { createMask } from './mask.js'
 import { reconciled } from './reconciled.js'
@@ -31,18 +31,17 @@ export const accountCommunicatorOn = <Own extends object>(host: Host<Own>) =>
       const { reconcile, reconcileRetry, maxBuffer = 10_000 } = config
       if (!(maxBuffer >= 1)) throw new TypeError(`${WHO}: expected \`maxBuffer\` of at least 1, came ${maxBuffer}`)
       const rest = restOf(venue, credentials, config)
-      const calls = listenKeyCalls(rest)
-      // Nothing is asked for by this, but what is missing is said at once.
-      calls.create()
+      const carriage = carriageOf(venue, rest, config)
       const own = { name: `${venue.name}-account`, inactivity: Infinity, ...config }
-      const settings = connectionSettings(venue, own, transportOf(venue, given, host), WHO)
+      const settings = connectionSettings(carriage.venue, own, transportOf(venue, given, host), WHO)
       const { scheduler, stamp, random } = settings
       const retry = { random, ...reconcileRetry }
+      const secrets = [...secretsIn(credentials), rest.signer?.headers()[venue.rest.apiKeyHeader]]
 
       const communicate = () =>
         defer(() => {
-          const mask = createMask(venue.envelope, secretsIn(credentials))
-          const carrier = byListenKey({ venue, settings, calls, keeping: config })
+          const mask = createMask(venue.envelope, secrets)
+          const carrier = carriage.carrier(settings, mask)
           const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
           return runAccount({ carrier, settings, mask }).pipe(
             reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
@@ -51,6 +50,14 @@ export const accountCommunicatorOn = <Own extends object>(host: Host<Own>) =>
           )
         })
 
-      return Object.assign(communicate, { account: streamsOf(venue), venue: venue.name }, toldOf(settings.sending))
+      const { sent$, unasked } = toldOf(settings.sending)
+      const { text } = createMask(venue.envelope, secrets)
+      return Object.assign(communicate, {
+        account: streamsOf(venue),
+        venue: venue.name,
+        // Requests are signed, and say whose they are.
+        sent$: sent$.pipe(map((sent) => ({ ...sent, text: text(sent.text) }))), // F49
+        unasked,
+      })
     },
   )

@@ -77,12 +77,21 @@ export interface AccountContext {
   readonly streams: ReadonlySet<string>
   /** How long a key's session goes on after the next one's carries the account, in ms. */
   readonly overlap: number
+  readonly reasons: KeyReasons
 }
+
+/** In words, that there is another key, and that one has expired. */
+export interface KeyReasons {
+  readonly another: string
+  readonly expired: string
+}
+
+const COMPLETE: AccountOutput = { _tag: 'Complete' }
 
 type Step = readonly [AccountState, readonly AccountOutput[]]
 
-/** The stream of account events, whatever key carries them. */
-const ACCOUNT = 'account'
+/** The stream of account events, whatever key carries them; where a connection asks for it, all of the account is refused with it. */
+export const ACCOUNT = 'account'
 
 /** The next state, and what to do. */
 export const stepAccount = (state: AccountState, input: AccountInput, context: AccountContext): Step => {
@@ -108,7 +117,7 @@ export const stepAccount = (state: AccountState, input: AccountInput, context: A
     case 'Refused': {
       const { code, reason } = input
       const status = { _tag: 'Rejected', stream: ACCOUNT, ...(code !== undefined && { code }), reason } as const
-      return [absent, [{ _tag: 'Say', status }, ...sessions.map(end), { _tag: 'Complete' }]]
+      return [absent, [{ _tag: 'Say', status }, ...sessions.map(end), COMPLETE]]
     }
     case 'Said':
       return onSaid(state, input, context)
@@ -149,14 +158,13 @@ const onCreated = ({ phase, sessions }: AccountState, key: string, context: Acco
     phase: { _tag: 'Alive', key, wasOpen: own !== undefined && openOf(own) !== undefined, carriedAt: undefined },
     sessions: [...(former === undefined ? [] : [former]), own ?? { key, connections: [] }],
   }
-  const [after, changes] = weighed(phase, next, ANOTHER_KEY, context)
+  const { another } = context.reasons
+  const [after, changes] = weighed(phase, next, another, context)
   const rotating: readonly AccountOutput[] =
-    source === undefined ? [] : [{ _tag: 'Say', status: { _tag: 'Rotating', reason: ANOTHER_KEY }, source }]
+    source === undefined ? [] : [{ _tag: 'Say', status: { _tag: 'Rotating', reason: another }, source }]
   return [after, [...rotating, ...others.filter((session) => session !== former).map(end), ...starts, ...changes]]
 }
 
-const ANOTHER_KEY = 'another listen key'
-const EXPIRED = 'the listen key has expired'
 const LOST = 'the connection was lost'
 
 const proven = ({ phase, sessions }: AccountState, key: string, context: AccountContext): Step => {
@@ -183,13 +191,15 @@ const onSaid = (
     const expired = news?._tag === 'Expired' ? (news.key ?? key) : undefined
     // F32
     if (expired !== undefined && isInUse(phase, expired)) {
-      const [next, waiting, changes] = lapsed(state, expired, EXPIRED, context)
+      const [next, waiting, changes] = lapsed(state, expired, context.reasons.expired, context)
       return [next, [waiting, pass, ...changes, { _tag: 'Expire', key: expired }]]
     }
     if (news?._tag !== 'Event' || phase._tag !== 'Unproven' || phase.key !== key) return [state, [pass]]
     const [next, outputs] = proven(state, key, context)
     return [next, [...outputs, pass]]
   }
+  if (signal._tag === 'Rejected' && signal.stream === ACCOUNT)
+    return [absent, [pass, ...state.sessions.map(end), COMPLETE]]
   const sessions = state.sessions.map((one) => (one.key === key ? noted(one, signal, context.streams) : one))
   const isOpened = signal._tag === 'Connected' && isInUse(phase, key)
   const [opened, doubts] = isOpened ? onOpened({ phase, sessions }) : [{ phase, sessions }, []]

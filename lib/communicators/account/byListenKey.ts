@@ -1,13 +1,10 @@
-import { BehaviorSubject, Observable } from 'rxjs'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { listenKeyEvents, type ListenKeyConfig } from '../../operators/listenKey.js'
 import type { ListenKeyCalls } from '../../rest/listenKeyCalls.js'
-import type { Signal } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
-import { createAttempts } from '../websocket/session/attempts.js'
-import { runSession } from '../websocket/session/runSession.js'
 import type { ConnectionSettings } from '../websocket/websocketConfig.js'
 import type { KeyNews } from './accountState.js'
+import { carrierSessions } from './carrierSessions.js'
 import type { AccountCarrier } from './runAccount.js'
 
 /** Whose account it is, and how its keys are kept. */
@@ -20,13 +17,12 @@ export interface ListenKeyPlan {
 
 /** Carries an account by a listen key, which stands in the address of its connections. */
 export const byListenKey = ({ venue, settings, calls, keeping }: ListenKeyPlan): AccountCarrier => {
-  const { scheduler, random, name } = settings
+  const { scheduler, random } = settings
   const { every, retry, createRetry, gone, close } = keeping
   const streams = streamsOf(venue)
-  const attempts = createAttempts(venue.limits.connectionAttempts)
-  let sources = 0
   return {
     streams,
+    reasons: { another: 'another listen key', expired: 'the listen key has expired' },
     keyEvents: (commands) =>
       listenKeyEvents(calls, {
         ...commands,
@@ -38,17 +34,7 @@ export const byListenKey = ({ venue, settings, calls, keeping }: ListenKeyPlan):
         refused: refusedBy(venue),
         scheduler,
       }),
-    session: (key) => {
-      const names$ = new BehaviorSubject(streams)
-      const signal$ = new Observable<Signal>((subscriber) =>
-        runSession({
-          ...{ venue, settings, names$, attempts, frames: subscriber },
-          address: (endpoint) => ({ url: endpoint + venue.dialect.account(key), carried: [] }),
-          nextSource: () => ({ id: `${name}-${(sources += 1)}` }),
-        }).subscribe(subscriber),
-      )
-      return { signal$, end: () => names$.complete() }
-    },
+    session: carrierSessions(venue, settings, streams),
     newsIn: (text, isUnproven) => newsIn(text, isUnproven, venue),
   }
 }
@@ -89,7 +75,8 @@ export const newsIn = (
 const keyIn = ({ listenKey }: Values): string | undefined =>
   typeof listenKey === 'string' && listenKey !== '' ? listenKey : undefined
 
-const parsed = (text: string): unknown => {
+/** What a text holds; `undefined` where it is no JSON. */
+export const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -7,8 +7,8 @@ import type { Envelope } from '../../venues/Venue.js'
 
 /** Takes the secrets of an account out of everything that is said of it. */
 export interface Mask {
-  /** A listen key, from now on. */
-  readonly learn: (key: string) => void
+  /** A listen key, from now on, or what else has `instead` in its place. */
+  readonly learn: (key: string, instead?: string) => void
   readonly text: (text: string) => string
   /** What an error says. */
   readonly error: (error: unknown) => string
@@ -32,9 +32,13 @@ const unescapedText = (json: string): string =>
 /** Knows the `secrets` of somebody's credentials, and learns listen keys as they come. */
 export const createMask = (envelope: Envelope, secrets: readonly (string | undefined)[]): Mask => {
   const own = secrets.filter(isSecret)
-  let keys: readonly string[] = []
+  let learnt: ReadonlyMap<string, string> = new Map()
 
-  const withoutKeys = (text: string) => without(text, keys, LISTEN_KEY)
+  const withoutKeys = (text: string) =>
+    // The longest first: one may hold another.
+    [...learnt]
+      .toSorted(([a], [b]) => b.length - a.length)
+      .reduce((rest, [key, instead]) => without(rest, [key], instead), text)
   /** The same for keys that are written with escapes: the text is then its plain spelling. */
   const withoutEscaped = (written: string) => {
     if (!written.includes('\\u00')) return written
@@ -42,11 +46,11 @@ export const createMask = (envelope: Envelope, secrets: readonly (string | undef
     const masked = withoutKeys(plain)
     return masked === plain ? written : masked // F78
   }
-  const text = (words: string) => redact(withoutKeys(words), [...own, ...keys])
+  const text = (words: string) => redact(withoutKeys(words), [...own, ...learnt.keys()])
 
   return {
-    learn: (key) => {
-      if (isSecret(key) && !keys.includes(key)) keys = [...keys, key].slice(-REMEMBERED)
+    learn: (key, instead = LISTEN_KEY) => {
+      if (isSecret(key) && !learnt.has(key)) learnt = new Map([...learnt, [key, instead] as const].slice(-REMEMBERED))
     },
     text,
     error: (error) => text(isValues(error) && typeof error['message'] === 'string' ? error['message'] : String(error)),

@@ -5,7 +5,15 @@ import { trampoline } from '../../operators/trampoline.js'
 import type { Signal } from '../../Signal.js'
 import { createDeadline } from '../../timing/deadline.js'
 import type { ConnectionSettings } from '../websocket/websocketConfig.js'
-import { absent, accountDue, stepAccount, type AccountInput, type AccountOutput, type KeyNews } from './accountState.js'
+import {
+  absent,
+  accountDue,
+  stepAccount,
+  type AccountInput,
+  type AccountOutput,
+  type KeyNews,
+  type KeyReasons,
+} from './accountState.js'
 import type { Mask } from './mask.js'
 import type { AccountSignal } from './reconcileGate.js'
 
@@ -13,6 +21,8 @@ import type { AccountSignal } from './reconcileGate.js'
 export interface AccountCarrier {
   /** What each connection asks for; empty where it carries the account by itself. */
   readonly streams: ReadonlySet<string>
+  /** What is said of keys. */
+  readonly reasons: KeyReasons
   /** What happens to keys; errors where none can be had. */
   readonly keyEvents: (
     commands: Required<Pick<ListenKeyConfig, 'expired$' | 'extendNow$'>>,
@@ -23,7 +33,7 @@ export interface AccountCarrier {
   readonly newsIn: (text: string, isUnproven: boolean) => KeyNews | undefined
 }
 
-interface CarrierSession {
+export interface CarrierSession {
   readonly signal$: Observable<Signal>
   /** Closes what is open, says so, and completes. */
   readonly end: () => void
@@ -50,7 +60,7 @@ export interface AccountPlan {
 export const runAccount = ({ carrier, settings, mask }: AccountPlan): Observable<AccountSignal> =>
   new Observable((subscriber) => {
     const { scheduler, clock, stamp, overlap } = settings
-    const { streams } = carrier
+    const { streams, reasons } = carrier
     const oneByOne = trampoline(subscriber)
     const expired$ = new Subject<string>()
     const extendNow$ = new Subject<boolean>()
@@ -100,7 +110,7 @@ export const runAccount = ({ carrier, settings, mask }: AccountPlan): Observable
     }
 
     const step = (input: AccountInput) => {
-      const [next, outputs] = stepAccount(state, input, { now: clock(), streams, overlap })
+      const [next, outputs] = stepAccount(state, input, { now: clock(), streams, overlap, reasons })
       state = next
       for (const output of outputs) if (!subscriber.closed) act(output)
       deadline.at(accountDue(state, overlap))

@@ -1,13 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { secretsIn, type Credentials } from '../../../lib/communicators/account/Credentials.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 
+const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
 const user = `0x${'0'.repeat(40)}`
 const privateKey = `0x${'0'.repeat(63)}1`
 const expected = 'accountCommunicator: expected credentials { apiKey }, { user, privateKey } or { rest }'
@@ -17,6 +20,9 @@ test.each<readonly [string, Venue, Credentials]>([
   ['an API key and a secret', asterFutures, { apiKey: 'key', secret: 'secret' }],
   ['a wallet', asterFutures, { user, privateKey }],
   ['a wallet', asterPrediction, { user, privateKey, chainId: 714 }],
+  ['an API key and a secret', binanceSpot, { apiKey: 'key', secret: 'secret' }],
+  ['an API key and a private key', binanceSpot, { apiKey: 'key', privateKey: pem }],
+  ['an API key', binanceFutures, { apiKey: 'key' }],
   ['an API key and a secret', bingxSpot, { apiKey: 'key', secret: 'secret', source: 'me' }],
   ['a rest', asterSpot, { rest: createRest({ venue: asterSpot, apiKey: 'key' }) }],
 ])('%s', (_, venue, credentials) => {
@@ -38,7 +44,19 @@ test.each<readonly [string, Venue, unknown, string]>([
   ['an API key where only wallets sign', asterPrediction, { apiKey: 'canary' }, 'asterPrediction has the versions v3'],
   ['a wallet where only secrets sign', bingxSpot, { user, privateKey }, 'bingxSpot has the versions v1'],
   ['no secret where all is signed', bingxSpot, { apiKey: 'canary' }, 'expected createRest to get a signer, came none'],
-  ['a venue without listen keys', binanceSpot, { apiKey: 'canary' }, 'binanceSpot has no listen keys'],
+  [
+    'no secret where subscriptions are signed',
+    binanceSpot,
+    { apiKey: 'canary' },
+    'binanceSpot takes signed subscriptions',
+  ],
+  ['a private key that is none', binanceSpot, { apiKey: 'canary', privateKey: 'canary' }, 'a private key of Ed25519'],
+  [
+    'a private key where secrets sign',
+    asterSpot,
+    { apiKey: 'canary', privateKey: pem },
+    'asterSpot has the versions v3, v1',
+  ],
   ['a rest without credentials', asterSpot, { rest: createRest({ venue: asterSpot }) }, 'came none'],
   [
     'a rest of another venue',

@@ -11,10 +11,11 @@ import { frame, type Signal } from '../../../lib/Signal.js'
 import { fc, test as property } from '../../property.js'
 
 const OVERLAP = 100
+const reasons = { another: 'another listen key', expired: 'the listen key has expired' }
 const none: ReadonlySet<string> = new Set()
 
 const step = (state: AccountState, input: AccountInput, now = 0, streams = none) =>
-  stepAccount(state, input, { now, streams, overlap: OVERLAP })
+  stepAccount(state, input, { now, streams, overlap: OVERLAP, reasons })
 
 const said = (key: string, signal: Signal, news?: KeyNews): AccountInput => ({ _tag: 'Said', key, signal, news })
 const says = (key: string, _tag: 'Connecting' | 'Connected' | 'Closed', id: string): AccountInput =>

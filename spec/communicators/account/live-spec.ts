@@ -12,10 +12,12 @@ import { startVenue, type Controls } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
+import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { bundled } from '../../helpers/bundled.js'
-import { apiKey, event, hmac, live, times, wallet } from './live.js'
+import { apiKey, ed25519, event, hmac, live, times, wallet } from './live.js'
 
 const NOW = 1_700_000_000_000
 
@@ -31,6 +33,9 @@ const noting =
 
 describe('over real sockets', () => {
   test.each<readonly [string, Venue, Credentials]>([
+    ['Binance spot, with a secret', binanceSpot, hmac],
+    ['Binance spot, with a private key', binanceSpot, ed25519],
+    ['Binance futures', binanceFutures, apiKey],
     ['Aster spot v1', asterSpot, apiKey],
     ['Aster spot v1, with a secret', asterSpot, hmac],
     ['Aster spot v3', asterSpot, wallet],
@@ -42,14 +47,45 @@ describe('over real sockets', () => {
     const run = await live(venue, credentials)
     const rows = Object.values(venue.account)
     await run.until('Connected')
-    await run.until('Acknowledged', rows.filter(({ stream }) => stream !== undefined).length)
-    for (const { kind } of rows.filter((row) => row.kind !== 'listenKeyExpired')) {
+    const asked = rows.filter(({ stream }) => stream !== undefined).length
+    await run.until('Acknowledged', venue.websocketApi === undefined ? asked : 1)
+    const ends = ['listenKeyExpired', 'streamTerminated']
+    for (const { kind } of rows.filter((row) => !ends.includes(row.kind))) {
       const heard = firstValueFrom(ofKind(run.client, kind))
       run.send(kind, NOW)
       expect(await heard).toEqual(event(venue, kind, NOW))
     }
-    await run.end()
+    await run.end(venue.websocketApi === undefined ? 1 : 0)
   })
+
+  test.each([
+    ['a secret', hmac],
+    ['a private key', ed25519],
+  ])(
+    'Binance spot: orders of an account that is subscribed to with %s, over a lost connection',
+    async (_, credentials) => {
+      const asked: Loss[] = []
+      const run = await live(binanceSpot, credentials, { reconcile: (loss) => (asked.push(loss), []) })
+      await run.until('Acknowledged')
+      const account = run.controls.account(credentials.apiKey)
+      const place = (clientOrderId: string) => {
+        const heard = firstValueFrom(
+          run.client.executionReport$.pipe(filter((report) => report.clientOrderId === clientOrderId)),
+        )
+        account.place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00', clientOrderId })
+        return heard
+      }
+      expect(await place('first')).toMatchObject({ status: 'NEW', price: '100.00' })
+      run.controls.disconnect(1006)
+      await run.until('Reconciled')
+      expect(await place('second')).toMatchObject({ status: 'NEW' })
+      expect(asked).toHaveLength(1)
+      run.controls.endSubscriptions()
+      await run.until('Reconciled', 2)
+      expect(await place('third')).toMatchObject({ status: 'NEW' })
+      await run.end(0)
+    },
+  )
 
   test('market and account in one client, spot', async () => {
     const run = await live(asterSpot, wallet)

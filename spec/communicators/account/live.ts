@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { filter, firstValueFrom, map, merge, ReplaySubject, take, toArray, type Observable } from 'rxjs'
 import { createClient } from '../../../lib/client/createClient.js'
 import type { AccountCommunicatorConfig } from '../../../lib/communicators/account/AccountCommunicatorConfig.js'
@@ -19,6 +20,8 @@ export const wallet = {
   privateKey: '4fd0a42218f3eae43a6ce26d22544e986139a01e5b34a62db53757ffca81bae1',
 }
 export const apiKey = { apiKey: 'canary-api-key' }
+const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+export const ed25519 = { apiKey: 'canary-ed25519-key', privateKey }
 export const hmac = { apiKey: 'canary-api-key', secret: 'canary-secret', source: 'me' }
 
 const running = new Set<() => Promise<void>>()
@@ -35,7 +38,10 @@ export const live = async <V extends Venue>(
   config: AccountCommunicatorConfig = {},
   before: (controls: Controls) => void = () => undefined,
 ) => {
-  const accounts = [{ apiKey: 'canary-api-key', secret: 'canary-secret', signer }]
+  const accounts = [
+    { apiKey: 'canary-api-key', secret: 'canary-secret', signer },
+    { apiKey: ed25519.apiKey, publicKey: publicKey.export({ format: 'pem', type: 'spki' }).toString() },
+  ]
   const time = loopTime()
   const { scheduler } = time.clock()
   const { addresses, controls, close } = await startVenue({ venue, accounts, scheduler: time.clock().scheduler })
@@ -43,7 +49,13 @@ export const live = async <V extends Venue>(
   before(controls)
   const reconnect = { delay: 10 }
   const account = accountCommunicator(venue, credentials, {
-    ...{ endpoint: addresses.websocket, overlap: 1, createRetry: { delay: 10 }, reconnect, scheduler },
+    ...{
+      endpoint: addresses.websocketApi ?? addresses.websocket,
+      overlap: 1,
+      createRetry: { delay: 10 },
+      reconnect,
+      scheduler,
+    },
     ...config,
     rest: { endpoint: addresses.rest, retry: { count: 0 }, ...config.rest },
   })
