@@ -38,8 +38,9 @@ export const venue = defineCommand({
     })
     const { addresses, controls, close } = simulated
     try {
+      const requests = addresses.websocketApi === undefined ? '' : `\nrequests   ${addresses.websocketApi}`
       const { websocket, rest } = addresses
-      terminal.data({ venue: name, websocket, rest }, () => `websocket  ${websocket}\nrest       ${rest}`)
+      terminal.data({ venue: name, ...addresses }, () => `websocket  ${websocket}\nrest       ${rest}${requests}`)
       // Addresses of connections may hold listen keys, and are not said.
       const connections$ = controls.log$.pipe(
         filter(({ type }) => type === 'opened' || type === 'closed'),

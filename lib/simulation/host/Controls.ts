@@ -41,7 +41,10 @@ export interface Controls {
   readonly listenKeys: () => readonly string[]
   /** Sends a payload to the connections that carry a stream; a listen key is the name of its account stream. */
   readonly send: (stream: string, data: unknown) => void
-  /** Sends an account's event, as it stands on the wire, by its `e`, to the connections that subscribed to it. */
+  /**
+   * Sends an account's event, as it stands on the wire, by its `e`, to the connections that subscribed to it; an empty
+   * listen key stands for all that subscribed by requests.
+   */
   readonly sendAccount: (listenKey: string, e: string, data: unknown) => void
   /** Sends any text at all, compressed as the venue does it (F39). */
   readonly sendText: (text: string, connection?: number) => void
@@ -88,6 +91,13 @@ export interface Controls {
   readonly freezeSnapshots: (frozen?: boolean) => void
   /** A listen key expires, which its account streams announce. False where no such key lives (F32). */
   readonly expireListenKey: (key: string) => boolean
+  /**
+   * The subscriptions of an account, or of all, on connections that take requests about accounts end, which they are told
+   * (F32).
+   */
+  readonly endSubscriptions: (which?: number | string) => void
+  /** An API key is taken no more: whoever subscribed by it is told so, and its subscriptions end (F32). */
+  readonly revokeKey: (apiKey: string) => void
   /** The venue's clock goes wrong by so many ms, for REST and signatures (F37). */
   readonly skewClock: (ms: number) => void
 }

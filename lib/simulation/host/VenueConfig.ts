@@ -66,6 +66,8 @@ export interface VenueAccount {
   /** Of v1, in a header, and the secret that signs with it. */
   readonly apiKey?: string
   readonly secret?: string
+  /** In place of a secret, the public key of Ed25519 that the venue was given for the API key, as a PEM. */
+  readonly publicKey?: string
   /** Of v3: the address of the API wallet that signs. */
   readonly signer?: string
   /**

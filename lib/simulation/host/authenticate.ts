@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto'
-import type { ListenKeyRow, Signing } from '../../venues/RestTable.js'
+import { createHmac, verify } from 'node:crypto'
+import type { ListenKeyRow, RestPaths } from '../../venues/RestTable.js'
 import type { Venue } from '../../venues/Venue.js'
 import type { Reason } from '../exchange/Refusal.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import type { RestAnswer, RestRequest } from '../venues/RestMessage.js'
-import type { ServerBehaviour } from '../venues/ServerBehaviour.js'
+import { sortedPairs, type ServerBehaviour } from '../venues/ServerBehaviour.js'
 import { accountName } from './trading.js'
 import type { VenueAccount } from './VenueConfig.js'
 import { signedBy, type Nonces } from './walletSignature.js'
@@ -17,6 +17,8 @@ export interface AuthenticationConfig {
   readonly nonces: Nonces
   /** What EIP-712 signatures are made for. */
   readonly chainId: number
+  /** API keys that are taken no more. */
+  readonly revoked?: ReadonlySet<string>
 }
 
 /** Who calls, or why they are refused. */
@@ -26,26 +28,29 @@ export type Authenticated = { readonly account: string } | { readonly refused: R
 export const authenticate = (
   config: AuthenticationConfig,
   { authentication }: Pick<ListenKeyRow, 'authentication'>,
-  signing: Signing,
+  signing: RestPaths['signing'],
   request: RestRequest,
   now: number,
 ): Authenticated => {
-  if (authentication === 'apiKey') return byApiKey(config, request)
-  return signing === 'hmac' ? byHmac(config, request, now) : byWallet(config, request, now)
+  if (request.account !== undefined) return { account: request.account }
+  if (authentication === 'apiKey') return byApiKey(config, keyIn(config, request))
+  return signing === 'eip712' ? byWallet(config, request, now) : byHmac(config, request, now)
 }
 
 const refused = ({ behaviour }: Pick<AuthenticationConfig, 'behaviour'>, refusal: Reason): Authenticated => ({
   refused: refuse(behaviour.errors, { refusal }),
 })
 
+type KeyConfig = Omit<AuthenticationConfig, 'nonces' | 'chainId'>
+
+const keyIn = ({ venue }: KeyConfig, { headers }: Pick<RestRequest, 'headers'>): unknown =>
+  headers[venue.rest.apiKeyHeader.toLowerCase()]
+
 /** Who has this API key; where no accounts are listed, each key is an account of its own. */
-const byApiKey = (
-  config: Omit<AuthenticationConfig, 'nonces' | 'chainId'>,
-  { headers }: RestRequest,
-): Authenticated => {
-  const { venue, accounts } = config
-  const apiKey = headers[venue.rest.apiKeyHeader.toLowerCase()]
+const byApiKey = (config: KeyConfig, apiKey: unknown): Authenticated => {
+  const { accounts, revoked } = config
   if (typeof apiKey !== 'string' || apiKey === '') return refused(config, 'noKey')
+  if (revoked?.has(apiKey) === true) return refused(config, 'unknownKey')
   const place = accounts.findIndex((known) => known.apiKey === apiKey)
   if (place >= 0) return { account: accountName(place) }
   return accounts.length > 0 ? refused(config, 'unknownKey') : { account: keyAccount(apiKey) }
@@ -55,25 +60,37 @@ const byApiKey = (
 const WINDOW = 5_000
 const AHEAD = 1_000
 
-/** Who has this API key and signed with its secret, not too long ago. Only accounts that are listed have a secret. */
-export const byHmac = (
-  config: Omit<AuthenticationConfig, 'nonces' | 'chainId'>,
-  request: RestRequest,
+/** Whether this is the signature of a text, by the account's secret or for its public key. */
+const isSignature = ({ secret, publicKey }: VenueAccount, payload: string, signature: string): boolean =>
+  publicKey === undefined
+    ? secret !== undefined && createHmac('sha256', secret).update(payload).digest('hex') === signature
+    : verify(null, Buffer.from(payload), publicKey, Buffer.from(signature, 'base64'))
+
+/** Who has this API key and signed a text with it, not too long ago. Only accounts that are listed can sign. */
+const byKey = (
+  config: KeyConfig,
+  apiKey: unknown,
+  parameters: URLSearchParams,
+  payload: string,
   now: number,
 ): Authenticated => {
-  const who = byApiKey(config, request)
+  const who = byApiKey(config, apiKey)
   if ('refused' in who) return who
-  const { venue, behaviour, accounts } = config
-  const { parameters, headers } = request
-  const { longestWindow, payload } = behaviour.hmac
+  const { behaviour, accounts } = config
   const timestamp = Number(parameters.get('timestamp') ?? NaN)
-  const window = Math.min(longestWindow, Number(parameters.get('recvWindow') ?? WINDOW))
+  const window = Math.min(behaviour.hmac.longestWindow, Number(parameters.get('recvWindow') ?? WINDOW))
   if (!(timestamp < now + AHEAD && now - timestamp <= window)) return refused(config, 'clock')
-  const secret = accounts.find(({ apiKey }) => apiKey === headers[venue.rest.apiKeyHeader.toLowerCase()])?.secret
-  if (secret === undefined) return refused(config, 'signature')
-  const signature = createHmac('sha256', secret).update(payload(request)).digest('hex')
-  return parameters.get('signature') === signature ? who : refused(config, 'signature')
+  const account = accounts.find((known) => known.apiKey === apiKey) ?? {}
+  return isSignature(account, payload, parameters.get('signature') ?? '') ? who : refused(config, 'signature')
 }
+
+/** Who signed a call of REST with a secret or a private key. */
+export const byHmac = (config: KeyConfig, request: RestRequest, now: number): Authenticated =>
+  byKey(config, keyIn(config, request), request.parameters, config.behaviour.hmac.payload(request), now)
+
+/** Who signed a request on a WebSocket: all its parameters by their names, as they are. */
+export const byApiRequest = (config: KeyConfig, parameters: URLSearchParams, now: number): Authenticated =>
+  byKey(config, parameters.get('apiKey') ?? undefined, parameters, sortedPairs(parameters), now)
 
 /** Who signed with this wallet; where no accounts are listed, each wallet is an account of its own. */
 export const byWallet = (

@@ -7,7 +7,7 @@ import type { BrokenFrame, CompressionFault } from './faults.js'
 import { heartbeat } from './heartbeat.js'
 import { rateLimit } from './rateLimits.js'
 import { requests } from './requests.js'
-import type { ServerContext } from './ServerContext.js'
+import type { ApiSession, ServerContext } from './ServerContext.js'
 import type { ServerSocket } from './ServerSocket.js'
 import { after } from '../../timing/wait.js'
 import { venueSocket, type Muted } from './venueSocket.js'
@@ -18,6 +18,8 @@ export interface Connection {
   readonly subscriptions: () => Subscriptions
   /** Sends an event of a stream, if this connection carries it; `data` is JSON. */
   readonly deliver: (stream: string, data: string) => void
+  /** Its subscriptions to accounts, where it takes requests about them. */
+  readonly api: ApiSession | undefined
   /** Sends an account's event to whom it belongs and, where it is a stream of its own, carries that. */
   readonly deliverAccount: (listenKey: string, stream: string | undefined, data: string) => void
   /** Sends a frame as it is, if this connection carries one of its streams: false where it does not. */
@@ -98,11 +100,13 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
   }
   const tooMany = () => socket.close(1008, 'Too many subscriptions')
   const { subscriptions, receive } = requests({ context, initial, timers, reply: send, tooMany })
+  const api = initial.isApi === true ? context.openApi?.(timers, send) : undefined
   /** The streams that are not sent here, and whether that is for good. */
   const muted = new Map<string, boolean>()
   const push = (stream: string, data: string) => {
     if (muted.has(stream)) return
     const event = inUnit(data)
+    if (api !== undefined) return send(`{"event":${event}}`)
     send(subscriptions().isCombined ? envelope(stream, event) : event, stream)
   }
 
@@ -116,10 +120,10 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
   timers.add(heartbeats.stop)
   timers.add(after(lifetime, scheduler, () => giveUp(1001, 'Connection lifetime reached')))
 
-  /** Every message counts, unless the venue counts requests alone. */
+  /** Every message counts, unless the venue counts requests alone, or their weight. */
   const isWithinRate = (): boolean => {
     if (!socket.isOpen()) return false
-    const isAllowed = answerTooOften !== undefined || !isTooOften(now())
+    const isAllowed = answerTooOften !== undefined || api !== undefined || !isTooOften(now())
     if (!isAllowed) socket.close(1008, 'Too many requests')
     return isAllowed
   }
@@ -135,7 +139,7 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
       log({ at: now(), connection: id, type: 'received', text })
       if (!isWithinRate()) return
       if (answerTooOften !== undefined && isTooOften(now())) send(JSON.stringify(answerTooOften(text)))
-      else receive(text)
+      else (api?.receive ?? receive)(text)
       const { streams } = subscriptions()
       for (const [stream, isForGood] of muted) if (!isForGood && !streams.has(stream)) muted.delete(stream)
     },
@@ -157,10 +161,13 @@ export const connection = ({ socket, id, initial }: OpenedSocket, context: Serve
   return {
     id,
     subscriptions,
+    api,
     deliver: (stream, data) => {
       if (subscriptions().streams.has(stream) && isHere(stream)) push(stream, data)
     },
     deliverAccount: (listenKey, stream, data) => {
+      for (const id of api?.subscriptionsTo(listenKey === '' ? undefined : listenKey) ?? [])
+        send(`{"subscriptionId":${id},"event":${inUnit(data)}}`)
       const carried = subscriptions()
       if (initial.route !== behaviour.accountRoute) return
       if (carried.streams.has(listenKey)) push(listenKey, data)

@@ -20,6 +20,10 @@ export interface Connections {
 /** The path that all WebSocket addresses of a venue begin with; empty where there is none. */
 export const endpointPath = ({ endpoints }: Venue): string => new URL(endpoints.websocket).pathname.replace(/\/$/, '')
 
+/** The path of the address at which a venue takes requests about accounts, if it has one. */
+export const apiPath = ({ endpoints: { websocketApi } }: Venue): string | undefined =>
+  websocketApi === undefined ? undefined : new URL(websocketApi).pathname
+
 /** The documented attempts of one address; every client of a simulated venue has the same one. */
 const attemptLimit = ({ limits: { connectionAttempts: limit } }: Venue): ((now: number) => boolean) =>
   limit === undefined ? () => false : rateLimit({ most: limit.count, per: limit.per })

@@ -22,6 +22,8 @@ export interface ControlsConfig {
   readonly log: VenueLog
   readonly account: (which: number | string) => AccountControls
   readonly skewClock: (ms: number) => void
+  readonly nameOf: (which: number | string) => string
+  readonly revoke: (apiKey: string) => void
 }
 
 /** How large a bomb grows, in megabytes. */
@@ -29,6 +31,7 @@ const BOMB = 300
 
 export const createControls = (config: ControlsConfig): Controls => {
   const { context, connections, markets, stepper, publisher, snapshots, keys, log, account, skewClock } = config
+  const { nameOf, revoke } = config
   const { venue, now, faults } = context
   const { open } = connections
 
@@ -74,6 +77,18 @@ export const createControls = (config: ControlsConfig): Controls => {
     failRest: (call, fault, count) => faults.rest[call].plan(fault, count),
     freezeSnapshots: (frozen = true) => snapshots.freeze(frozen),
     expireListenKey: keys.expire,
+    endSubscriptions: (which) =>
+      toEach(undefined, ({ api }) => api?.end(api.subscriptionsTo(which === undefined ? undefined : nameOf(which)))),
+    revokeKey: (apiKey) => {
+      revoke(apiKey)
+      const account = nameOf(apiKey)
+      toEach(undefined, ({ api }) => {
+        const subscribed = api?.subscriptionsTo(account) ?? []
+        if (subscribed.length === 0) return
+        api?.refuseKey()
+        api?.end(subscribed)
+      })
+    },
     skewClock,
   }
 }

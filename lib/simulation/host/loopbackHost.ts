@@ -7,7 +7,7 @@ import { TLSSocket } from 'node:tls'
 import { WebSocketServer } from 'ws'
 import type { Endpoints } from '../../venues/Venue.js'
 import { restRequest, type RestRequest } from '../venues/RestMessage.js'
-import { endpointPath } from './connections.js'
+import { apiPath, endpointPath } from './connections.js'
 import type { UpgradeFault } from './faults.js'
 import type { VenueConfig } from './VenueConfig.js'
 import type { VenueServer } from './venueServer.js'
@@ -43,7 +43,13 @@ export const loopbackHost = async (
   takeUpgrades(server, venue, config)
   const { port, close } = await listen(server, config)
   const place = `${tls === undefined ? '' : 's'}://${host.includes(':') ? `[${host}]` : host}:${port}`
-  return { addresses: { websocket: `ws${place}${endpointPath(config.venue)}`, rest: `http${place}` }, close }
+  const api = apiPath(config.venue)
+  const addresses: Endpoints = {
+    websocket: `ws${place}${endpointPath(config.venue)}`,
+    rest: `http${place}`,
+    ...(api !== undefined && { websocketApi: `ws${place}${api}` }),
+  }
+  return { addresses, close }
 }
 
 const takeRequests = (server: Server, { request }: Pick<VenueServer, 'request'>) => {

@@ -3,7 +3,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { Transport } from '../../communicators/websocket/transport/Transport.js'
 import type { Fetch } from '../../rest/fetchText.js'
 import { seeded } from '../market/seeded.js'
-import { endpointPath } from './connections.js'
+import { apiPath, endpointPath } from './connections.js'
 import { memoryHost } from './memoryHost.js'
 import type { SimulatedVenue, VenueConfig } from './VenueConfig.js'
 import { venueServer } from './venueServer.js'
@@ -87,8 +87,13 @@ export const simulate = checked(
       random: seeded(seed ^ LOSSES),
     })
     const { controls } = server
+    const api = apiPath(venue)
     return {
-      addresses: { websocket: `ws://memory${endpointPath(venue)}`, rest: 'http://memory' },
+      addresses: {
+        websocket: `ws://memory${endpointPath(venue)}`,
+        rest: 'http://memory',
+        ...(api !== undefined && { websocketApi: `ws://memory${api}` }),
+      },
       controls,
       transport: host.transport,
       fetch: host.fetch,

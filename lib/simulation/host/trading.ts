@@ -53,11 +53,12 @@ export const startTrading = (config: TradingConfig): OrderEntry => {
 
 /** Sends accounts the events of their orders, written by the codecs of the venue's table. */
 const accountEvents = ({ context, trading, keys, publisher }: TradingConfig): ((execution: Execution) => void) => {
-  const { venue, faults } = context
+  const { venue, faults, behaviour } = context
   const deliver = faultyDelivery(faults.account)
   return (execution) => {
     const { account } = execution.order
-    const listenKey = keys.of(account)
+    // Where accounts subscribe by requests, they are known by their names.
+    const listenKey = behaviour.api === undefined ? keys.of(account) : account
     if (listenKey === undefined) return
     for (const [e, event] of trading.events(execution)) {
       const encoded: unknown = venue.account[e]?.event.encode(event)

@@ -6,6 +6,7 @@ import { samplePublications } from '../market/samplePublications.js'
 import { seeded } from '../market/seeded.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
+import { apiSession } from './apiSession.js'
 import { chosenAccount } from './authenticate.js'
 import { connections, type Connections } from './connections.js'
 import type { Controls } from './Controls.js'
@@ -63,7 +64,16 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
   const log = venueLog(remember)
   const route = router(venue)
   const hasStream = (stream: string) => route(stream) !== undefined
-  const context: ServerContext = { venue, behaviour, scheduler, now, log: log.add, faults: venueFaults(), hasStream }
+  const revoked = new Set<string>()
+  const authentication = { venue, behaviour, accounts, nonces: nonces(), chainId, revoked }
+  const { api } = behaviour
+  const context: ServerContext = {
+    ...{ venue, behaviour, scheduler, now, log: log.add, faults: venueFaults(), hasStream },
+    ...(api !== undefined && {
+      openApi: (timers, send) =>
+        apiSession({ context, api, rest, authentication, now: () => now() + skew }, timers, send),
+    }),
+  }
   const taken = connections(context)
   const publishing = publisher(context, () => taken.open.values())
   const { depthSpeed, skipsIds } = behaviour
@@ -104,7 +114,7 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
     context: { ...context, now: () => now() + skew },
     snapshots,
     keys,
-    authentication: { venue, behaviour, accounts, nonces: nonces(), chainId },
+    authentication,
     ...(how && entry && { trading: { how, entry } }),
   })
 
@@ -121,6 +131,8 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
       skewClock: (ms) => {
         skew = ms
       },
+      nameOf: (which) => chosenAccount(accounts, which),
+      revoke: (apiKey) => revoked.add(apiKey),
     }),
     stop: () => {
       steps.halt()

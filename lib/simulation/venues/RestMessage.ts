@@ -7,6 +7,8 @@ export interface RestRequest {
   readonly parameters: URLSearchParams
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, unknown>>
+  /** Who asks, where that was proved before. */
+  readonly account?: string
 }
 
 /** What a venue answers. */

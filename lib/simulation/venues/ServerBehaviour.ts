@@ -44,6 +44,8 @@ export interface ServerBehaviour {
    * missing.
    */
   readonly unnamedListenKey?: RestAnswer
+  /** How requests about accounts are taken on a WebSocket. Default: they are not. */
+  readonly api?: ApiBehaviour
   /** How accounts trade. Default: there are no accounts. */
   readonly trading?: Trading
 }
@@ -78,6 +80,8 @@ export interface Subscriptions {
    * here.
    */
   readonly route?: string
+  /** It takes requests about accounts. */
+  readonly isApi?: true
 }
 
 /** What a request on a connection is answered by. */
@@ -101,6 +105,20 @@ export interface AnsweredRequest {
 
 /** Reads one message of a client as the venue does: every text has an answer. */
 export type AnswerRequest = (text: string, subscriptions: Subscriptions, context: RequestContext) => AnsweredRequest
+
+/** Requests about accounts on a WebSocket, beside those about the connection itself. */
+export interface ApiBehaviour {
+  /** By their method, the call of REST that does the same; some are signed. */
+  readonly calls: Readonly<Record<string, readonly [method: string, path: string, isSigned?: boolean]>>
+}
+
+/** All parameters but the signature by their names, as they were before they were encoded: what is signed there. */
+export const sortedPairs = (parameters: URLSearchParams): string =>
+  [...parameters]
+    .filter(([name]) => name !== 'signature')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
 
 /** How a signature by a shared secret is verified. */
 export interface HmacVerification {

@@ -7,6 +7,7 @@ import type { Order } from '../exchange/Order.js'
 import { spotWallet } from '../exchange/spotWallet.js'
 import type { ErrorCatalogue } from './ErrorCatalogue.js'
 import { parsedJson } from './parsedJson.js'
+import { sortedPairs } from './ServerBehaviour.js'
 import type { AnswerRequest, ServerBehaviour, Subscriptions, TextHeartbeat } from './ServerBehaviour.js'
 import { balanceFields, endpointsUnder, pairBalances, type Trading } from './Trading.js'
 
@@ -232,12 +233,7 @@ export const bingxSpotServer: ServerBehaviour = {
   hmac: {
     longestWindow: 5_000,
     /** All parameters by their names, as they were before they were encoded. */
-    payload: ({ parameters }) =>
-      [...parameters]
-        .filter(([name]) => name !== 'signature')
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => `${name}=${value}`)
-        .join('&'),
+    payload: ({ parameters }) => sortedPairs(parameters),
   },
   unnamedListenKey: { status: 204, body: '' },
   trading,

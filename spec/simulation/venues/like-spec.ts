@@ -144,7 +144,7 @@ test.each<readonly [string, SimulationConfig, { readonly ping: number; readonly 
     'in another unit of time',
     { venue: withTimeUnit(binanceSpot, 'microsecond') },
     {
-      ...{ ping: 20_000, message: 'TypeError: binanceSpot has no accounts here' },
+      ...{ ping: 20_000, message: shortOfMoney },
     },
   ],
 ])('servers behave by what the venue is, not by its name: %s', async (_, config, expected) => {
@@ -159,7 +159,7 @@ test('what is made of Aster’s prediction markets is no spot market', () => {
 
 test('a venue that is none of them, and like none of them, is refused', () => {
   const message = (name: string) =>
-    `${name} cannot be simulated by itself; expected like: a venue whose servers behave as its own, asterSpot, asterPrediction, asterFutures, binanceSpot, bingxSpot`
+    `${name} cannot be simulated by itself; expected like: a venue whose servers behave as its own, asterSpot, asterPrediction, asterFutures, binanceSpot, binanceFutures, bingxSpot`
   expect(() => simulate({ venue: mine })).toThrow(new TypeError(message('mine')))
   expect(() => simulate({ venue: asterSpot, like: mine })).toThrow(new TypeError(message('mine')))
 })
