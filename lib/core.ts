@@ -34,6 +34,7 @@ export { binanceSpot, type BinanceSpot } from './venues/binanceSpot.js'
 export { bingxSpot, type BingxSpot } from './venues/bingxSpot.js'
 export { isStreamName } from './venues/isStreamName.js'
 export { streamName, type EventOfName, type StreamName } from './venues/streamName.js'
+export { withEndpoints } from './venues/withEndpoints.js'
 export { withTimeUnit } from './venues/withTimeUnit.js'
 export type {
   AccountRow,
@@ -63,33 +64,12 @@ export type { BookState, Stale, Synced, Syncing, SyncingReason, TopOfBook } from
 export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'
 export { topOfBook } from './operators/topOfBook.js'
 export { topLevels, type TopLevels } from './operators/topLevels.js'
-export { verifyBook, type BookAgrees, type BookCheck, type BookDiverges } from './operators/verifyBook.js'
-
-// Values of order books
-export type { BookMoment } from './operators/ofBook.js'
-export { mid, type Mid } from './operators/mid.js'
-export { spread, type Spread } from './operators/spread.js'
-export { microprice, type Microprice } from './operators/microprice.js'
-export { imbalance, type Imbalance } from './operators/imbalance.js'
-export { costToFill, type CostToFill, type CostToFillConfig } from './operators/costToFill.js'
-export { depthWithin, type DepthWithin, type DepthWithinConfig } from './operators/depthWithin.js'
-export { levelChanges, type LevelChange, type LevelChanges } from './operators/levelChanges.js'
-
-// Bars, and trades without holes
-export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
-export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
-export { tickBars, type TickBarsConfig } from './operators/tickBars.js'
-export { volumeBars, type VolumeBarsConfig } from './operators/volumeBars.js'
-export { notionalBars, type NotionalBarsConfig } from './operators/notionalBars.js'
-export type { TradeBar } from './operators/tradeBars.js'
-export type { BarValues } from './operators/GrowingBar.js'
-export type { BarAggTrade, BarTrade, TradeEvent } from './operators/TradeEvent.js'
-export { backfill, type BackfillConfig } from './operators/backfill.js'
-export type { Backfill, MissingReason, MissingTrades } from './operators/tradeSequence.js'
 
 // Operators
 export { conflate, type ConflateConfig } from './operators/conflate.js'
 export { conflateMap, type ConflateMapConfig } from './operators/conflateMap.js'
+export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
+export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
 export type { MeasuredClock, VenueClock } from './timing/venueClock.js'
 export { ofKind } from './operators/ofKind.js'
 
@@ -102,10 +82,10 @@ export type { RestPause } from './rest/address.js'
 export type { Parameters } from './rest/Parameters.js'
 export { RestError, type RestFailure } from './rest/RestError.js'
 export { depthSnapshot, type DepthRequest } from './rest/depthSnapshot.js'
-export { aggTrades, historicalTrades, type PastTradesRequest } from './rest/pastTrades.js'
 export { serverTime } from './rest/serverTime.js'
 export type { Method, Signer } from './rest/sign.js'
 export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
+export { ed25519Signer, type Ed25519Config, type Ed25519Key } from './rest/ed25519Signer.js'
 export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
 
 // Listen keys
@@ -118,7 +98,8 @@ export { binanceStyle } from './venues/binanceStyle.js'
 export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
 export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
-export type { BanRow, HmacScheme, ListenKeyRow, RestPaths, RestTable, Signing, TradesRow } from './venues/RestTable.js'
+export type { WebsocketApi } from './venues/WebsocketApi.js'
+export type { BanRow, ListenKeyRow, RestPaths, RestTable, Signing, SigningScheme } from './venues/RestTable.js'
 export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
 
 // Values on the wire

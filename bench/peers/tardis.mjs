@@ -1,22 +1,13 @@
 import { normalizeBookChanges, normalizeBookTickers, normalizeTrades, OrderBook } from 'tardis-dev'
 
-/** The texts as its own recordings have them: snapshots as a stream, and every stream by the symbol of its events. */
-export const asRecorded = (texts) => {
-  const symbol = texts
-    .flatMap((text) => /"s":"(\w+)"/.exec(text)?.[1] ?? [])
-    .at(0)
-    ?.toLowerCase()
-  return texts.map((text) =>
-    text.startsWith('{"lastUpdateId"')
-      ? `{"stream":"${symbol}@depthSnapshot","generated":true,"data":${text}}`
-      : text.replace('"stream":"btcusdt@', `"stream":"${symbol}@`),
-  )
-}
+/** A snapshot as its own recordings have it. */
+export const asRecorded = (text) =>
+  text.startsWith('{"lastUpdateId"') ? `{"stream":"btcusdt@depthSnapshot","generated":true,"data":${text}}` : text
 
 /** Its normalisers, and its book; each frame has its time as a `Date`, as in its replays. */
 export const tardis = ({ venue, texts }, withBook) => {
   const exchange = venue.name === 'binanceSpot' ? 'binance' : 'binance-futures'
-  const recorded = asRecorded(texts)
+  const recorded = texts.map(asRecorded)
   return () => {
     const mappers = [normalizeTrades, normalizeBookTickers, normalizeBookChanges].map((normalize) =>
       normalize(exchange, new Date(0)),
