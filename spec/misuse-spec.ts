@@ -11,6 +11,10 @@ const client = main.createClient({ venue: asterFutures, communicator: noSignals 
 const instrument = () => ({ addCallback: () => undefined, removeCallback: () => undefined })
 const meter = { createObservableCounter: instrument, createObservableGauge: instrument, createHistogram: instrument }
 
+/** The first key of RFC 8032, section 7.1. */
+const pem =
+  '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----'
+
 /** Some arguments that each function takes, or as many of them as it looks at before it works. */
 const fits: Readonly<Record<string, readonly unknown[]>> = {
   createClient: [{ venue: asterFutures, communicator: noSignals }],
@@ -25,6 +29,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   parseAll: [asterFutures],
   streamName: [asterFutures, 'trade', { symbol: 'BTCUSDT' }],
   withTimeUnit: [binanceSpot, 'microsecond'],
+  withEndpoints: [binanceSpot, 'testnet'],
   syncDepth: [{ rule: asterFutures.depthRule, snapshot: () => [] }],
   topLevels: [5],
   klines: [{ interval: '1m', scheduler: asyncScheduler }],
@@ -41,6 +46,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   serverTime: [rest],
   listenKeyCalls: [rest],
   hmacSigner: [{ venue: asterFutures, apiKey: 'x', secret: 'y' }],
+  ed25519Signer: [{ venue: binanceSpot, apiKey: 'x', privateKey: pem }],
   eip712Signer: [{ user: `0x${'0'.repeat(40)}`, privateKey: `${'0'.repeat(63)}1` }],
   wire: ['Name', undefined, { price: ['p', Decimal] }],
   guarded: ['name', () => true],
