@@ -46,7 +46,10 @@ const sections: Readonly<Record<string, Section>> = {
     title: 'Over a socket of this machine, from a sender that is never late',
     measure: () => throughput(all, 3),
   },
-  latency: { title: 'Over a socket of this machine, from the sender to the listener', measure: () => latency(main, 3) },
+  latency: {
+    title: 'Over a socket of this machine, from the sender to the listener',
+    measure: () => latency(main, ROUNDS),
+  },
   cores: {
     title: 'Files of several symbols with their books, by the number of threads',
     measure: () => cores(main, ROUNDS),

@@ -15,7 +15,7 @@ const received = async ({ name }: Recording, count: number, perSecond?: number) 
   const found: Record<(typeof receivers)[number], Received[]> = { bare: [], ours: [] }
   const timed = perSecond === undefined ? 'counted' : 'timed'
   for (let round = 0; round < count; round++)
-    for (const what of receivers)
+    for (const what of round % 2 === 0 ? receivers : [...receivers].reverse())
       found[what].push(await told<Received>(start('receiver', [what, `ws://127.0.0.1:${port}`, name, timed])))
   sender.disconnect()
   return (what: (typeof receivers)[number], key: keyof Received) => median(found[what].map((one) => one[key]))

@@ -64,12 +64,33 @@ export type { BookState, Stale, Synced, Syncing, SyncingReason, TopOfBook } from
 export type { BookLevel, BookSnapshot, OrderBook } from './book/OrderBook.js'
 export { topOfBook } from './operators/topOfBook.js'
 export { topLevels, type TopLevels } from './operators/topLevels.js'
+export { verifyBook, type BookAgrees, type BookCheck, type BookDiverges } from './operators/verifyBook.js'
+
+// Values of order books
+export type { BookMoment } from './operators/ofBook.js'
+export { mid, type Mid } from './operators/mid.js'
+export { spread, type Spread } from './operators/spread.js'
+export { microprice, type Microprice } from './operators/microprice.js'
+export { imbalance, type Imbalance } from './operators/imbalance.js'
+export { costToFill, type CostToFill, type CostToFillConfig } from './operators/costToFill.js'
+export { depthWithin, type DepthWithin, type DepthWithinConfig } from './operators/depthWithin.js'
+export { levelChanges, type LevelChange, type LevelChanges } from './operators/levelChanges.js'
+
+// Bars, and trades without holes
+export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
+export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
+export { tickBars, type TickBarsConfig } from './operators/tickBars.js'
+export { volumeBars, type VolumeBarsConfig } from './operators/volumeBars.js'
+export { notionalBars, type NotionalBarsConfig } from './operators/notionalBars.js'
+export type { TradeBar } from './operators/tradeBars.js'
+export type { BarValues } from './operators/GrowingBar.js'
+export type { BarAggTrade, BarTrade, TradeEvent } from './operators/TradeEvent.js'
+export { backfill, type BackfillConfig } from './operators/backfill.js'
+export type { Backfill, MissingReason, MissingTrades } from './operators/tradeSequence.js'
 
 // Operators
 export { conflate, type ConflateConfig } from './operators/conflate.js'
 export { conflateMap, type ConflateMapConfig } from './operators/conflateMap.js'
-export { klines, type KlineClient, type KlinesConfig } from './operators/klines.js'
-export type { DerivedKline, Provenance, TradeIds } from './operators/DerivedKline.js'
 export type { MeasuredClock, VenueClock } from './timing/venueClock.js'
 export { ofKind } from './operators/ofKind.js'
 
@@ -82,6 +103,7 @@ export type { RestPause } from './rest/address.js'
 export type { Parameters } from './rest/Parameters.js'
 export { RestError, type RestFailure } from './rest/RestError.js'
 export { depthSnapshot, type DepthRequest } from './rest/depthSnapshot.js'
+export { aggTrades, historicalTrades, type PastTradesRequest } from './rest/pastTrades.js'
 export { serverTime } from './rest/serverTime.js'
 export type { Method, Signer } from './rest/sign.js'
 export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
@@ -98,8 +120,12 @@ export { binanceStyle } from './venues/binanceStyle.js'
 export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
 export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
+<<<<<<< 689fe87758c2e95316b775e8e9f9b022d578f6f0
+export type { BanRow, HmacScheme, ListenKeyRow, RestPaths, RestTable, Signing, TradesRow } from './venues/RestTable.js'
+=======
 export type { WebsocketApi } from './venues/WebsocketApi.js'
 export type { BanRow, ListenKeyRow, RestPaths, RestTable, Signing, SigningScheme } from './venues/RestTable.js'
+>>>>>>> 2b407e6d224f4f8b9e4d94db61df0a4b761b7897
 export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
 
 // Values on the wire

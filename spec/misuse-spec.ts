@@ -1,4 +1,4 @@
-import { asyncScheduler } from 'rxjs'
+import { asyncScheduler, NEVER } from 'rxjs'
 import * as main from '../lib/index.js'
 import * as entry from '../lib/metrics/index.js'
 import * as simulation from '../lib/simulation/index.js'
@@ -7,6 +7,7 @@ import * as testing from '../lib/testing/index.js'
 const { asterFutures, binanceSpot, Decimal } = main
 const noSignals = (() => undefined) as unknown as main.Communicator
 const rest = main.createRest({ venue: asterFutures })
+const keyed = main.createRest({ venue: asterFutures, apiKey: 'x' })
 const client = main.createClient({ venue: asterFutures, communicator: noSignals })
 const instrument = () => ({ addCallback: () => undefined, removeCallback: () => undefined })
 const meter = { createObservableCounter: instrument, createObservableGauge: instrument, createHistogram: instrument }
@@ -32,7 +33,15 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   withEndpoints: [binanceSpot, 'testnet'],
   syncDepth: [{ rule: asterFutures.depthRule, snapshot: () => [] }],
   topLevels: [5],
+  imbalance: [5],
+  costToFill: [{ side: 'buy', quantity: '1' }],
+  depthWithin: [{ distance: '1' }],
+  verifyBook: [NEVER, NEVER],
   klines: [{ interval: '1m', scheduler: asyncScheduler }],
+  tickBars: [{ trades: 5 }],
+  volumeBars: [{ volume: '1' }],
+  notionalBars: [{ amount: '1' }],
+  backfill: [{ history: () => [] }],
   conflate: [{}],
   conflateMap: [() => []],
   isPrint: [{ tradeType: 'MARKET' }],
@@ -43,6 +52,8 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   createRest: [{ venue: asterFutures }],
   createBudget: [{ weightPerMinute: 5 }],
   depthSnapshot: [rest, { symbol: 'BTCUSDT' }],
+  aggTrades: [rest, { symbol: 'BTCUSDT', fromId: 1 }],
+  historicalTrades: [keyed, { symbol: 'BTCUSDT', fromId: 1 }],
   serverTime: [rest],
   listenKeyCalls: [rest],
   hmacSigner: [{ venue: asterFutures, apiKey: 'x', secret: 'y' }],
@@ -69,7 +80,10 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
 }
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
-const answers = ['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels']
+const answers = [
+  ...['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels'],
+  ...['mid', 'spread', 'microprice', 'levelChanges'],
+]
 /** These listen on a port once they were given something that fits. */
 const listens: typeof fits = {
   startVenue: [{ venue: asterFutures }],
@@ -114,7 +128,7 @@ describe.each(functions.filter(([name]) => name in fits || name in listens))('F8
           const came = run(...given.slice(0, place), wrong, ...given.slice(place + 1))
           if (came instanceof Promise) came.catch(() => undefined)
         } catch (error) {
-          expect(error).toBeInstanceOf(name === 'topLevels' ? RangeError : TypeError)
+          expect(error).toBeInstanceOf(['topLevels', 'imbalance'].includes(name) ? RangeError : TypeError)
           expect(String(error)).toMatch(/expected|takes/i)
           return
         }

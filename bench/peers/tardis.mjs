@@ -1,13 +1,22 @@
 import { normalizeBookChanges, normalizeBookTickers, normalizeTrades, OrderBook } from 'tardis-dev'
 
-/** A snapshot as its own recordings have it. */
-export const asRecorded = (text) =>
-  text.startsWith('{"lastUpdateId"') ? `{"stream":"btcusdt@depthSnapshot","generated":true,"data":${text}}` : text
+/** The texts as its own recordings have them: snapshots as a stream, and every stream by the symbol of its events. */
+export const asRecorded = (texts) => {
+  const symbol = texts
+    .flatMap((text) => /"s":"(\w+)"/.exec(text)?.[1] ?? [])
+    .at(0)
+    ?.toLowerCase()
+  return texts.map((text) =>
+    text.startsWith('{"lastUpdateId"')
+      ? `{"stream":"${symbol}@depthSnapshot","generated":true,"data":${text}}`
+      : text.replace('"stream":"btcusdt@', `"stream":"${symbol}@`),
+  )
+}
 
 /** Its normalisers, and its book; each frame has its time as a `Date`, as in its replays. */
 export const tardis = ({ venue, texts }, withBook) => {
   const exchange = venue.name === 'binanceSpot' ? 'binance' : 'binance-futures'
-  const recorded = texts.map(asRecorded)
+  const recorded = asRecorded(texts)
   return () => {
     const mappers = [normalizeTrades, normalizeBookTickers, normalizeBookChanges].map((normalize) =>
       normalize(exchange, new Date(0)),

@@ -15,7 +15,14 @@ export const tardisRecording = ({ texts }) => {
   const folder = mkdtempSync(join(tmpdir(), 'aster-rx-bench-'))
   const path = join(folder, 'all.json.gz')
   const time = (i) => new Date(1_700_000_000_000 + i).toISOString().replace('Z', '0000Z')
-  writeFileSync(path, gzipSync(texts.map((text, i) => `${time(i)} ${asRecorded(text)}\n`).join('')))
+  writeFileSync(
+    path,
+    gzipSync(
+      asRecorded(texts)
+        .map((text, i) => `${time(i)} ${text}\n`)
+        .join(''),
+    ),
+  )
   return { path, remove: () => rmSync(folder, { recursive: true }) }
 }
 

@@ -1,7 +1,8 @@
 import type { SchedulerLike } from 'rxjs'
 import type { Decimal } from '../codecs/Decimal.js'
 import type { Level } from '../codecs/Levels.js'
-import type { BookSide } from './BookSide.js'
+import { exact } from '../codecs/ExactDecimal.js'
+import type { BookSide, ExactLevel } from './BookSide.js'
 import type { BookLevel, BookSnapshot, OrderBook } from './OrderBook.js'
 
 /** What a book is made of, and what changes in it. */
@@ -26,6 +27,12 @@ export class BookReader implements OrderBook {
 
   constructor(content: BookContent) {
     this.#written = content
+  }
+
+  /** Levels of a book as whole numbers, best first: without texts where it is a reader's, and of its texts else. */
+  static exactLevels(book: OrderBook, side: 'bids' | 'asks', depth: number): readonly ExactLevel[] {
+    if (#written in book) return book.#content[side].exactLevels(depth)
+    return book[side](depth).map(({ price, quantity }) => ({ price: exact(price), quantity: exact(quantity) }))
   }
 
   get symbol(): string {

@@ -1,5 +1,6 @@
 import { compareDecimals } from '../codecs/compareDecimals.js'
 import type { Decimal } from '../codecs/Decimal.js'
+import { exact, type ExactDecimal } from '../codecs/ExactDecimal.js'
 import { flat } from '../codecs/flat.js'
 import type { Levels } from '../codecs/Levels.js'
 import { formOf, LevelsView, priceScale, quantityScale, STRIDE } from '../codecs/LevelsView.js'
@@ -14,6 +15,19 @@ import type { BookLevel } from './OrderBook.js'
 /** The form of a level that is kept as it was written, since no numbers give its texts back. */
 const WRITTEN = 255
 
+/** One level as whole numbers, with the digits of its texts. */
+export interface ExactLevel {
+  readonly price: ExactDecimal
+  readonly quantity: ExactDecimal
+}
+
+/** The number of a plain decimal with so many digits behind its point, as that decimal. */
+const exactly = (number: number, scale: number): ExactDecimal => {
+  const units = Math.round(number * 10 ** scale)
+  // Up to there the product is off by less than a half.
+  return units < 1e15 ? { units: BigInt(units), scale } : exact(number.toFixed(scale))
+}
+
 /** One side of an order book: its levels as numbers, of which the texts are made when somebody asks. */
 export class BookSide {
   /** What makes a price its key: the higher the key, the better. */
@@ -26,6 +40,8 @@ export class BookSide {
   #best: BookLevel | undefined
   /** A key below it is of no level that is the best. */
   #bestKey = -Infinity
+  /** The form of its texts. No price has the scale that `WRITTEN` has. */
+  #bestForm = WRITTEN
   #isBestKnown = true
 
   /** `direction` is 1 where the lowest price is the best, -1 where the highest is. */
@@ -36,6 +52,7 @@ export class BookSide {
 
   /** Takes over levels; a quantity of zero removes the one of that price, if there is one. */
   apply(levels: Levels): void {
+    if (this.#table.size === 0) this.#table.reserve(levels.length)
     if (!(levels instanceof LevelsView)) {
       for (const [price, quantity] of levels) this.#apply(price, quantity)
       return
@@ -49,11 +66,26 @@ export class BookSide {
   /** The best level: the same object until its price or quantity changes. */
   get best(): BookLevel | undefined {
     if (this.#isBestKnown) return this.#best
-    const [level] = this.levels(1)
-    if (level?.price !== this.#best?.price || level?.quantity !== this.#best?.quantity) this.#best = level
-    this.#bestKey = this.#bestKeys.best
+    const key = this.#bestKeys.best
+    const slot = this.#table.slotOf(key)
+    const isNumbered = key > -Infinity && this.#long.size === 0
+    // The slot is within the table.
+    const form = isNumbered ? (this.#table.forms[slot] as number) : WRITTEN
+    const before = this.#best
+    const isSamePrice = key === this.#bestKey && priceScale(form) === priceScale(this.#bestForm)
+    const level =
+      form === WRITTEN ? this.levels(1)[0] : this.#numbered(key, slot, isSamePrice ? before?.price : undefined)
+    if (level?.price !== before?.price || level?.quantity !== before?.quantity) this.#best = level
+    this.#bestKey = key
+    this.#bestForm = form
     this.#isBestKnown = true
     return this.#best
+  }
+
+  /** The price of the best level, beyond all prices where there is none; NaN where a number does not hold it. */
+  get bestNumber(): number {
+    const isKnown = this.best === undefined || this.#long.size === 0
+    return isKnown ? this.#sign * this.#bestKey : NaN
   }
 
   get size(): number {
@@ -75,6 +107,22 @@ export class BookSide {
     // There are as many keys as the length says.
     for (let at = keys.length - 1; at >= 0; at--) levels.push(this.#level(keys[at] as number))
     return this.#long.among(levels).slice(0, depth)
+  }
+
+  /** The levels, at most `depth` of them, best first, without their texts where these are plain. */
+  exactLevels(depth: number): readonly ExactLevel[] {
+    if (this.#long.size > 0 || this.#written.size > 0)
+      return this.levels(depth).map(({ price, quantity }) => ({ price: exact(price), quantity: exact(quantity) }))
+    const { quantities, forms } = this.#table
+    // There are as many keys as the length says, and their slots are within the table.
+    return Array.from(this.#bestKeys.highest(depth), (key) => {
+      const slot = this.#table.slotOf(key)
+      const form = forms[slot] as number
+      return {
+        price: exactly(this.#sign * key, priceScale(form)),
+        quantity: exactly(quantities[slot] as number, quantityScale(form)),
+      }
+    }).reverse()
   }
 
   #keyOf(price: number): number {
@@ -133,12 +181,16 @@ export class BookSide {
   #level(key: number): BookLevel {
     const written = this.#written.get(key)
     if (written !== undefined) return { ...written }
+    return this.#numbered(key, this.#table.slotOf(key))
+  }
+
+  /** A level of numbers alone; `price` where its text is at hand. */
+  #numbered(key: number, slot: number, price?: Decimal): BookLevel {
     const { quantities, forms } = this.#table
-    const slot = this.#table.slotOf(key)
     // The slot is within the table.
     const form = forms[slot] as number
     return {
-      price: (this.#sign * key).toFixed(priceScale(form)),
+      price: price ?? (this.#sign * key).toFixed(priceScale(form)),
       quantity: (quantities[slot] as number).toFixed(quantityScale(form)),
     }
   }

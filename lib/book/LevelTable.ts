@@ -1,5 +1,9 @@
 /** A table has at least so many slots. */
 const LEAST = 64
+/** No more of them are full, so that a search ends soon. */
+const FULL = 0.8
+/** By so much a full table grows. */
+const GROWTH = 1.125
 
 /** One number, and its two halves. */
 const number = new Float64Array(1)
@@ -55,8 +59,13 @@ export class LevelTable {
   insert(slot: number, key: number, quantity: number, form: number): void {
     this.#set(slot, key, quantity, form)
     this.size++
-    // No more than seven eighths are full, so that a search ends soon.
-    if (8 * this.size > 7 * this.keys.length) this.#resize(Math.ceil(1.25 * this.keys.length))
+    if (this.size > FULL * this.keys.length) this.#resize(Math.ceil(GROWTH * this.keys.length))
+  }
+
+  /** Makes room for so many levels at once, rather than again and again while they come. */
+  reserve(count: number): void {
+    const length = Math.ceil(count / FULL)
+    if (length > this.keys.length) this.#resize(length)
   }
 
   /** Empties a slot, and moves into it what was put behind it because it was full. */

@@ -44,6 +44,7 @@ export class LiveBook {
   /** What no market can be: somebody bids as much as somebody asks. */
   get isCrossed(): boolean {
     const { bids, asks } = this.#content
+    if (bids.bestNumber < asks.bestNumber) return false
     return bids.best !== undefined && asks.best !== undefined && compareDecimals(bids.best.price, asks.best.price) >= 0
   }
 }

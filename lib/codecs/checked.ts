@@ -50,6 +50,8 @@ export const anObject = (what: string, names: readonly string[] = [], functions:
     functions.every((name) => isFunction(value[name])),
 })
 
+export const anObservable = (what: string): Expected => anObject(`an Observable of ${what}`, [], ['subscribe', 'pipe'])
+
 /** What may be left out. */
 export const maybe = ({ what, is }: Expected): Expected => ({
   what: `${what}, or nothing`,

@@ -1,12 +1,14 @@
 import { isPrint } from '../events/Trade.js'
 import type { Provenance } from './DerivedKline.js'
-import { growKline, startKline, type GrowingKline, type KlineTrade } from './GrowingKline.js'
+import { growBar, startBar, type GrowingBar } from './GrowingBar.js'
 import type { Span } from './intervalSpan.js'
+import { idOf, type TradeEvent } from './TradeEvent.js'
 import { missingIn, withGap, withoutId, type TradeGap } from './tradeGaps.js'
 
 /** A kline, and what happened to it. */
 export interface KeptKline {
-  readonly growing: GrowingKline
+  readonly span: Span
+  readonly growing: GrowingBar
   readonly isClosed: boolean
   /** A trade before its interval is known, so that the ids say whether its first one is. */
   readonly isBegun: boolean
@@ -45,19 +47,19 @@ export type SpanOf = (time: number) => Span
 const BELIEVED = 2
 
 /** The series after a trade. */
-export const withTrade = (series: KlineSeries, trade: KlineTrade, spanOf: SpanOf): KlineSeries => {
+export const withTrade = (series: KlineSeries, trade: TradeEvent, spanOf: SpanOf): KlineSeries => {
   const noted = withId(series, trade)
   if (!isPrint(trade)) return noted // F56
   const { last, before } = noted
   const { tradeTime } = trade
   // F58
-  if (last === undefined || tradeTime >= last.growing.end) return opened(noted, trade, spanOf, series.isInDoubt)
-  if (tradeTime >= last.growing.openTime) return { ...noted, last: grown(last, trade), tooOld: 0 } // F57
+  if (last === undefined || tradeTime >= last.span.end) return opened(noted, trade, spanOf, series.isInDoubt)
+  if (tradeTime >= last.span.openTime) return { ...noted, last: grown(last, trade), tooOld: 0 } // F57
   // F57
-  if (before !== undefined && tradeTime >= before.growing.openTime && tradeTime < before.growing.end)
+  if (before !== undefined && tradeTime >= before.span.openTime && tradeTime < before.span.end)
     return { ...noted, before: grown(before, trade), tooOld: 0 }
   const leftOut = series.leftOut + 1
-  if (noted.lastId !== trade.tradeId) return { ...series, leftOut }
+  if (noted.lastId !== idOf(trade)) return { ...series, leftOut }
   const tooOld = series.tooOld + 1
   if (tooOld < BELIEVED) return { ...noted, tooOld, leftOut } // F57
   const anew = { ...noted, last: { ...last, isCut: true }, gaps: [], knownFrom: tradeTime }
@@ -80,10 +82,10 @@ export const withReset = (series: KlineSeries): KlineSeries => {
 /** What is known of the trades of a kline of the series. */
 export const provenanceOf = (
   { gaps, isInDoubt, lastTime, leftOut }: KlineSeries,
-  { growing, isClosed, isBegun, isCut, wasHeard, wasReset, lateTrades }: KeptKline,
+  { span, isClosed, isBegun, isCut, wasHeard, wasReset, lateTrades }: KeptKline,
 ): Provenance => {
-  const missing = gaps.length === 0 ? [] : missingIn(gaps, growing)
-  const isEndKnown = lastTime >= growing.end || (!isInDoubt && (wasHeard || !isClosed)) // F59
+  const missing = gaps.length === 0 ? [] : missingIn(gaps, span)
+  const isEndKnown = lastTime >= span.end || (!isInDoubt && (wasHeard || !isClosed)) // F59
   return {
     isComplete: isBegun && !isCut && isEndKnown && missing.length === 0,
     ...{ missing, wasReset, lateTrades, leftOut },
@@ -91,39 +93,41 @@ export const provenanceOf = (
 }
 
 /** Notes an id: what it leaves out, or makes up for. */
-const withId = (series: KlineSeries, { tradeId, tradeTime }: KlineTrade): KlineSeries => {
+const withId = (series: KlineSeries, trade: TradeEvent): KlineSeries => {
   const { lastId, lastTime, gaps, last } = series
-  const next = { lastId: tradeId, lastTime: tradeTime, isInDoubt: false }
+  const { tradeTime } = trade
+  const id = idOf(trade)
+  const next = { lastId: id, lastTime: tradeTime, isInDoubt: false }
   if (Number.isNaN(lastId)) return { ...series, ...next, knownFrom: tradeTime }
-  if (tradeId === lastId + 1) return { ...series, ...next }
+  if (id === lastId + 1) return { ...series, ...next }
   // F59
-  if (tradeId > lastId) {
-    const gap = { first: lastId + 1, last: tradeId - 1, after: lastTime, before: tradeTime }
+  if (id > lastId) {
+    const gap = { first: lastId + 1, last: id - 1, after: lastTime, before: tradeTime }
     return { ...series, ...next, gaps: withGap(gaps, gap) }
   }
   // F59
-  if (gaps.some(({ first, last }) => tradeId >= first && tradeId <= last))
-    return { ...series, gaps: withoutId(gaps, tradeId) }
+  if (gaps.some(({ first, last }) => id >= first && id <= last)) return { ...series, gaps: withoutId(gaps, id) }
   if (tradeTime <= lastTime) return series
   return { ...series, ...next, knownFrom: tradeTime, ...(last !== undefined && { last: { ...last, isCut: true } }) }
 }
 
-const grown = (kline: KeptKline, trade: KlineTrade): KeptKline => ({
+const grown = (kline: KeptKline, trade: TradeEvent): KeptKline => ({
   ...kline,
-  growing: growKline(kline.growing, trade),
+  growing: growBar(kline.growing, trade),
   lateTrades: kline.lateTrades + (kline.isClosed ? 1 : 0), // F57
 })
 
-const opened = (series: KlineSeries, trade: KlineTrade, spanOf: SpanOf, wasReset: boolean): KlineSeries => {
+const opened = (series: KlineSeries, trade: TradeEvent, spanOf: SpanOf, wasReset: boolean): KlineSeries => {
   const { last, knownFrom, gaps } = series
   const span = spanOf(trade.tradeTime)
   const isBegun = knownFrom < span.openTime // F59
-  const kept = last?.growing.openTime ?? span.openTime
+  const kept = last?.span.openTime ?? span.openTime
   return {
     ...series,
     ...(last !== undefined && { before: { ...last, isClosed: true } }),
     last: {
-      growing: growKline(startKline(span, trade), trade),
+      span,
+      growing: startBar(trade),
       ...{ isClosed: false, isBegun, isCut: false, wasHeard: false, wasReset, lateTrades: 0 },
     },
     gaps: gaps.filter(({ before }) => before >= kept),

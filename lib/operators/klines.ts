@@ -5,7 +5,7 @@ import type { Status } from '../Signal.js'
 import { createVenueClock, type VenueClock } from '../timing/venueClock.js'
 import { after, LOOK_AGAIN, PUNCTUAL } from '../timing/wait.js'
 import type { DerivedKline, Provenance } from './DerivedKline.js'
-import { klineBar, type KlineTrade } from './GrowingKline.js'
+import { barValues } from './GrowingBar.js'
 import { intervalSpan, type KlineInterval } from './intervalSpan.js'
 import {
   newSeries,
@@ -17,6 +17,7 @@ import {
   type KlineSeries,
 } from './klineSeries.js'
 import { takeUntilUnsubscribed } from './takeUntilUnsubscribed.js'
+import type { TradeEvent } from './TradeEvent.js'
 
 /** What klines take from the client whose trades they are made of: every `Client` is one. */
 export interface KlineClient {
@@ -54,9 +55,9 @@ const MOST_SYMBOLS = 10_000
 const MOST_CHARACTERS = 2 ** 20
 
 /**
- * Makes klines of trades, of one symbol or of many: the growing kline after every trade, with `isClosed` false, and
- * with `isClosed` true as soon as a trade of a later interval comes, or the venue's clock is `grace` past its end and
- * the sockets were read. It comes closed again where more becomes known of it: a late trade, ids that are missing or
+ * Makes klines of trades or of aggregate trades, of one symbol or of many: the growing kline after every trade, with
+ * `isClosed` false, and with `isClosed` true as soon as a trade of a later interval comes, or the venue's clock is
+ * `grace` past its end and the sockets were read. It comes closed again where more becomes known of it: a late trade, ids that are missing or
  * came after all, a connection that was lost. So the last one of an interval is right, and says whether it is whole.
  *
  * ```
@@ -65,9 +66,11 @@ const MOST_CHARACTERS = 2 ** 20
  *          --g-g-----C----g---C--|
  * ```
  *
- * Sums are exact, without zeros at their end. An interval without trades has no kline: where those around it are
- * `isComplete` it had none, and where trades of it were not heard they are `missing` from both. A trade that is no print
- * of the market (`isPrint`) enters no kline. Completes and errors with the source, and does not close the kline that
+ * Sums are exact, with the digits that the venue writes, as `'356.700'`: volumes with those of its quantities, amounts
+ * with those of prices and quantities together, up to 8. Take the trades of a symbol or its aggregates, not both; what is
+ * `missing` are ids of those. An interval without trades has no kline: where those around it are `isComplete` it had
+ * none, and where trades of it were not heard they are `missing` from both. A trade that is no print of the market
+ * (`isPrint`) enters no kline. With `backfill` before it what a lost connection left out is in it. Completes and errors with the source, and does not close the kline that
  * grows then. Unsubscribing stops its clock at once.
  *
  * ```ts
@@ -79,7 +82,7 @@ const MOST_CHARACTERS = 2 ** 20
 export const klines = checked(
   'klines',
   [anObject('a config { interval }', ['interval'])],
-  (config: KlinesConfig): OperatorFunction<KlineTrade, DerivedKline> => {
+  (config: KlinesConfig): OperatorFunction<TradeEvent, DerivedKline> => {
     const { interval, grace = 1000 } = config
     const spanOf = intervalSpan(interval)
     const client = 'client' in config ? config.client : undefined
@@ -96,7 +99,8 @@ export const klines = checked(
 
         const say = ({ symbol, series }: Followed, kline: KeptKline) =>
           subscriber.next({
-            ...klineBar(kline.growing, symbol, interval, kline.isClosed),
+            ...{ symbol, interval, openTime: kline.span.openTime, closeTime: kline.span.end - 1 },
+            ...{ ...barValues(kline.growing), isClosed: kline.isClosed },
             ...provenanceOf(series, kline),
           })
 
@@ -143,14 +147,14 @@ export const klines = checked(
           closing.unsubscribe()
         }
 
-        const received = (trade: KlineTrade): void => {
+        const received = (trade: TradeEvent): void => {
           measured.heard(trade.tradeTime, scheduler.now())
           const followed = bySymbol.get(trade.symbol) ?? follow(trade.symbol)
           const { symbol } = followed
           const { last } = followed.series
           const next = withTrade(followed.series, trade, spanOf)
-          const end = next.last?.growing.end
-          if (end !== undefined && end !== last?.growing.end) {
+          const end = next.last?.span.end
+          if (end !== undefined && end !== last?.span.end) {
             stop(followed.closing)
             closeIn(end + grace - venue.now(), end, followed)
             // The symbols stand in the order in which their klines began.
@@ -183,7 +187,7 @@ export const klines = checked(
 
 /** Whether there is more to say of a kline than was said. */
 const isNews = (before: KlineSeries, now: KlineSeries, kline: KeptKline): boolean => {
-  const told = [before.before, before.last].find((one) => one?.growing.openTime === kline.growing.openTime)
+  const told = [before.before, before.last].find((one) => one?.span.openTime === kline.span.openTime)
   if (told?.growing !== kline.growing || told.isClosed !== kline.isClosed) return true
   if (kline === now.last && now.leftOut !== before.leftOut) return true
   return kline.isClosed && shown(provenanceOf(before, told)) !== shown(provenanceOf(now, kline))

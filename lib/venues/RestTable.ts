@@ -25,6 +25,17 @@ export interface ListenKeyRow {
   readonly perSecond?: number
 }
 
+/** A call for trades from an id on. */
+export interface TradesRow {
+  readonly path: string
+  /** What it costs. */
+  readonly weight: number
+  /** How many it gives at most. */
+  readonly most: number
+  /** It wants the API key in the header. */
+  readonly isKeyed?: true
+}
+
 /** Where the calls of one version are. */
 export interface RestPaths {
   /** What signatures are taken, where there are several kinds the one to be preferred first. */
@@ -33,6 +44,9 @@ export interface RestPaths {
   readonly depth?: string
   readonly time: string
   readonly listenKey?: ListenKeyRow
+  /** Absent, like the next, where the venue does not give them by their ids. */
+  readonly aggTrades?: TradesRow
+  readonly historicalTrades?: TradesRow
 }
 
 /** How a venue says that it takes nothing more from an address for a while, beside HTTP 429 and 418. */

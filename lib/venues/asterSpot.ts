@@ -17,6 +17,12 @@ const account = {
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
 } as const satisfies AccountTable
 
+/** Where trades are asked for by their ids: 20 a call, and single ones with a key only. */
+const tradePaths = (prefix: string) => ({
+  aggTrades: { path: `${prefix}/aggTrades`, weight: 20, most: 1_000 },
+  historicalTrades: { path: `${prefix}/historicalTrades`, weight: 20, most: 1_000, isKeyed: true as const },
+})
+
 /** Where Aster's calls are: v3 is signed by a wallet, v1 by a shared secret. */
 export const asterPaths = (prefix: string, isNamed: boolean) =>
   ({
@@ -24,12 +30,14 @@ export const asterPaths = (prefix: string, isNamed: boolean) =>
       signing: 'eip712',
       depth: `${prefix}/v3/depth`,
       time: `${prefix}/v3/time`,
+      ...tradePaths(`${prefix}/v3`),
       listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
     },
     v1: {
       signing: 'hmac',
       depth: `${prefix}/v1/depth`,
       time: `${prefix}/v1/time`,
+      ...tradePaths(`${prefix}/v1`),
       listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
     },
   }) as const

@@ -175,8 +175,25 @@ test('what changes below the best makes no text of it', () => {
   expect(texts).not.toHaveBeenCalled()
   set(side, ['1', '7'])
   expect(side.best).toEqual({ price: '1', quantity: '7' })
-  expect(texts).toHaveBeenCalledTimes(2)
+  // The text of its price is there already.
+  expect(texts).toHaveBeenCalledTimes(1)
   texts.mockRestore()
+})
+
+test('the best level has its own text after one that is longer than a number, and in the way of its last change', () => {
+  const side = new BookSide(-1)
+  set(side, ['10', '1'])
+  expect(side.best).toEqual({ price: '10', quantity: '1' })
+  set(side, ['10.00000000000000000001', '2'])
+  expect(side.best).toEqual({ price: '10.00000000000000000001', quantity: '2' })
+  expect(side.bestNumber).toBeNaN()
+  set(side, ['10', '3'], ['10.00000000000000000001', '0'])
+  expect(side.best).toEqual({ price: '10', quantity: '3' })
+  set(side, ['10.00', '3'])
+  expect(side.best).toEqual({ price: '10.00', quantity: '3' })
+  expect(side.bestNumber).toBe(10)
+  set(side, ['10', '0'])
+  expect([side.best, side.bestNumber, new BookSide(1).bestNumber]).toEqual([undefined, -Infinity, Infinity])
 })
 
 test('takes over what was read from a frame without a text, but for the best that somebody asks for', () => {

@@ -1,6 +1,6 @@
 import { intervals } from '../../lib/events/Interval.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade } from '../../lib/operators/TradeEvent.js'
 import type { KlineInterval } from '../../lib/operators/intervalSpan.js'
 import { fc } from '../property.js'
 
@@ -30,13 +30,23 @@ export interface Fill {
   readonly isBuyerMaker: boolean
 }
 
-const plain = (units: bigint, places: number): string => {
+const padded = (units: bigint, places: number): string => {
   const digits = String(units).padStart(places + 1, '0')
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '')
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`
+}
+const plain = (units: bigint, places: number): string => padded(units, places).replace(/\.?0+$/, '')
+
+/** How many digits stand behind the point of a text. */
+const placesOf = (text: string): number => (/\.(\d+)$/.exec(text)?.[1] ?? '').length
+
+/** The first so many of the places that are written. */
+const cut = (text: string, wanted: number): string => {
+  const more = placesOf(text) - wanted
+  return more === 0 ? text : text.slice(0, -more - (wanted === 0 ? 1 : 0))
 }
 const priceText = (price: bigint) => `${price / 100n}.${String(price % 100n).padStart(2, '0')}`
 
-export const tradeOf = (symbol: string, { us, price, quantity, isBuyerMaker }: Fill, i: number): KlineTrade => ({
+export const tradeOf = (symbol: string, { us, price, quantity, isBuyerMaker }: Fill, i: number): BarTrade => ({
   symbol,
   tradeId: i,
   tradeTime: Number(us) / 1_000,
@@ -55,6 +65,10 @@ export const barsOf = (symbol: string, interval: KlineInterval, fills: readonly 
     const [, end] = spanOf(interval, first?.us ?? 0n)
     const prices = inside.map(({ price }) => price).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
     const bought = inside.filter(({ isBuyerMaker }) => !isBuyerMaker)
+    // As many digits as the longest quantity has, and those of the price with them.
+    const places = Math.max(...inside.map(({ quantity }) => placesOf(plain(quantity, 3))))
+    const volume = (some: readonly Fill[]) => cut(padded(base(some), 3), places)
+    const amount = (some: readonly Fill[]) => cut(padded(quote(some), 5), places + 2)
     const base = (some: readonly Fill[]) => some.reduce((sum, { quantity }) => sum + quantity, 0n)
     const quote = (some: readonly Fill[]) => some.reduce((sum, { price, quantity }) => sum + price * quantity, 0n)
     return {
@@ -69,10 +83,10 @@ export const barsOf = (symbol: string, interval: KlineInterval, fills: readonly 
       high: priceText(prices.at(-1) ?? 0n),
       low: priceText(prices.at(0) ?? 0n),
       tradeCount: inside.length,
-      volume: plain(base(inside), 3),
-      quoteVolume: plain(quote(inside), 5),
-      takerBuyVolume: plain(base(bought), 3),
-      takerBuyQuoteVolume: plain(quote(bought), 5),
+      volume: volume(inside),
+      quoteVolume: amount(inside),
+      takerBuyVolume: volume(bought),
+      takerBuyQuoteVolume: amount(bought),
       isClosed: open !== opens.at(-1),
     }
   })

@@ -3,7 +3,7 @@ import { createClient } from '../../lib/client/createClient.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
 import type { Trade } from '../../lib/events/Trade.js'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade } from '../../lib/operators/TradeEvent.js'
 import { klines } from '../../lib/operators/klines.js'
 import { frame } from '../../lib/Signal.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
@@ -19,7 +19,7 @@ const asVenues = ({ isComplete, missing, wasReset, lateTrades, leftOut, ...bar }
 
 const clocks = {
   'stands still': () => undefined,
-  'is at each trade as it comes': (clock: Clock, { tradeTime }: KlineTrade) =>
+  'is at each trade as it comes': (clock: Clock, { tradeTime }: BarTrade) =>
     clock.pass(Math.max(0, Math.floor(tradeTime) - clock.now())),
 }
 
@@ -28,7 +28,7 @@ describe.each(Object.entries(clocks))('while the clock %s', (_, move) => {
     'F58 F61 the bars are those of whole numbers and the calendar, in every interval, of times in ms and in µs',
     (given, interval) => {
       const clock = new Clock()
-      const source = new Subject<KlineTrade>()
+      const source = new Subject<BarTrade>()
       const told: DerivedKline[] = []
       source.pipe(klines({ interval, scheduler: clock, grace: 0 })).subscribe((bar) => told.push(bar))
       for (const trade of given.map((fill, i) => tradeOf('BTCUSDT', fill, i))) {
@@ -45,7 +45,7 @@ describe.each(Object.entries(clocks))('while the clock %s', (_, move) => {
 })
 
 test('F58 a trade of the last millisecond, in µs, belongs to its bar and does not close it', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const told: KlineBar[] = []
   source.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => told.push(bar))
   const at = (tradeTime: number, i: number) =>
@@ -64,7 +64,7 @@ test('F58 a trade of the last millisecond, in µs, belongs to its bar and does n
 describe('prints', () => {
   /** The bars of trades of these kinds at 10, 11, …, the last of which is in the next second. */
   const bars = (...kinds: readonly (string | undefined)[]) => {
-    const source = new Subject<KlineTrade>()
+    const source = new Subject<BarTrade>()
     const told: KlineBar[] = []
     source.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => told.push(bar))
     for (const [i, tradeType] of kinds.entries())

@@ -1,12 +1,12 @@
 import { asyncScheduler, map, NEVER, Subject } from 'rxjs'
 import { klines } from '../../lib/operators/klines.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade, TradeEvent } from '../../lib/operators/TradeEvent.js'
 import { marbles } from '../../lib/testing/marbles.js'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
 import type { KlineBar } from '../../lib/events/Kline.js'
 import { Clock } from '../helpers/Clock.js'
 
-const trade = (tradeId: number, tradeTime: number, price = '10', quantity = '1', more: Partial<KlineTrade> = {}) => ({
+const trade = (tradeId: number, tradeTime: number, price = '10', quantity = '1', more: Partial<BarTrade> = {}) => ({
   symbol: 'BTCUSDT',
   tradeId,
   tradeTime,
@@ -21,7 +21,7 @@ const shown = ({ symbol, openTime, tradeCount, open, high, low, close, volume, i
   `${symbol === 'BTCUSDT' ? '' : `${symbol} `}${openTime / 1000}:${tradeCount} ${open}-${high}-${low}-${close} x${volume}${isClosed ? '!' : ''}`
 
 const live = (grace?: number) => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const clock = new Clock()
   const told: string[] = []
   const options = { interval: '1s', scheduler: clock, ...(grace !== undefined && { grace }) } as const
@@ -33,7 +33,7 @@ const live = (grace?: number) => {
 }
 
 test('a kline says everything that the venue’s would', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const bars: DerivedKline[] = []
   source.pipe(klines({ interval: '1m', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
   source.next(trade(7, 60_000, '0.10', '0.2'))
@@ -53,9 +53,9 @@ test('a kline says everything that the venue’s would', () => {
     close: '0.10',
     tradeCount: 1,
     volume: '0.2',
-    quoteVolume: '0.02',
+    quoteVolume: '0.020',
     takerBuyVolume: '0.2',
-    takerBuyQuoteVolume: '0.02',
+    takerBuyQuoteVolume: '0.020',
     isClosed: false,
     ...{ isComplete: false, missing: [], wasReset: false, lateTrades: 0, leftOut: 0 },
   } satisfies DerivedKline
@@ -65,16 +65,51 @@ test('a kline says everything that the venue’s would', () => {
     high: '0.30',
     close: '0.2',
     tradeCount: 3,
-    volume: '0.4',
-    quoteVolume: '0.07',
-    takerBuyVolume: '0.3',
-    takerBuyQuoteVolume: '0.04',
+    volume: '0.40',
+    quoteVolume: '0.0700',
+    takerBuyVolume: '0.30',
+    takerBuyQuoteVolume: '0.0400',
   }
   expect(bars).toHaveLength(5)
   expect(bars[0]).toEqual(growing)
   expect(bars[2]).toEqual(whole)
   expect(bars[3]).toEqual({ ...whole, isClosed: true })
   expect(bars[4]).toMatchObject({ openTime: 120_000, closeTime: 179_999, firstTradeId: 10, tradeCount: 1 })
+})
+
+test('texts have the digits of the venue’s: nothing that takers bought, and amounts of up to 8 digits', () => {
+  const source = new Subject<TradeEvent>()
+  const bars: DerivedKline[] = []
+  source.pipe(klines({ interval: '1m', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
+  source.next(trade(7, 0, '61686.00000000', '356.70000000', { isBuyerMaker: true }))
+  source.next(trade(8, 1, '0.30', '0.123456789', { symbol: 'ETHUSDT' }))
+  source.next(trade(9, 1, '61686.10', '356', { symbol: 'SOLUSDT' }))
+  expect(
+    bars.map(({ volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume }) =>
+      [volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume].join(' '),
+    ),
+  ).toEqual([
+    '356.70000000 22003396.20000000 0.00000000 0.00000000',
+    // More than 8 where it is needed.
+    '0.123456789 0.0370370367 0.123456789 0.0370370367',
+    '356 21960251.60 356 21960251.60',
+  ])
+})
+
+test('a kline of aggregate trades is that of their trades, and lacks what their own numbers leave out', () => {
+  const source = new Subject<TradeEvent>()
+  const bars: DerivedKline[] = []
+  source.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
+  const common = { symbol: 'BTCUSDT', price: '10.00', quantity: '1.0', isBuyerMaker: false }
+  source.next({ ...common, aggregateId: 1, firstTradeId: 70, lastTradeId: 74, tradeTime: 999 })
+  // Of futures, trades that are no prints are in no aggregate.
+  source.next({ ...common, aggregateId: 2, firstTradeId: 77, lastTradeId: 77, tradeTime: 1_000 })
+  source.next({ ...common, aggregateId: 4, firstTradeId: 80, lastTradeId: 81, tradeTime: 1_000 })
+  source.next({ ...common, aggregateId: 5, firstTradeId: 82, lastTradeId: 82, tradeTime: 2_000 })
+  const last = bars.filter(({ openTime, isClosed }) => openTime === 1_000 && isClosed)
+  expect(last).toMatchObject([
+    { firstTradeId: 77, lastTradeId: 81, tradeCount: 3, volume: '2.0', missing: [{ first: 3, last: 3 }] },
+  ])
 })
 
 test('high and low are compared by value', () => {
@@ -155,8 +190,8 @@ test(
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const bars = klines({ interval: '1s', scheduler: asyncScheduler })
     expectObservable(NEVER.pipe(bars)).toBe('-')
-    expectObservable(cold<KlineTrade>('--|').pipe(bars)).toBe('--|')
-    expectObservable(cold<KlineTrade>('--#').pipe(bars)).toBe('--#')
+    expectObservable(cold<BarTrade>('--|').pipe(bars)).toBe('--|')
+    expectObservable(cold<BarTrade>('--#').pipe(bars)).toBe('--#')
     const source = cold('a', { a: trade(1, 0) })
     expectObservable(source.pipe(bars, map(shown))).toBe('a 1999ms b', {
       a: '0:1 10-10-10-10 x1',
@@ -168,7 +203,7 @@ test(
 )
 
 test('two subscriptions have nothing in common', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const bars = source.pipe(klines({ interval: '1s', scheduler: new Clock() }), map(shown))
   const told: string[] = []
   bars.subscribe((text) => told.push(text))

@@ -1,12 +1,12 @@
 import { Subject } from 'rxjs'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade } from '../../lib/operators/TradeEvent.js'
 import { klines, type KlinesConfig } from '../../lib/operators/klines.js'
 import { Clock } from '../helpers/Clock.js'
 import { all, barsOf, fills, lastOf, tradeOf } from './barOracle.js'
 import { fc, test as prop } from '../property.js'
 
-const trade = (tradeId: number, tradeTime: number, price = '10'): KlineTrade => ({
+const trade = (tradeId: number, tradeTime: number, price = '10'): BarTrade => ({
   ...{ symbol: 'BTCUSDT', tradeId, tradeTime, price, quantity: '1', isBuyerMaker: false },
 })
 
@@ -20,7 +20,7 @@ const shown = ({ openTime, tradeCount, open, high, low, close, isClosed, lateTra
   ].join(' ')
 
 const live = (more: Partial<KlinesConfig> = {}) => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const clock = new Clock()
   const bars: DerivedKline[] = []
   source.pipe(klines({ interval: '1s', scheduler: clock, ...more })).subscribe((bar) => bars.push(bar))

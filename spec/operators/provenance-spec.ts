@@ -1,13 +1,13 @@
 import { NEVER, Subject } from 'rxjs'
 import type { DerivedKline } from '../../lib/operators/DerivedKline.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade } from '../../lib/operators/TradeEvent.js'
 import { klines } from '../../lib/operators/klines.js'
 import type { Status } from '../../lib/Signal.js'
 import { Clock } from '../helpers/Clock.js'
 import { barsOf, fills, lastOf, tradeOf } from './barOracle.js'
 import { fc, test as prop } from '../property.js'
 
-const trade = (tradeId: number, tradeTime: number, more: Partial<KlineTrade> = {}): KlineTrade => ({
+const trade = (tradeId: number, tradeTime: number, more: Partial<BarTrade> = {}): BarTrade => ({
   ...{ symbol: 'BTCUSDT', tradeId, tradeTime, price: '10', quantity: '1', isBuyerMaker: false },
   ...more,
 })
@@ -23,7 +23,7 @@ const shown = ({ openTime, tradeCount, isClosed, isComplete, missing, wasReset }
 
 /** Bars of a second, of a client whose venue was heard until some time, and that can lose its connection. */
 const ofClient = () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const status$ = new Subject<Status>()
   const clock = new Clock()
   const bars: DerivedKline[] = []
@@ -142,7 +142,7 @@ test('F59 nothing was heard past the end of a bar, as at the end of a recording:
 })
 
 test('F59 without a client the clock proves nothing: a bar is whole when the next id says so', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const clock = new Clock()
   const bars: DerivedKline[] = []
   source.pipe(klines({ interval: '1s', scheduler: clock })).subscribe((bar) => bars.push(bar))
@@ -155,7 +155,7 @@ test('F59 without a client the clock proves nothing: a bar is whole when the nex
 })
 
 test('F59 what is no print has an id, too, and opens, closes and lacks nothing', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const bars: DerivedKline[] = []
   source.pipe(klines({ interval: '1s', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
   const no = { tradeType: 'NA', price: '0' } as const
@@ -173,7 +173,7 @@ test('F59 ids that begin anew prove nothing about the bars around', () => {
 })
 
 test('F59 a venue that leaves out ids at every trade: 100 gaps are remembered, the last holds all others', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const bars: DerivedKline[] = []
   source.pipe(klines({ interval: '1m', scheduler: new Clock() })).subscribe((bar) => bars.push(bar))
   for (let i = 0; i < 1_000; i++) source.next(trade(2 * i, i))
@@ -187,7 +187,7 @@ test('F59 a venue that leaves out ids at every trade: 100 gaps are remembered, t
 })
 
 test('F59 an end of the statuses ends nothing, and an error of theirs goes to those who listen to them', () => {
-  const source = new Subject<KlineTrade>()
+  const source = new Subject<BarTrade>()
   const status$ = new Subject<Status>()
   const venueClock = { offset: () => 0, now: () => 0, heardUntil: () => 0 }
   const bars: DerivedKline[] = []
@@ -212,7 +212,7 @@ const losses = fc.array(
 prop.prop([fills, fc.constantFrom('1s', '1m', '1h'), losses], { seed: 1, numRuns: 500 })(
   'F59 a closed bar that is whole has every trade of its interval; every trade that it lacks is among its missing ids',
   (given, interval, happened) => {
-    const source = new Subject<KlineTrade>()
+    const source = new Subject<BarTrade>()
     const clock = new Clock()
     const bars: DerivedKline[] = []
     const status$ = new Subject<Status>()

@@ -1,6 +1,6 @@
 import { concat, NEVER, of, Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs'
 import { createWanted } from '../../lib/client/wanted.js'
-import type { KlineTrade } from '../../lib/operators/GrowingKline.js'
+import type { BarTrade } from '../../lib/operators/TradeEvent.js'
 import { keepAlive } from '../../lib/operators/keepAlive.js'
 import { klines } from '../../lib/operators/klines.js'
 import { delay } from '../../lib/testing/delay.js'
@@ -71,7 +71,7 @@ test('F55 a wait that is cancelled in any slice, or that never ends, leaves no t
 })
 
 describe('who waits', () => {
-  const trade: KlineTrade = {
+  const trade: BarTrade = {
     ...{ symbol: 'BTCUSDT', tradeId: 1, price: '1', quantity: '1', isBuyerMaker: false },
     tradeTime: Date.UTC(2024, 0, 1),
   }

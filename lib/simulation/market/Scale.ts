@@ -10,9 +10,9 @@ export interface Scale {
   readonly amount: (tickLots: number) => Decimal
 }
 
-/** Ticks of 0.1 written with two digits, lots of 0.001: Bitcoin's on futures. */
+/** Ticks of 0.1 written with two digits, lots of 0.001, and amounts with both: Bitcoin's on futures. */
 export const bitcoinScale: Scale = {
   price: (ticks) => (ticks / 10).toFixed(2),
   quantity: (lots) => (lots / 1000).toFixed(3),
-  amount: (tickLots) => (tickLots / 10_000).toFixed(4),
+  amount: (tickLots) => (tickLots / 10_000).toFixed(5),
 }
