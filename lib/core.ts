@@ -120,12 +120,16 @@ export { binanceStyle } from './venues/binanceStyle.js'
 export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
 export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
-<<<<<<< 689fe87758c2e95316b775e8e9f9b022d578f6f0
-export type { BanRow, HmacScheme, ListenKeyRow, RestPaths, RestTable, Signing, TradesRow } from './venues/RestTable.js'
-=======
 export type { WebsocketApi } from './venues/WebsocketApi.js'
-export type { BanRow, ListenKeyRow, RestPaths, RestTable, Signing, SigningScheme } from './venues/RestTable.js'
->>>>>>> 2b407e6d224f4f8b9e4d94db61df0a4b761b7897
+export type {
+  BanRow,
+  ListenKeyRow,
+  RestPaths,
+  RestTable,
+  Signing,
+  SigningScheme,
+  TradesRow,
+} from './venues/RestTable.js'
 export type { Found, NameOf, ParametersOf } from './venues/grammar.js'
 
 // Values on the wire

@@ -146,19 +146,15 @@ export const binanceSpot: BinanceSpot = {
   envelope: { ...binanceStyle.envelope, account: 'event' },
   rest: {
     ...binanceStyle.rest,
-<<<<<<< 689fe87758c2e95316b775e8e9f9b022d578f6f0
     versions: {
       v3: {
-        signing: 'hmac',
+        signing: ['hmac', 'ed25519'],
         depth: '/api/v3/depth',
         time: '/api/v3/time',
         aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
         historicalTrades: { path: '/api/v3/historicalTrades', weight: 25, most: 1_000 },
       },
     },
-=======
-    versions: { v3: { signing: ['hmac', 'ed25519'], depth: '/api/v3/depth', time: '/api/v3/time' } },
->>>>>>> 2b407e6d224f4f8b9e4d94db61df0a4b761b7897
     depth: {
       weights: [
         { upTo: 100, weight: 5 },
