@@ -12,12 +12,16 @@ export interface ValueType<A> {
   readonly read: (text: string) => A | undefined
   /** What was given may be secret, and is not repeated. */
   readonly isMasked?: true
+  /** It is the path of a file. */
+  readonly isFile?: true
 }
 
 export const aText = (placeholder: string): ValueType<string> => ({
   ...{ placeholder, expected: 'a text of at least one character' },
   read: (text) => (text === '' ? undefined : text),
 })
+
+export const aPath = (placeholder: string): ValueType<string> => ({ ...aText(placeholder), isFile: true })
 
 const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\r': '\r', '\\t': '\t', '\\\\': '\\' }
 

@@ -41,7 +41,7 @@ export const optionSays = (option: Option): string => {
 export const usageLine = (command: AnyCommand): string =>
   ['aster-rx', command.name, ...command.arguments.map(argumentText), '[options]'].join(' ')
 
-export const allOptions = (command: AnyCommand): OptionTable => ({ ...command.options, ...commonOptions })
+export const allOptions = ({ options }: Pick<AnyCommand, 'options'>): OptionTable => ({ ...options, ...commonOptions })
 
 export const commandHelp = (command: AnyCommand): string =>
   [

@@ -1,6 +1,6 @@
 import type { AnyCommand } from '../Command.js'
 import { defineCommand } from '../defineCommand.js'
-import { completions } from '../completions.js'
+import { completions, withHelp } from '../completions.js'
 
 const shells = Object.keys(completions)
 
@@ -18,7 +18,7 @@ export const completionsOf = (others: readonly AnyCommand[]): AnyCommand => {
     ],
     run: ({ arguments: [shell] }, terminal) => {
       const made = Object.entries(completions).find(([name]) => name === shell)?.[1]
-      const text = made?.([...others, self]) ?? ''
+      const text = made?.(withHelp([...others, self])) ?? ''
       terminal.data({ text }, () => text)
       return Promise.resolve()
     },
