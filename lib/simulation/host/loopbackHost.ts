@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import type { Endpoints } from '../../venues/Venue.js'
 import { restRequest, type RestRequest } from '../venues/RestMessage.js'
 import { apiPath, endpointPath } from './connections.js'
+import { crossOriginHeaders, preflightHeaders } from './crossOrigin.js'
 import type { UpgradeFault } from './faults.js'
 import type { VenueConfig } from './VenueConfig.js'
 import type { VenueServer } from './venueServer.js'
@@ -54,10 +55,15 @@ export const loopbackHost = async (
 
 const takeRequests = (server: Server, { request }: Pick<VenueServer, 'request'>) => {
   server.on('request', (message, response) => {
+    if (message.method === 'OPTIONS') {
+      response.writeHead(204, preflightHeaders(message.headers)).end()
+      return
+    }
+    const shared = crossOriginHeaders(message.headers)
     read(message).then(
       (read) =>
         request(read, ({ status, body, headers }) => {
-          response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
+          response.writeHead(status, { 'Content-Type': 'application/json', ...shared, ...headers })
           response.end(body)
         }),
       // The client went away before it had sent everything, or sent too much.
