@@ -17,6 +17,9 @@ const CLEAR = '\r\u001B[K'
 /** Nobody reads more on a line. */
 const WIDE = 80
 
+/** Some terminals do not know how wide they are, and say 0. */
+const widthOf = ({ columns = 0 }: Output): number => (columns > 0 ? columns : WIDE)
+
 const paintOf = ({ env }: Host, { isTTY }: Output) =>
   isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' ? painted : plain
 
@@ -73,7 +76,7 @@ export const createTerminal = (host: Host, isJson: boolean): OpenTerminal => {
       if (isGone) return
       if (isJson) return write(JSON.stringify(value))
       const shown = row()
-      const columns = stdout.isTTY === true ? (stdout.columns ?? WIDE) : Infinity
+      const columns = stdout.isTTY === true ? widthOf(stdout) : Infinity
       if (typeof shown === 'string') for (const line of shown.split('\n')) write(clean(line))
       else rowLines(shown, columns, paint).forEach(write)
     },
@@ -82,7 +85,7 @@ export const createTerminal = (host: Host, isJson: boolean): OpenTerminal => {
     progress: (text) => {
       if (stderr.isTTY !== true) return ignore
       const drawing: Subscription = interval(REDRAW, scheduler).subscribe(() => {
-        const columns = (stderr.columns ?? WIDE) - 1
+        const columns = widthOf(stderr) - 1
         stderr.write(`${CLEAR}${cut(text(columns), columns)}`)
         isProgressShown = true
       })

@@ -53,13 +53,29 @@ export const liveClient = <V extends AnyVenue>(
 /** Nothing that has to be said: what streams and connections do when all is well. */
 const usual: ReadonlySet<Status['_tag']> = new Set(['Acknowledged', 'Unsubscribed', 'Unfed', 'Closed'])
 
-/** What happens to the connections; a stream that the venue refuses is a failure. */
-export const tellStatus =
-  (terminal: Terminal) =>
-  (status: Status): void => {
-    if (status._tag === 'Rejected' || status._tag === 'NotRecorded') terminal.fail(statusText(status), status)
-    else if (!usual.has(status._tag)) terminal.say(statusText(status), status)
+/** What happens to connections: `tell` says it, and `end` that none was made. */
+export interface ConnectionNews {
+  readonly tell: (status: Status) => void
+  readonly end: () => void
+}
+
+/** A stream that the venue refuses is a failure, and so is a program that ends without a connection. */
+export const connectionNews = (terminal: Terminal): ConnectionNews => {
+  const made = new Set<string>()
+  return {
+    tell: (status) => {
+      const id = status.source?.id ?? ''
+      if (status._tag === 'Connected') made.add(id)
+      // Why an attempt failed stands in the wait that follows.
+      if (status._tag === 'Disconnected' && !made.has(id)) return
+      if (status._tag === 'Rejected' || status._tag === 'NotRecorded') terminal.fail(statusText(status), status)
+      else if (!usual.has(status._tag)) terminal.say(statusText(status), status)
+    },
+    end: () => {
+      if (made.size === 0) terminal.fail('No connection was made.')
+    },
   }
+}
 
 /** Ends after the time that was asked for. */
 export const runFor = <A>({ for: ms }: Pick<Live, 'for'>, { scheduler }: Terminal): MonoTypeOperatorFunction<A> =>

@@ -133,12 +133,7 @@ export const startPage = async (config: PageServerConfig): Promise<PageServer> =
     socket.on('close', () => open.delete(socket))
   })
   server.listen(wanted, host)
-  await once(server, 'listening').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`--port: expected a free one, came ${wanted} of ${host}, '${reason}': name another one, or none`, {
-      cause,
-    })
-  })
+  await once(server, 'listening')
   const listening = server.address()
   const port = typeof listening === 'object' && listening !== null ? listening.port : wanted
   return {

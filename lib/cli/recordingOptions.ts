@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { FileRead, ReplayConfig } from '../index.js'
 import type { OptionTable, ValuesOf } from './Command.js'
 import { UsageError } from './UsageError.js'
-import { anEscapedText, aTime, oneOf } from './ValueType.js'
+import { aCount, anEscapedText, aTime, oneOf } from './ValueType.js'
 import { venueNames } from './venues.js'
 
 /** What every command that reads recordings takes. */
@@ -22,6 +22,7 @@ export const recordingOptions = {
     says: 'How the time of a record is written.',
   },
   separator: { type: anEscapedText, without: 'what the format says', says: 'Stands between the time and the frame.' },
+  headers: { type: aCount(0), without: '0', says: 'How many records at the head of each file are none.' },
   delimiter: {
     type: anEscapedText,
     without: 'what the format says',
@@ -32,7 +33,7 @@ export const recordingOptions = {
 /** How recordings are read. @throws UsageError for a span that ends before it begins. */
 export const recordingConfig = (
   files: readonly string[],
-  { from, to, merge, format, timestamps, separator, delimiter }: ValuesOf<typeof recordingOptions>,
+  { from, to, merge, format, timestamps, separator, headers, delimiter }: ValuesOf<typeof recordingOptions>,
 ): ReplayConfig => {
   if (from !== undefined && to !== undefined && from >= to)
     throw new UsageError('--to: expected a time after --from, came an earlier one')
@@ -42,6 +43,7 @@ export const recordingConfig = (
     ...(to !== undefined && { to }),
     ...(timestamps !== undefined && { timestamps }),
     ...(separator !== undefined && { separator }),
+    ...(headers !== undefined && { headers }),
     ...(delimiter !== undefined && { delimiter }),
   }
 }

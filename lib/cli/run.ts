@@ -40,7 +40,7 @@ const printed =
 const asked = ({ args: [name = '', ...rest], version }: Host): Work => {
   if (name === '--version') return printed(version)
   const isHelp = ['help', '--help', '-h'].includes(name)
-  const [about] = rest.filter((arg) => arg !== '--json')
+  const [about] = rest.filter((arg) => !['--json', '--help', '-h'].includes(arg))
   if (isHelp && about !== undefined) return printed(commandHelp(named(about)))
   if (isHelp) return printed(programHelp(commands))
   if (name === '') throw new UsageError('expected a command, came none: aster-rx --help lists them')

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { createRest, replayCommunicator, websocketCommunicator, type FileRead, type Status } from '../index.js'
 import type { RelayConfig } from '../simulation/index.js'
 import type { ValuesOf } from './Command.js'
-import { checkPlaces, liveOptions, tellStatus } from './liveOptions.js'
+import { checkPlaces, connectionNews, liveOptions } from './liveOptions.js'
 import { clockText, progressText } from './progressText.js'
 import { quoted } from './readCall.js'
 import { recordedVenue } from './recordedVenue.js'
@@ -76,6 +76,7 @@ const ofRecordings = [
   'venue',
   'timestamps',
   'separator',
+  'headers',
   'delimiter',
 ] as const
 const ofVenues = ['endpoint', 'rest'] as const
@@ -97,7 +98,7 @@ const liveVenue = (name: string, given: ServeOptions, terminal: Terminal): Serve
     rest: createRest({ venue, ...(restEndpoint !== undefined && { endpoint: restEndpoint }) }),
     settle: 0,
     progress: (frames, elapsed) => `${clockText(elapsed)}  ${plural(frames, 'frame')}`,
-    tell: tellStatus(terminal),
+    tell: connectionNews(terminal).tell,
   }
 }
 

@@ -1,5 +1,6 @@
 import { tap, type Observable } from 'rxjs'
 import { startRelay, type Relay, type RelayConfig, type RelayEvent } from '../simulation/index.js'
+import { cannotListen } from './cannotListen.js'
 import { plural, type Served } from './served.js'
 import type { Terminal } from './Terminal.js'
 
@@ -38,7 +39,7 @@ export const startServed = async (
     ...(host !== undefined && { host }),
     ...(rest !== undefined && { rest }),
     ...(port !== undefined && { port }),
-  })
+  }).catch(cannotListen(asked))
   const say = telling(terminal, tell)
   let stop = (): void => undefined
   const event$ = relay.event$.pipe(

@@ -9,6 +9,7 @@ const news: ReadonlySet<Status['_tag']> = new Set(['Unverified', 'Repaired', 'No
 export const tellReplayed =
   (terminal: Terminal) =>
   (status: Status): void => {
-    if (failures.has(status._tag)) terminal.fail(statusText(status), status)
+    // What the library calls by the names of its options has the same names here.
+    if (failures.has(status._tag)) terminal.fail(statusText(status).replaceAll(/`(\w+)`/g, '--$1'), status)
     else if (news.has(status._tag)) terminal.say(statusText(status), status)
   }

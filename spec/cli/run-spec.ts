@@ -7,7 +7,7 @@ test('--version', async () => {
   expect(await ran(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' })
 })
 
-test.each([['help'], ['--help'], ['-h']])('%s lists the commands', async (...args) => {
+test.each([[['help']], [['--help']], [['-h']], [['help', '--help']]])('%j lists the commands', async (args) => {
   const { code, stdout, stderr } = await ran(args)
   expect([code, stderr]).toEqual([0, ''])
   for (const name of ['watch', 'replay', 'record', 'serve', 'venue', 'completions'])

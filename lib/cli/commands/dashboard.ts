@@ -1,3 +1,4 @@
+import { cannotListen } from '../cannotListen.js'
 import { dashboardOptions, dashboardSource } from '../dashboardSource.js'
 import { defineCommand } from '../defineCommand.js'
 import { runFor } from '../liveOptions.js'
@@ -27,7 +28,7 @@ export const dashboard = defineCommand({
       const page = await startPage({
         ...{ folder: new URL('dist/dashboard/', terminal.root), setup, target, controls, host },
         ...(port !== undefined && { port }),
-      })
+      }).catch(cannotListen(options))
       try {
         const { address } = page
         terminal.data({ venue: setup.venue, page: address }, () => `page       ${address}`)

@@ -1,12 +1,16 @@
 import { catchError, EMPTY, ignoreElements, merge, tap, type Observable } from 'rxjs'
 import { isStreamName, record as recordSignals, type Client, type RecordConfig, type Rotation } from '../../index.js'
+import type { OptionTable, ValuesOf } from '../Command.js'
 import { defineCommand } from '../defineCommand.js'
 import { connected } from '../connected.js'
-import { checkPlaces, liveClient, liveOptions, runFor, tellStatus } from '../liveOptions.js'
+import { checkPlaces, connectionNews, liveClient, liveOptions, runFor } from '../liveOptions.js'
 import { clockText } from '../progressText.js'
 import { recordedFile } from '../recordedFile.js'
+import { plural } from '../served.js'
+import { simulatedOption, simulatedVenue } from '../simulatedVenue.js'
 import { tellErrors } from '../tellErrors.js'
-import { aDuration, aSize, aText, oneOf, type ValueType } from '../ValueType.js'
+import type { Terminal } from '../Terminal.js'
+import { aDuration, aPath, aSize, oneOf, type ValueType } from '../ValueType.js'
 import { marketNames, marketVenue, type MarketVenue } from '../venues.js'
 
 /** `hour`, `day`, or a time with its unit. */
@@ -29,6 +33,73 @@ const heldBooks = (client: Client<MarketVenue>, venue: MarketVenue, streams: rea
   return symbols.length === 0 ? EMPTY : merge(...symbols.map((symbol) => client.book(symbol))).pipe(ignoreElements())
 }
 
+/** What the command takes. */
+const recordOptions = {
+  file: { type: aPath('PATTERN'), without: 'VENUE.txt.gz', says: 'Where to.' },
+  every: { type: aPeriod, without: 'none', says: 'A new file with each hour or day (UTC), or each such span.' },
+  bytes: { type: aSize, without: 'none', says: 'A new file before one grows over so many bytes.' },
+  gzip: { says: 'Packs the file, whatever its name; one that ends in .gz is packed anyway.' },
+  append: { says: 'Writes on at the end of what is there; what a crash left half written is cut off.' },
+  simulated: simulatedOption,
+  'with-books': {
+    says: 'Keeps the order books of the depth streams, so that each file begins with them and can be replayed alone.',
+  },
+  flush: { type: aDuration(), default: '1s', says: 'How long an event may wait before it is written.' },
+  fsync: {
+    type: oneOf('WHEN', ['flush', 'close', 'never'] as const),
+    default: 'close',
+    says: 'When the disk must have what was written.',
+  },
+  ...liveOptions,
+} as const satisfies OptionTable
+
+/** The markets that streams are of, upper case. */
+const symbolsOf = (streams: readonly string[]): readonly string[] => [
+  ...new Set(streams.flatMap((name) => (name.startsWith('!') ? [] : [name.replace(/@.*/, '').toUpperCase()]))),
+]
+
+/** Records until it is ended, and says how much came. @throws UsageError for a stream that the venue does not have. */
+const write = async (
+  venue: MarketVenue,
+  given: readonly string[],
+  options: ValuesOf<typeof recordOptions>,
+  terminal: Terminal,
+): Promise<void> => {
+  const { every, bytes, gzip, append, flush, fsync, file: pattern = `${venue.name}.txt.gz` } = options
+  const rotate: Rotation = { ...(every !== undefined && { every }), ...(bytes !== undefined && { bytes }) }
+  const streams = given.filter((stream) => isStreamName(venue, stream))
+  // Says which of the given names is none, and what may have been meant.
+  const client = liveClient<MarketVenue>(venue, options, {
+    streams: streams.length < given.length ? (given as typeof streams) : streams,
+  })
+  const config: RecordConfig = {
+    ...{ file: recordedFile(pattern, rotate), rotate, append, flush, fsync },
+    ...(gzip && { gzip }),
+    ...(options['with-books'] && { books: client.heldBooks }),
+  }
+  const news = connectionNews(terminal)
+  client.status$.subscribe(news.tell)
+  client.parseError$.subscribe(tellErrors(terminal))
+  const start = terminal.scheduler.now()
+  const elapsed = () => terminal.scheduler.now() - start
+  let frames = 0
+  const recorded$ = client.signal$.pipe(
+    tap(({ _tag }) => (frames += _tag === 'Frame' ? 1 : 0)),
+    recordSignals(config),
+  )
+  const books$ = options['with-books'] ? heldBooks(client, venue, streams) : EMPTY
+  const stop = terminal.progress(() => `${clockText(elapsed())}  ${plural(frames, 'frame')} to ${pattern}`)
+  const isWhole = await terminal.until(
+    merge(recorded$, books$, connected(client)).pipe(runFor(options, terminal), catchError(inOptions)),
+  )
+  stop()
+  if (isWhole) news.end()
+  const seconds = elapsed() / 1_000
+  const where = every === undefined && bytes === undefined ? pattern : `parts of ${pattern}`
+  const value = { file: pattern, frames, seconds }
+  terminal.data(value, () => `${plural(frames, 'frame')} in ${seconds.toFixed(1)} s to ${where}`)
+}
+
 /** Records streams. */
 export const record = defineCommand({
   name: 'record',
@@ -41,60 +112,24 @@ export const record = defineCommand({
     { name: 'VENUE', says: `One of ${marketNames.join(', ')}.`, choices: marketNames },
     { name: 'STREAM', says: 'A stream, as btcusdt@trade or btcusdt@depth@100ms.', isMany: true },
   ],
-  options: {
-    file: { type: aText('PATTERN'), without: 'VENUE.txt.gz', says: 'Where to.' },
-    every: { type: aPeriod, without: 'none', says: 'A new file with each hour or day (UTC), or each such span.' },
-    bytes: { type: aSize, without: 'none', says: 'A new file before one grows over so many bytes.' },
-    gzip: { says: 'Packs the file, whatever its name; one that ends in .gz is packed anyway.' },
-    append: { says: 'Writes on at the end of what is there; what a crash left half written is cut off.' },
-    'with-books': {
-      says: 'Keeps the order books of the depth streams, so that each file begins with them and can be replayed alone.',
-    },
-    flush: { type: aDuration(), default: '1s', says: 'How long an event may wait before it is written.' },
-    fsync: {
-      type: oneOf('WHEN', ['flush', 'close', 'never'] as const),
-      default: 'close',
-      says: 'When the disk must have what was written.',
-    },
-    ...liveOptions,
-  },
+  options: recordOptions,
   examples: [
     'aster-rx record asterFutures btcusdt@trade btcusdt@depth@100ms --with-books',
     'aster-rx record binanceSpot btcusdt@trade --file data/{period}.txt.gz --every day',
     'aster-rx record asterSpot ethusdt@aggTrade --file eth.txt --bytes 100M --for 8h',
+    'aster-rx record asterFutures btcusdt@trade --simulated --for 10s',
   ],
-  run: async ({ arguments: [name = '', ...given], options }, terminal) => {
+  run: async ({ arguments: [name = '', ...streams], options }, terminal) => {
     if (options['with-books']) checkPlaces(options)
     const venue = marketVenue(name)
-    const { every, bytes, gzip, append, flush, fsync, file: pattern = `${venue.name}.txt.gz` } = options
-    const rotate: Rotation = { ...(every !== undefined && { every }), ...(bytes !== undefined && { bytes }) }
-    const streams = given.filter((stream) => isStreamName(venue, stream))
-    // Says which of the given names is none, and what may have been meant.
-    const client = liveClient<MarketVenue>(venue, options, {
-      streams: streams.length < given.length ? (given as typeof streams) : streams,
-    })
-    const config: RecordConfig = {
-      ...{ file: recordedFile(pattern, rotate), rotate, append, flush, fsync },
-      ...(gzip && { gzip }),
-      ...(options['with-books'] && { books: client.heldBooks }),
+    // What is no stream is told before anything runs.
+    const isMeant = streams.every((stream) => isStreamName(venue, stream))
+    const simulated =
+      options.simulated && isMeant ? await simulatedVenue(venue, symbolsOf(streams), options) : undefined
+    try {
+      await write(venue, streams, { ...options, ...simulated?.places }, terminal)
+    } finally {
+      await simulated?.close()
     }
-    client.status$.subscribe(tellStatus(terminal))
-    client.parseError$.subscribe(tellErrors(terminal))
-    const start = terminal.scheduler.now()
-    const elapsed = () => terminal.scheduler.now() - start
-    let frames = 0
-    const recorded$ = client.signal$.pipe(
-      tap(({ _tag }) => (frames += _tag === 'Frame' ? 1 : 0)),
-      recordSignals(config),
-    )
-    const books$ = options['with-books'] ? heldBooks(client, venue, streams) : EMPTY
-    const stop = terminal.progress(() => `${clockText(elapsed())}  ${frames} frames to ${pattern}`)
-    await terminal.until(
-      merge(recorded$, books$, connected(client)).pipe(runFor(options, terminal), catchError(inOptions)),
-    )
-    stop()
-    const seconds = elapsed() / 1_000
-    const value = { file: pattern, frames, seconds }
-    terminal.data(value, () => `${frames} frames in ${seconds.toFixed(1)} s to ${pattern}`)
   },
 })

@@ -1,5 +1,6 @@
 import { filter, tap } from 'rxjs'
 import { startVenue } from '../../simulation/index.js'
+import { cannotListen } from '../cannotListen.js'
 import { defineCommand } from '../defineCommand.js'
 import { runFor } from '../liveOptions.js'
 import { aCount, aDuration, aText } from '../ValueType.js'
@@ -35,7 +36,7 @@ export const venue = defineCommand({
       ...{ venue: venueNamed(name), seed, pause, compression },
       ...(symbols.length > 0 && { symbols }),
       ...(port !== undefined && { port }),
-    })
+    }).catch(cannotListen({ port }))
     const { addresses, controls, close } = simulated
     try {
       const requests = addresses.websocketApi === undefined ? '' : `\nrequests   ${addresses.websocketApi}`

@@ -1,11 +1,11 @@
 import { merge, tap, type Observable } from 'rxjs'
-import { startVenue } from '../../simulation/index.js'
 import { streamName, topLevels, type BookState, type Client, type TopLevels } from '../../index.js'
 import { defineCommand } from '../defineCommand.js'
 import { connected } from '../connected.js'
 import { ofLevels, ofPrint } from '../eventRow.js'
-import { checkPlaces, liveClient, liveOptions, runFor, tellStatus } from '../liveOptions.js'
+import { checkPlaces, connectionNews, liveClient, liveOptions, runFor } from '../liveOptions.js'
 import type { Row } from '../Row.js'
+import { simulatedOption, simulatedVenue } from '../simulatedVenue.js'
 import { tellErrors } from '../tellErrors.js'
 import type { Terminal } from '../Terminal.js'
 import { UsageError } from '../UsageError.js'
@@ -69,19 +69,6 @@ const printTrades = (client: Client<MarketVenue>, symbol: string, terminal: Term
     }),
   )
 
-/** A venue of one's own, with these symbols. @throws UsageError where another address was given, too. */
-const simulatedVenue = async (
-  venue: MarketVenue,
-  symbols: ReadonlySet<string>,
-  { endpoint, rest }: { readonly endpoint: string | undefined; readonly rest: string | undefined },
-) => {
-  if (endpoint !== undefined || rest !== undefined)
-    throw new UsageError('--simulated: expected no --endpoint and no --rest, as it has addresses of its own')
-  const { addresses, controls, close } = await startVenue({ venue, symbols: [...symbols] })
-  controls.run()
-  return { places: { endpoint: addresses.websocket, rest: addresses.rest }, close }
-}
-
 /** Follows markets. */
 export const watch = defineCommand({
   name: 'watch',
@@ -95,7 +82,7 @@ export const watch = defineCommand({
   ],
   options: {
     levels: { type: aCount(1, 1_000), default: '1', says: 'How many levels of each side.' },
-    simulated: { says: 'Follows a simulated venue, which runs as long as this does, and not the real one.' },
+    simulated: simulatedOption,
     ...liveOptions,
   },
   examples: [
@@ -108,16 +95,18 @@ export const watch = defineCommand({
     checkPlaces(options)
     const venue = marketVenue(name)
     const symbols = new Set(given.map((symbol) => checkedSymbol(venue, symbol)))
-    const simulated = options.simulated ? await simulatedVenue(venue, symbols, options) : undefined
+    const simulated = options.simulated ? await simulatedVenue(venue, [...symbols], options) : undefined
     try {
       const client = liveClient(venue, { ...options, ...simulated?.places })
-      client.status$.subscribe(tellStatus(terminal))
+      const news = connectionNews(terminal)
+      client.status$.subscribe(news.tell)
       client.parseError$.subscribe(tellErrors(terminal))
       const printed = [...symbols].flatMap((symbol) => [
         printTrades(client, symbol, terminal),
         printBook(client.book(symbol), symbol, options.levels, terminal),
       ])
-      await terminal.until(merge(...printed, connected(client)).pipe(runFor(options, terminal)))
+      const isWhole = await terminal.until(merge(...printed, connected(client)).pipe(runFor(options, terminal)))
+      if (isWhole) news.end()
     } finally {
       await simulated?.close()
     }

@@ -85,6 +85,25 @@ test('files follow each other by size and by time, in folders that are made, and
   expect(objects(stdout)[0]).toMatchObject({ kind: 'depthSnapshot', event: { symbol: 'BTCUSDT' } })
 })
 
+test('--simulated records a venue of its own, whose books it begins with', async () => {
+  const file = `${fresh()}.txt`
+  const streams = ['ethusdt@trade', 'ethusdt@depth@100ms', '!miniTicker@arr']
+  const { code, stdout } = await ran([
+    ...['record', 'asterFutures', ...streams, '--with-books', '--simulated', '--for', '2s', '--file', file],
+  ])
+  expect([code, /^\d+ frames in 2\.\d s to /.test(stdout)]).toEqual([0, true])
+  const text = readFileSync(file, 'utf8')
+  expect([...new Set([...text.matchAll(/"s":"(\w+)"/g)].map(([, symbol]) => symbol))]).toEqual(['ETHUSDT'])
+  for (const name of streams) expect(text).toContain(`{"stream":"${name}"`)
+  expect(text).toMatch(/ \{"_tag":"Reply","symbol":"ETHUSDT"/)
+})
+
+test('of files that follow each other it says that they are parts', async () => {
+  const args = ['record', 'asterFutures', 'btcusdt@trade', '--simulated', '--for', '300ms', '--every', 'day']
+  const file = `${fresh()}.txt`
+  expect((await ran([...args, '--file', file])).stdout).toMatch(/^\d+ frames? in 0\.\d s to parts of .*\.txt\n$/)
+})
+
 test('a recording that exists is not written over, --append writes on', async () => {
   const { places } = await simulated({ venue: asterFutures, pause: 5 })
   const file = `${fresh()}.txt`
@@ -133,6 +152,14 @@ test.each([
   [
     ['record', 'asterFutures', 'btcusdt@trade', '--file', 'a-{period}.txt', '--every', 'day', '--bytes', '1M'],
     '--file: expected {index} in the name',
+  ],
+  [
+    ['record', 'asterFutures', 'btcusdt@depht', '--simulated'],
+    "'btcusdt@depht' is no stream of asterFutures; expected one like <symbol>@depth",
+  ],
+  [
+    ['record', 'asterFutures', 'btcusdt@trade', '--simulated', '--endpoint', 'ws://127.0.0.1:1'],
+    '--simulated: expected no --endpoint and no --rest',
   ],
   [
     ['record', 'asterFutures', 'btcusdt@trade', '--bytes', '1T'],

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { of, Subject } from 'rxjs'
 import type { EndSignal } from '../../../lib/cli/Host.js'
 import { scratch } from '../../communicators/scratch.js'
@@ -177,4 +177,43 @@ test('a terminal is shown how far it is, and the line is taken away at the end',
     expect(line.length).toBeLessThan(80)
   }
   expect(drawn.at(-1)).toMatch(/^(\u001b\[\d+m)?8880 events/)
+})
+
+test('of a recording of many gzip members, the bar is as far as the events are', async () => {
+  const members = Array.from({ length: 222 }, (_, i) => gzipSync(`${records.slice(i * 40, i * 40 + 40).join('\n')}\n`))
+  const { err, code } = runProgram(
+    ['replay', file(Buffer.concat(members), 'asterFutures-members.txt.gz'), '--speed', '100'],
+    { stderr: 80 },
+  )
+  expect(await code).toBe(0)
+  const drawn = [...err.text().matchAll(/ (\d+) % {2}([\d,]+) events/g)].map(([, percent, events = '']) => ({
+    bar: Number(percent),
+    events: (Number(events.replace(',', '')) / records.length) * 100,
+  }))
+  expect(drawn.length).toBeGreaterThan(2)
+  for (const { bar, events } of drawn) expect(Math.abs(bar - events)).toBeLessThan(10)
+})
+
+test('a path that leads to no file is said, whatever its venue would be', async () => {
+  for (const [name, what] of [
+    ['missing.txt', 'is not there'],
+    ['.', 'is a folder'],
+  ] as const)
+    expect(await ran(['replay', name])).toEqual({
+      ...{ code: 1, stdout: '' },
+      stderr: `aster-rx: FILE: expected a recording, came '${name}', which ${what}\n`,
+    })
+})
+
+test('--headers leaves out the first records of each file, and what is advised are options of the program', async () => {
+  const name = file(`a header\n${records.slice(0, 3).join('\n')}\n`, 'asterFutures-headed.txt')
+  expect((await ran(['replay', name, '--headers', '1'])).stdout.trimEnd().split('\n')).toHaveLength(3)
+  const { code, stderr } = await ran(['replay', recording, '--timestamps', 'iso'])
+  expect(code).toBe(1)
+  expect(stderr).toContain('name the format with --timestamps, or skip first lines with --headers\n')
+})
+
+test('a terminal that does not know its width is taken for a usual one', async () => {
+  const { stdout } = await ran(['replay', recording, '--streams', 'trade'], { stdout: 0, env: { NO_COLOR: '1' } })
+  expect(stdout.slice(0, stdout.indexOf('\n'))).toBe('00:00:30.043 BTCUSDT    trade         61686.10 × 0.018 bought')
 })

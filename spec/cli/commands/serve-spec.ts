@@ -143,9 +143,19 @@ test('another address is listened on where it is told; one that this machine has
   expect(await code).toBe(130)
   const { code: failed, stderr, stdout } = await ran(['serve', recording, '--host', '192.0.2.1', '--port', '8080'])
   expect([failed, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(
-    /^aster-rx: startRelay: expected a free `port`, came 8080 of 192\.0\.2\.1, '.*EADDRNOTAVAIL.*'/,
+  expect(stderr).toBe('aster-rx: --host: expected an address of this machine, came 192.0.2.1\n')
+})
+
+test('a port that is taken is said', async () => {
+  const { websocket, signal$, code } = await serving(recording)
+  const { port } = new URL(websocket)
+  const second = await ran(['serve', recording, '--port', port])
+  expect([second.code, second.stdout]).toEqual([1, ''])
+  expect(second.stderr).toBe(
+    `aster-rx: --port: expected a free one, came ${port}, which is in use: name another one, or none\n`,
   )
+  signal$.next('SIGINT')
+  expect(await code).toBe(130)
 })
 
 test.each([

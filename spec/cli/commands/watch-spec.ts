@@ -86,6 +86,18 @@ test('--simulated follows a venue of its own, which ends with it', async () => {
   expect(stderr).toContain('"_tag":"Connected"')
 })
 
+test('without a connection it fails, and says of each attempt why', async () => {
+  const nowhere = ['--endpoint', 'ws://127.0.0.1:1', '--rest', 'http://127.0.0.1:1']
+  const { code, stderr } = await ran(['watch', 'asterFutures', 'btcusdt', '--for', '200ms', ...nowhere])
+  expect(code).toBe(1)
+  const lines = stderr.trimEnd().split('\n')
+  expect(lines.slice(0, 2)).toEqual([
+    'asterFutures-1: connecting',
+    expect.stringMatching(/^asterFutures-1: no connection: .*ECONNREFUSED.*; attempt 2 in \d\.\d s$/) as string,
+  ])
+  expect(lines.at(-1)).toBe('No connection was made.')
+})
+
 test('--for ends it in order, and nothing of it is left at the venue', async () => {
   const { places, controls } = await simulated({ venue: asterFutures })
   const { code } = await ran(['watch', 'asterFutures', 'btcusdt', '--for', '300ms', ...places])
