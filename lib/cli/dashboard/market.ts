@@ -11,7 +11,7 @@ import {
 } from 'rxjs'
 import type { PageClient } from './connect.js'
 import type { Setup } from './Setup.js'
-import { candleOf, withCandle, type Candles } from './state/candles.js'
+import { candleOf, noCandles, withCandle, type Candles } from './state/candles.js'
 import { columnOf, withColumn, type Columns } from './state/heatMap.js'
 import { none, withNewest, type Newest } from './state/newest.js'
 import { PRINTS, type Print } from './state/Print.js'
@@ -50,8 +50,8 @@ export const createMarket = (client: PageClient, { trades, source }: Setup, symb
   const candlesOf = (length: PageInterval): Observable<Candles> =>
     trade$.pipe(
       klines({ interval: length, ...clock }),
-      scan((candles: Candles, kline) => withCandle(candles, candleOf(kline)), []),
-      startWith([]),
+      scan((candles, kline) => withCandle(candles, candleOf(kline)), noCandles),
+      startWith(noCandles),
       kept(),
     )
   const book$ = client.book(symbol).pipe(kept())

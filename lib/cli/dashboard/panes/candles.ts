@@ -10,7 +10,7 @@ import { combineLatest, switchMap, tap, type BehaviorSubject } from 'rxjs'
 import { atFrames } from '../atFrames.js'
 import { element, pane } from '../element.js'
 import { intervals, type PageInterval } from '../market.js'
-import { CANDLES, changesOf, type Candle, type Candles } from '../state/candles.js'
+import { allOf, CANDLES, changesOf, noCandles, type Candle, type Candles } from '../state/candles.js'
 import type { Colours } from '../theme.js'
 import type { View } from '../View.js'
 
@@ -54,25 +54,26 @@ const createCandleChart = (place: HTMLElement) => {
     ...{ priceScaleId: 'volume', priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false },
   })
   chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.8, bottom: 0 } })
-  let shown: Candles = []
+  let shown: Candles = noCandles
   let colours: Colours | undefined
   let count = 0
   let precision = -1
 
   const render = (now: Candles, theme: Colours) => {
-    const { isAll, changed } = changesOf(colours === theme && count < 2 * CANDLES ? shown : [], now)
+    const { isAll, changed } = changesOf(colours === theme && count < 2 * CANDLES ? shown : noCandles, now)
     if (colours !== theme) chart.applyOptions(layoutOf(theme))
     const needed = Math.max(0, ...changed.map(({ decimals }) => decimals), isAll ? 0 : precision)
     if (needed !== precision)
       candles.applyOptions({ priceFormat: { type: 'price', precision: needed, minMove: 10 ** -needed } })
     precision = needed
     if (isAll) {
-      candles.setData(now.map((candle) => barOf(candle, theme)))
-      volumes.setData(now.map((candle) => volumeOf(candle, theme)))
-      count = now.length
+      const all = allOf(now)
+      candles.setData(all.map((candle) => barOf(candle, theme)))
+      volumes.setData(all.map((candle) => volumeOf(candle, theme)))
+      count = all.length
     } else
       for (const candle of changed) {
-        const isOld = candle.time < (shown.at(-1)?.time ?? 0)
+        const isOld = candle.time < (shown.last?.time ?? 0)
         candles.update(barOf(candle, theme), isOld)
         volumes.update(volumeOf(candle, theme), isOld)
         count += 1

@@ -15,11 +15,21 @@ export interface Candle {
   readonly decimals: number
 }
 
-/** Candles, oldest first. */
-export type Candles = readonly Candle[]
+/**
+ * Candles, oldest first: those that nearly always stay as they are, and the last one, which every trade changes. So a
+ * trade costs the same, however many there are.
+ */
+export interface Candles {
+  readonly past: readonly Candle[]
+  readonly last: Candle | undefined
+}
+
+export const noCandles: Candles = { past: [], last: undefined }
 
 /** So many are kept. */
 export const CANDLES = 1_000
+
+export const allOf = ({ past, last }: Candles): readonly Candle[] => (last === undefined ? past : [...past, last])
 
 const neededDecimals = (texts: readonly string[]): number =>
   Math.max(...texts.map((text) => decimalsOf(text.replace(/\.?0+$/, ''))))
@@ -34,22 +44,29 @@ export const candleOf = (kline: DerivedKline): Candle => ({
 
 /** A candle that grew, or one that was mended by what came late. */
 export const withCandle = (candles: Candles, candle: Candle): Candles => {
-  const at = candles.findLastIndex(({ time }) => time <= candle.time)
-  if (candles[at]?.time === candle.time) return candles.with(at, candle)
-  return candles.toSpliced(at + 1, 0, candle).slice(-CANDLES)
+  const { past, last } = candles
+  if (last === undefined || candle.time === last.time) return { past, last: candle }
+  if (candle.time > last.time) return { past: [...past, last].slice(1 - CANDLES), last: candle }
+  const at = past.findLastIndex(({ time }) => time <= candle.time)
+  const mended = past[at]?.time === candle.time ? past.with(at, candle) : past.toSpliced(at + 1, 0, candle)
+  return { past: mended.slice(1 - CANDLES), last }
 }
 
 /** What has to be drawn: `isAll` where a candle came in between, or there was nothing before. */
 export interface Changes {
   readonly isAll: boolean
   /** Those that are new or another, oldest first. */
-  readonly changed: Candles
+  readonly changed: readonly Candle[]
 }
 
 export const changesOf = (before: Candles, now: Candles): Changes => {
-  const known = new Set(before)
-  const times = new Set(before.map(({ time }) => time))
-  const last = before.at(-1)?.time ?? Infinity
-  const changed = now.filter((candle) => !known.has(candle))
-  return { isAll: before.length === 0 || changed.some(({ time }) => time < last && !times.has(time)), changed }
+  if (before.last === undefined) return { isAll: true, changed: allOf(now) }
+  const grown = now.last === undefined || now.last === before.last ? [] : [now.last]
+  if (before.past === now.past) return { isAll: false, changed: grown }
+  const all = allOf(before)
+  const known = new Set(all)
+  const times = new Set(all.map(({ time }) => time))
+  const { time: latest } = before.last
+  const changed = allOf(now).filter((candle) => !known.has(candle))
+  return { isAll: changed.some(({ time }) => time < latest && !times.has(time)), changed }
 }

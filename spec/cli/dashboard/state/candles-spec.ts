@@ -1,8 +1,17 @@
-import { candleOf, CANDLES, changesOf, withCandle, type Candle } from '../../../../lib/cli/dashboard/state/candles.js'
+import {
+  allOf,
+  candleOf,
+  CANDLES,
+  changesOf,
+  noCandles,
+  withCandle,
+  type Candle,
+} from '../../../../lib/cli/dashboard/state/candles.js'
 
 const candle = (time: number, close = 1): Candle => ({
   ...{ time, open: 1, high: 2, low: 0.5, close, volume: 3, isWhole: true, decimals: 1 },
 })
+const candles = (...all: readonly Candle[]) => all.reduce(withCandle, noCandles)
 
 test('a kline is a candle of numbers, whole unless a closed one is known to lack trades', () => {
   const kline = {
@@ -31,8 +40,8 @@ test('needs as many decimals as the longest of its prices, without zeros at the 
 })
 
 test('candles grow, are mended, and stand in the order of their times, whatever order they come in', () => {
-  const all = [candle(2), candle(4), candle(4, 7), candle(1), candle(3), candle(2, 9)].reduce(withCandle, [])
-  expect(all.map(({ time, close }) => [time, close])).toEqual([
+  const all = candles(candle(2), candle(4), candle(4, 7), candle(1), candle(3), candle(2, 9))
+  expect(allOf(all).map(({ time, close }) => [time, close])).toEqual([
     [1, 1],
     [2, 9],
     [3, 1],
@@ -41,18 +50,24 @@ test('candles grow, are mended, and stand in the order of their times, whatever 
 })
 
 test('the oldest are let go', () => {
-  let all: readonly Candle[] = []
-  for (let time = 0; time < CANDLES + 2; time++) all = withCandle(all, candle(time))
+  const all = allOf(candles(...Array.from({ length: CANDLES + 2 }, (_, time) => candle(time)), candle(-1)))
   expect([all.length, all[0]?.time]).toEqual([CANDLES, 2])
 })
 
 test('what changed is what is to be drawn, and all of it where one came in between', () => {
-  const before = [candle(1), candle(3)]
-  expect(changesOf([], before)).toEqual({ isAll: true, changed: before })
+  const before = candles(candle(1), candle(3))
+  expect(changesOf(noCandles, before)).toEqual({ isAll: true, changed: [candle(1), candle(3)] })
   const grown = withCandle(withCandle(before, candle(3, 5)), candle(4))
   expect(changesOf(before, grown)).toEqual({ isAll: false, changed: [candle(3, 5), candle(4)] })
   const mended = withCandle(before, candle(1, 5))
   expect(changesOf(before, mended)).toEqual({ isAll: false, changed: [candle(1, 5)] })
   expect(changesOf(before, withCandle(before, candle(2)))).toEqual({ isAll: true, changed: [candle(2)] })
   expect(changesOf(before, before)).toEqual({ isAll: false, changed: [] })
+})
+
+test('a trade of the last candle copies none of those before it', () => {
+  const before = candles(candle(1), candle(2), candle(3))
+  const grown = withCandle(before, candle(3, 5))
+  expect(grown.past).toBe(before.past)
+  expect(changesOf(before, grown)).toEqual({ isAll: false, changed: [candle(3, 5)] })
 })
