@@ -129,7 +129,10 @@ test.each([
   [['asterFutures', '--speed', '2'], '--speed: expected a recording, came the venue asterFutures'],
   [['bingxSpot'], 'FILE|VENUE: expected files, or one of asterFutures, '],
   [[named, '--venue', 'asterFutures'], '--symbols: expected the markets of the recording, whose beginning names none'],
-  [[recording, '--venue', 'bingxSpot'], 'expected one of asterFutures, asterPrediction, asterSpot, binanceSpot'],
+  [
+    [recording, '--venue', 'bingxSpot'],
+    'expected one of asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot',
+  ],
 ])('%j cannot be meant', async (args, reason) => {
   const { code, stdout, stderr } = await ran(['dashboard', ...args], { root: root() })
   expect([code, stdout]).toEqual([2, ''])

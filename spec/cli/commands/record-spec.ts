@@ -142,7 +142,7 @@ test.each([
   [['record', 'asterFutures', 'BTCUSDT@trade'], "'BTCUSDT@trade': expected 'btcusdt@trade'"],
   [
     ['record', 'bingxSpot', 'a'],
-    "VENUE: expected asterFutures, asterPrediction, asterSpot, binanceSpot, came 'bingxSpot'",
+    "VENUE: expected asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot, came 'bingxSpot'",
   ],
   [
     ['record', 'asterFutures', 'btcusdt@trade', '--file', 'a-{day}.txt', '--every', 'day'],

@@ -85,7 +85,7 @@ test('a recording that does not say its venue needs to be told', async () => {
   const { code, stdout, stderr } = await ran(['replay', file('1000 {}\n')])
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toBe(
-    'aster-rx: expected the venue of the recording, which neither its name nor its first records say: give --venue, one of asterFutures, asterPrediction, asterSpot, binanceSpot, bingxSpot\n',
+    'aster-rx: expected the venue of the recording, which neither its name nor its first records say: give --venue, one of asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot, bingxSpot\n',
   )
 })
 

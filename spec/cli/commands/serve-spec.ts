@@ -166,7 +166,7 @@ test.each([
   ],
   [
     ['bingxSpot'],
-    "FILE|VENUE: expected files, or one of asterFutures, asterPrediction, asterSpot, binanceSpot, came 'bingxSpot'",
+    "FILE|VENUE: expected files, or one of asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot, came 'bingxSpot'",
   ],
   [['-'], "expected files, which are read anew for each session, came '-'"],
   [['/dev/stdin'], 'expected files, which are read anew for each session'],

@@ -114,7 +114,7 @@ test.each([
   [['watch', 'asterSpot'], 'watch: expected VENUE SYMBOL…, came no SYMBOL'],
   [
     ['watch', 'nasdaq', 'btcusdt'],
-    "VENUE: expected asterFutures, asterPrediction, asterSpot, binanceSpot, came 'nasdaq'",
+    "VENUE: expected asterFutures, asterPrediction, asterSpot, binanceFutures, binanceSpot, came 'nasdaq'",
   ],
   [['watch', 'asterSpot', 'btc@usdt'], "symbol of '<symbol>@trade': expected a word without @"],
   [
