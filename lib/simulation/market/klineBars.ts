@@ -1,8 +1,9 @@
 import { intervals } from '../../events/Interval.js'
-import type { Kline } from '../../events/Kline.js'
+import type { Kline, KlineBar } from '../../events/Kline.js'
 import { intervalSpan, type KlineInterval, type Span } from '../../operators/intervalSpan.js'
 import { emptyBar, klineFields, withFill, type Bar, type Opening } from './Bar.js'
 import type { Publication, Topic } from './Publication.js'
+import { recent } from './recent.js'
 import type { NumberedFill } from './tradeLog.js'
 
 /** The klines of one symbol, of every interval, in UTC and in UTC+8. */
@@ -11,7 +12,12 @@ export interface KlineBars {
   readonly add: (at: number, fills: readonly NumberedFill[]) => void
   /** Those that changed since the last call; after the end of its interval each comes closed, changed or not. */
   readonly due: (at: number) => readonly Publication[]
+  /** The last bars of an interval, oldest first, the one that grows last; none of an interval that is not here. */
+  readonly last: (interval: string, offset?: string) => readonly KlineBar[]
 }
+
+/** So many bars of each interval are remembered. */
+const REMEMBERED = 1_500
 
 /**
  * Where a day begins: at midnight in UTC, or so many milliseconds earlier, for streams with this offset in their name.
@@ -22,11 +28,9 @@ const offsets = [
 ] as const
 type Offset = (typeof offsets)[number]
 
-const barsOf = (
-  interval: KlineInterval,
-  { ahead, parameters }: Offset,
-  { symbol, scale, start, price }: Opening,
-): KlineBars => {
+type SpannedBar = readonly [Bar, Span]
+
+const barsOf = (interval: KlineInterval, { ahead, parameters }: Offset, { symbol, scale, start, price }: Opening) => {
   const spanAhead = intervalSpan(interval)
   const spanOf = (time: number): Span => {
     const { openTime, end } = spanAhead(time + ahead)
@@ -36,18 +40,16 @@ const barsOf = (
   let span = spanOf(start)
   let bar = emptyBar(price)
   let published = 0
-  let over: readonly (readonly [Bar, Span])[] = []
+  let over: readonly SpannedBar[] = []
+  const closed = recent<SpannedBar>(REMEMBERED)
 
-  const kline = (
-    eventTime: number,
-    [current, { openTime, end }]: readonly [Bar, Span],
-    isClosed: boolean,
-  ): Publication => {
-    const event = (): Kline => ({
-      eventTime,
-      symbol,
-      kline: { openTime, closeTime: end - 1, symbol, interval, ...klineFields(current, scale), isClosed },
-    })
+  const klineBar = ([current, { openTime, end }]: SpannedBar, isClosed: boolean): KlineBar => ({
+    ...{ openTime, closeTime: end - 1, symbol, interval },
+    ...klineFields(current, scale),
+    isClosed,
+  })
+  const kline = (eventTime: number, one: SpannedBar, isClosed: boolean): Publication => {
+    const event = (): Kline => ({ eventTime, symbol, kline: klineBar(one, isClosed) })
     return { at: eventTime, topic, event }
   }
 
@@ -55,23 +57,27 @@ const barsOf = (
   const reach = (at: number) => {
     if (at < span.end) return
     over = [...over, [bar, span]]
+    closed.add([bar, span])
     bar = emptyBar(bar.close)
     span = spanOf(at)
     published = 0
   }
 
   return {
-    add: (at, fills) => {
+    isOf: (asked: string, offset: string | undefined) =>
+      asked === interval && offset === ('offset' in parameters ? parameters.offset : undefined),
+    last: (): readonly KlineBar[] => [...closed.all().map((one) => klineBar(one, true)), klineBar([bar, span], false)],
+    add: (at: number, fills: readonly NumberedFill[]) => {
       if (fills.length > 0) reach(at) // F84
       bar = fills.reduce(withFill, bar)
     },
-    due: (at) => {
+    due: (at: number): readonly Publication[] => {
       reach(at)
-      const closed = over.map((one) => kline(at, one, true))
+      const ended = over.map((one) => kline(at, one, true))
       over = []
-      if (bar.tradeCount === published) return closed
+      if (bar.tradeCount === published) return ended
       published = bar.tradeCount
-      return [...closed, kline(at, [bar, span], false)]
+      return [...ended, kline(at, [bar, span], false)]
     },
   }
 }
@@ -86,5 +92,6 @@ export const klineBars = (opening: Opening): KlineBars => {
       for (const bars of all) bars.add(at, fills)
     },
     due: (at) => all.flatMap((bars) => bars.due(at)),
+    last: (interval, offset) => all.find(({ isOf }) => isOf(interval, offset))?.last() ?? [],
   }
 }

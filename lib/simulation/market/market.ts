@@ -98,7 +98,7 @@ export const market = checked('market', [maybe(anObject('a config'))], (config: 
   const events = run()
 
   return {
-    snapshot: one.snapshot,
+    snapshot: one.view.snapshot,
     next: () => events.next(),
     [Symbol.iterator]() {
       return this

@@ -1,15 +1,16 @@
 import type { AggTrade } from '../../events/AggTrade.js'
 import type { BookTicker } from '../../events/BookTicker.js'
-import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { MarkPrice } from '../../events/MarkPrice.js'
 import type { Trade } from '../../events/Trade.js'
 import type { Opening } from './Bar.js'
 import { depthFeed } from './depthFeed.js'
 import { depthSpeeds } from './depthSpeeds.js'
 import { klineBars } from './klineBars.js'
+import type { MarketView, PastFill } from './MarketView.js'
 import type { Matching, Outcome } from './matching.js'
 import type { Publication, Topic } from './Publication.js'
 import { reached } from './reached.js'
+import { recent } from './recent.js'
 import { sideStreams } from './sideStreams.js'
 import { tickers } from './tickers.js'
 import { tradeLog, type NumberedFill } from './tradeLog.js'
@@ -24,8 +25,7 @@ export interface MarketData {
   readonly tick: (at: number) => readonly Publication[]
   /** The best prices and quantities as they are. */
   readonly bookTicker: (at: number) => Publication
-  /** The book as of the last change; without a limit, all of it. */
-  readonly snapshot: (limit?: number) => DepthSnapshot
+  readonly view: MarketView
   /** The id of the last update becomes this one, and ids go on from there. */
   readonly restartIds: (lastUpdateId: number) => void
 }
@@ -46,6 +46,8 @@ export interface MarketDataConfig extends Opening {
 const EIGHT_HOURS = 8 * 60 * 60 * 1_000
 /** How often a mark price is published on the stream that names no speed, in milliseconds. */
 const MARK_PRICES = 3_000
+/** So many trades are remembered, and so many aggregate trades. */
+const REMEMBERED = 10_000
 
 /** Derives the market data of one book from what happens to it; the outcomes must be the book's, in order. */
 export const marketData = (book: Matching, config: MarketDataConfig): MarketData => {
@@ -67,28 +69,34 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
     markPriceBySecond: ofSymbol('markPrice', { speed: '1s' }),
   }
   const [isSecond, isMarked] = [reached(1_000, config.start), reached(MARK_PRICES, config.start)]
+  const [pastFills, pastAggTrades] = [recent<PastFill>(REMEMBERED), recent<AggTrade>(REMEMBERED)]
   let mark = price
+  let now = config.start
 
-  const nextMarkPrice = (at: number): MarkPrice => {
-    const middle = ((book.bids.best() ?? mark) + (book.asks.best() ?? mark)) / 2
-    mark += (middle - mark) / 8
+  const middle = () => ((book.bids.best() ?? mark) + (book.asks.best() ?? mark)) / 2
+  const markPriceAt = (at: number): MarkPrice => {
+    const best = middle()
     return {
       eventTime: at,
       symbol,
       markPrice: scale.price(mark),
-      indexPrice: scale.price((mark + middle) / 2),
-      estimatedSettlePrice: scale.price(middle),
+      indexPrice: scale.price((mark + best) / 2),
+      estimatedSettlePrice: scale.price(best),
       fundingRate: '0.00010000',
       nextFundingTime: at - (at % EIGHT_HOURS) + EIGHT_HOURS,
     }
   }
 
+  let markPrice = markPriceAt(now)
+
   const bySecond = (at: number): readonly Publication[] => {
-    const markPrice = nextMarkPrice(at)
+    mark += (middle() - mark) / 8
+    const told = markPriceAt(at)
+    markPrice = told
     const marked = [topics.markPriceBySecond, ...(isMarked(at) ? [topics.markPrice] : [])]
     return [
       ...bars.due(at),
-      ...marked.map((topic) => ({ at, topic, event: () => markPrice })),
+      ...marked.map((topic) => ({ at, topic, event: () => told })),
       ...ofWindows.due(at, depth.ticker(at)),
       ...aside.due(at),
     ]
@@ -100,12 +108,31 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
     event: () => event,
   })
 
-  return {
+  const view: MarketView = {
+    symbol,
+    scale,
+    now: () => now,
     snapshot: depth.snapshot,
+    trades: pastFills.all,
+    aggTrades: pastAggTrades.all,
+    klines: bars.last,
+    bookTicker: () => depth.ticker(now),
+    ticker: () => ofWindows.ticker(now, depth.ticker(now)),
+    windowTicker: (window) => ofWindows.windowTicker(now, window),
+    avgPrice: () => aside.avgPrice(now),
+    referencePrice: () => aside.referencePrice(now),
+    markPrice: () => markPrice,
+  }
+
+  return {
+    view,
     restartIds: depth.restartIds,
     bookTicker: (at) => published(at, topics.bookTicker, depth.ticker(at)),
     acted: (at, outcome, skipped = 0) => {
+      now = Math.max(now, at)
       const { fills, trades, aggTrades } = log(at, outcome.fills)
+      for (const fill of fills) pastFills.add({ ...fill, at })
+      for (const aggTrade of aggTrades) pastAggTrades.add(aggTrade)
       bars.add(at, fills)
       ofWindows.add(at, fills)
       const more = aside.add(at, fills)
@@ -119,6 +146,9 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
       ]
       return { at, outcome, fills, publications }
     },
-    tick: (at) => [...speeds.tick(at, depth.update(at), depth.snapshot), ...(isSecond(at) ? bySecond(at) : [])], // F84
+    tick: (at) => {
+      now = Math.max(now, at)
+      return [...speeds.tick(at, depth.update(at), depth.snapshot), ...(isSecond(at) ? bySecond(at) : [])] // F84
+    },
   }
 }

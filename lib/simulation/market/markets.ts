@@ -1,5 +1,6 @@
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { Acted } from './marketData.js'
+import type { MarketView } from './MarketView.js'
 import type { Matching } from './matching.js'
 import type { Action } from './orderFlow.js'
 import type { Publication, Topic } from './Publication.js'
@@ -14,6 +15,8 @@ export interface Markets {
   readonly step: (now: number) => MarketsStep
   /** The book of a symbol (upper case) as of the last update; `undefined` for a symbol that is not traded here. */
   readonly snapshot: (symbol: string, limit?: number) => DepthSnapshot | undefined
+  /** What may be asked about the market of a symbol. */
+  readonly view: (symbol: string) => MarketView | undefined
   readonly restartIds: (symbol: string, lastUpdateId: number) => void
   /** An account's order or cancellation; `undefined` where there is no such market, or nothing to cancel. */
   readonly act: (symbol: string, action: Action, now: number) => Acted | undefined
@@ -108,7 +111,8 @@ export const markets = ({ seed, symbols, ...config }: MarketsConfig, start: numb
 
   return {
     symbols,
-    snapshot: (symbol, limit) => open.get(symbol)?.snapshot(limit),
+    snapshot: (symbol, limit) => open.get(symbol)?.view.snapshot(limit),
+    view: (symbol) => open.get(symbol)?.view,
     restartIds: (symbol, lastUpdateId) => open.get(symbol)?.restartIds(lastUpdateId),
     book: (symbol) => open.get(symbol)?.book,
     act: (symbol, action, now) => {

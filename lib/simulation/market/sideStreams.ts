@@ -18,6 +18,9 @@ export interface SideStreams {
   readonly add: (at: number, fills: readonly NumberedFill[]) => readonly Publication[]
   /** What is due at a full second. */
   readonly due: (at: number) => readonly Publication[]
+  /** The average of the last five minutes, as it is. */
+  readonly avgPrice: (at: number) => AvgPrice
+  readonly referencePrice: (at: number) => ReferencePrice
 }
 
 const SECOND = 1_000
@@ -104,6 +107,8 @@ export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStrea
   }
 
   return {
+    referencePrice,
+    avgPrice: (at) => avgPrice(at, lastTrade)(),
     add: (at, fills) => {
       averaged.add(at, fills)
       last = fills.at(-1) ?? last

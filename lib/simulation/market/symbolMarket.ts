@@ -1,5 +1,5 @@
-import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import { marketData, type Acted, type MarketDataConfig } from './marketData.js'
+import type { MarketView } from './MarketView.js'
 import { matching, type Matching, type Outcome } from './matching.js'
 import { orderFlow, submitOpeningOrders, type Action, type OrderFlowConfig } from './orderFlow.js'
 import type { Publication } from './Publication.js'
@@ -8,7 +8,8 @@ import type { NumberedFill } from './tradeLog.js'
 /** One symbol's market: random orders in a book, and everything that follows from it. */
 export interface SymbolMarket {
   readonly book: Matching
-  readonly snapshot: (limit?: number) => DepthSnapshot
+  /** What may be asked about it. */
+  readonly view: MarketView
   readonly restartIds: (lastUpdateId: number) => void
   /** The best prices and quantities as they are. */
   readonly bookTicker: (at: number) => Publication
@@ -68,7 +69,7 @@ export const symbolMarket = (config: SymbolMarketConfig): SymbolMarket => {
 
   return {
     book,
-    snapshot: data.snapshot,
+    view: data.view,
     restartIds: data.restartIds,
     bookTicker: data.bookTicker,
     act: (at, action) => {

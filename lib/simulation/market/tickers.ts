@@ -12,6 +12,10 @@ export interface Tickers {
   readonly add: (at: number, fills: readonly NumberedFill[]) => void
   /** What is due at a full second; `best` are the best prices and quantities then. */
   readonly due: (at: number, best: BookTicker) => readonly Publication[]
+  /** The day's, as it is. */
+  readonly ticker: (at: number, best: BookTicker) => Ticker
+  /** A window's, as it is; `undefined` for a window that is not here. */
+  readonly windowTicker: (at: number, window: string) => WindowTicker | undefined
 }
 
 const HOUR = 3_600_000
@@ -49,7 +53,18 @@ export const tickers = ({ symbol, scale, price }: Opening): Tickers => {
     askQuantity: best.askQuantity,
   })
 
+  const windowTicker = (at: number, { window, bars }: (typeof rolling)[number]): WindowTicker => {
+    const { openTime, bar } = bars.at(at)
+    const times = { openTime: Math.max(0, openTime), closeTime: at }
+    return { window, eventTime: at, symbol, ...times, ...tickerFields(bar, scale) }
+  }
+
   return {
+    ticker,
+    windowTicker: (at, window) => {
+      const found = rolling.find((each) => each.window === window)
+      return found && windowTicker(at, found)
+    },
     add: (at, fills) => {
       day = fills.reduce(withFill, day)
       lastQuantity = fills.at(-1)?.quantity ?? lastQuantity
@@ -60,15 +75,7 @@ export const tickers = ({ symbol, scale, price }: Opening): Tickers => {
       return [
         { at, topic: ofDayInShort, event: () => short },
         { at, topic: ofDay, event: () => whole },
-        ...rolling.map(({ window, topic, bars }) => ({
-          at,
-          topic,
-          event: (): WindowTicker => {
-            const { openTime, bar } = bars.at(at)
-            const times = { openTime: Math.max(0, openTime), closeTime: at }
-            return { window, eventTime: at, symbol, ...times, ...tickerFields(bar, scale) }
-          },
-        })),
+        ...rolling.map((each) => ({ at, topic: each.topic, event: () => windowTicker(at, each) })),
       ]
     },
   }

@@ -22,7 +22,7 @@ const opened = () => {
   const data = marketData(book, opening)
   return {
     book,
-    snapshot: data.snapshot,
+    snapshot: data.view.snapshot,
     bookTicker: (at: number) => some([data.bookTicker(at)])[0],
     acted: (at: number, outcome: Outcome, skipped?: number) => some(data.acted(at, outcome, skipped).publications),
     tick: (at: number) => some(data.tick(at)),
