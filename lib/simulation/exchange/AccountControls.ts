@@ -4,7 +4,7 @@ import { positionFields } from './futuresWallet.js'
 import { money, moneyText } from './Money.js'
 import { isOpen, openLots, type Order } from './Order.js'
 import type { OrderEntry } from './orderEntry.js'
-import { readOrder } from './readOrder.js'
+import { readOrder, type OrderDialect } from './readOrder.js'
 import { isRefusal, type Refusal } from './Refusal.js'
 
 /** An order as a test writes it: the parameters of the venue's call. */
@@ -91,7 +91,7 @@ const parametersOf = ({ side, price, quantity, clientOrderId, ...order }: Script
   return new Map(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 }
 
-const times = { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' } as const
+const dialect: OrderDialect = { timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' } }
 
 /** Controls one account; `messageOf` gives the venue's message for a refusal. */
 export const controlAccount = (
@@ -120,7 +120,7 @@ export const controlAccount = (
       const instrument = entry.instrument(order.symbol)
       if (instrument === undefined) return orThrow<PlacedOrder>({ refusal: 'symbol' })
       const parameters = parametersOf(order)
-      const request = orThrow(readOrder((name) => parameters.get(name) ?? null, instrument, times))
+      const request = orThrow(readOrder((name) => parameters.get(name) ?? null, instrument, dialect))
       return shown(orThrow(entry.place(account, order.symbol, request)))
     },
     cancel: (symbol, orderId) => shown(orThrow(entry.cancel(account, symbol, { orderId }))),

@@ -13,6 +13,8 @@ export interface OrderTrade extends Settlement {
 
 /** Something that happened to an order. */
 export interface Execution {
+  /** Counts the executions of all accounts, from 1. */
+  readonly id: number
   /** Ms since 1970, by the market's clock. */
   readonly at: number
   readonly type: 'NEW' | 'TRADE' | 'CANCELED' | 'EXPIRED'
@@ -21,6 +23,11 @@ export interface Execution {
   readonly trade?: OrderTrade
   /** The account's, as it is after; it changes with the next execution. */
   readonly wallet: Wallet
+}
+
+/** A fill of an account's order, as it is remembered. */
+export interface OwnTrade extends Execution {
+  readonly trade: OrderTrade
 }
 
 /** An order's numbers as decimals. */

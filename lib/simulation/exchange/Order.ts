@@ -33,6 +33,8 @@ export interface Order extends Omit<OrderRequest, 'clientOrderId'> {
   readonly filled: number
   /** What the fills add up to, in ticks times lots. */
   readonly amount: number
+  /** The client's id of its cancellation, once it was cancelled. */
+  readonly cancellationId?: string
   readonly createdAt: number
   readonly updatedAt: number
 }

@@ -49,6 +49,18 @@ export interface Wallet {
   readonly balances: () => readonly Balance[]
   /** Empty where there are no positions. */
   readonly holdings: () => readonly Holding[]
+  /** Absent where nothing is bought on margin. */
+  readonly margin?: MarginAccount
+}
+
+/** How an account buys on margin. */
+export interface MarginAccount {
+  /** How many times its margin a position of this symbol may be worth. */
+  readonly leverage: (symbol: string) => number
+  /** False where the margin would not suffice any more; nothing is changed then. */
+  readonly changeLeverage: (instrument: Instrument, leverage: number) => boolean
+  /** What a position locks, and what the open orders of its symbol do. */
+  readonly locked: (instrument: Instrument) => { readonly position: Money; readonly orders: Money }
 }
 
 /** What a wallet is made of. */

@@ -1,5 +1,6 @@
 import type { Matching } from '../market/matching.js'
 import { lotsFor, sweep } from '../market/sweep.js'
+import { failedFilter } from './Filters.js'
 import type { Instrument } from './Instrument.js'
 import type { Order, OrderRequest } from './Order.js'
 import type { Refusal } from './Refusal.js'
@@ -18,16 +19,21 @@ const needOf = ({ side, quantity, price }: OrderRequest, book: Matching): Pick<N
   return { lots, amount }
 }
 
-/** Why an order is refused; `undefined` where it is not. */
+/** Why an order is refused, `mark` being the price of the market in ticks; `undefined` where it is not. */
 export const refusalOf = (
   wallet: Wallet,
   open: Iterable<Order>,
   instrument: Instrument,
   request: OrderRequest,
   book: Matching,
+  mark: number,
 ): Refusal | undefined => {
   const { side, quantity, clientOrderId, isReduceOnly } = request
-  if ([...open].some((order) => order.clientOrderId === clientOrderId)) return { refusal: 'duplicate' }
+  const orders = [...open]
+  const openOrders = orders.filter((order) => order.instrument.symbol === instrument.symbol).length
+  const failed = failedFilter(instrument.filters, request, { mark, openOrders, tickLot: instrument.tickLot })
+  if (failed !== undefined) return failed
+  if (orders.some((order) => order.clientOrderId === clientOrderId)) return { refusal: 'duplicate' }
   const held = wallet.holdings().find((holding) => holding.instrument.symbol === instrument.symbol)?.lots ?? 0
   const isReducing = side === 'BUY' ? -held >= quantity : held >= quantity
   if (isReduceOnly && !isReducing) return { refusal: 'reduceOnly' }

@@ -1,11 +1,11 @@
-import { openLots } from './Order.js'
+import { openLots, type Order } from './Order.js'
 import type { Instrument } from './Instrument.js'
 import { moneyText, ONE, type Money } from './Money.js'
 import { feeOf, type Holding, type Need, type Wallet, type WalletConfig } from './Wallet.js'
 import type { NumberedFill } from '../market/tradeLog.js'
 
-/** Positions and orders lock a twentieth of what they are worth. */
-export const LEVERAGE = 20n
+/** Positions and orders lock a twentieth of what they are worth, until their account has it otherwise. */
+const USUAL_LEVERAGE = 20
 
 /**
  * A position after a fill, and the profit that the fill realised, before fees. What closes takes its share of the cost
@@ -56,6 +56,8 @@ export const positionFields = ({ instrument, lots, cost, realized }: Holding, ma
 export const futuresWallet = ({ balances: start, open, fees }: WalletConfig): Wallet => {
   const totals = new Map(Object.entries(start))
   const holdings = new Map<string, Holding>()
+  const leverages = new Map<string, number>()
+  const leverageOf = (symbol: string) => leverages.get(symbol) ?? USUAL_LEVERAGE
   const total = (asset: string) => totals.get(asset) ?? 0n
   const holdingOf = (instrument: Instrument): Holding =>
     holdings.get(instrument.symbol) ?? { instrument, lots: 0, cost: 0n, realized: 0n }
@@ -64,16 +66,19 @@ export const futuresWallet = ({ balances: start, open, fees }: WalletConfig): Wa
     const { lots: held } = holdingOf(instrument)
     const closing = (side === 'BUY' ? held < 0 : held > 0) ? Math.abs(held) : 0
     const opening = Math.max(0, lots - closing)
-    return lots === 0 ? 0n : (BigInt(amount) * instrument.tickLot * BigInt(opening)) / (BigInt(lots) * LEVERAGE)
+    return lots === 0
+      ? 0n
+      : (BigInt(amount) * instrument.tickLot * BigInt(opening)) / (BigInt(lots) * BigInt(leverageOf(instrument.symbol)))
+  }
+  const positionMargin = ({ instrument, cost }: Holding): Money => cost / BigInt(leverageOf(instrument.symbol))
+  const orderMargin = (order: Order): Money => {
+    const lots = openLots(order)
+    return marginOf({ instrument: order.instrument, side: order.side, lots, amount: lots * (order.price ?? 0) })
   }
   const locked = (asset: string): Money => {
     let sum = 0n
-    for (const { instrument, cost } of holdings.values()) if (instrument.quote === asset) sum += cost / LEVERAGE
-    for (const order of open()) {
-      const lots = openLots(order)
-      const need = { instrument: order.instrument, side: order.side, lots, amount: lots * (order.price ?? 0) }
-      if (order.instrument.quote === asset) sum += marginOf(need)
-    }
+    for (const holding of holdings.values()) if (holding.instrument.quote === asset) sum += positionMargin(holding)
+    for (const order of open()) if (order.instrument.quote === asset) sum += orderMargin(order)
     return sum
   }
   const free = (asset: string) => total(asset) - locked(asset)
@@ -90,6 +95,21 @@ export const futuresWallet = ({ balances: start, open, fees }: WalletConfig): Wa
       holdings.set(symbol, holding)
       totals.set(quote, total(quote) + realized - commission)
       return { commission, commissionAsset: quote, realized }
+    },
+    margin: {
+      leverage: leverageOf,
+      changeLeverage: ({ symbol, quote }, leverage) => {
+        const before = leverageOf(symbol)
+        leverages.set(symbol, leverage)
+        if (leverage >= before || free(quote) >= 0n) return true
+        leverages.set(symbol, before)
+        return false
+      },
+      locked: (instrument) => {
+        const own = [...open()].filter((order) => order.instrument.symbol === instrument.symbol)
+        const orders = own.reduce((sum, order) => sum + orderMargin(order), 0n)
+        return { position: positionMargin(holdingOf(instrument)), orders }
+      },
     },
     balances: () => [...totals.keys()].map((asset) => ({ asset, free: free(asset), locked: locked(asset) })),
     holdings: () => [...holdings.values()],

@@ -2,30 +2,39 @@ import type { Acted } from '../market/marketData.js'
 import type { Matching } from '../market/matching.js'
 import type { Action } from '../market/orderFlow.js'
 import type { Publication } from '../market/Publication.js'
+import { recent, type Recent } from '../market/recent.js'
 import type { NumberedFill } from '../market/tradeLog.js'
 import { lotsOf, refusalOf } from './acceptance.js'
 import { accountOrders, type AccountOrders } from './accountOrders.js'
-import type { Execution, OrderTrade } from './Execution.js'
+import type { Execution, OrderTrade, OwnTrade } from './Execution.js'
 import type { Instrument } from './Instrument.js'
 import { isOpen, withOrderFill, type Order, type OrderName, type OrderRequest } from './Order.js'
-import type { Refusal } from './Refusal.js'
+import { isRefusal, type Refusal } from './Refusal.js'
 import type { Wallet } from './Wallet.js'
 
 /** Takes the orders of accounts to the markets, and keeps their wallets. Symbols are upper case. */
 export interface OrderEntry {
   /** The order as it is once it has taken what the book offered. */
   readonly place: (account: string, symbol: string, request: OrderRequest) => Order | Refusal
-  readonly cancel: (account: string, symbol: string, name: OrderName) => Order | Refusal
+  /** `cancellationId` is the client's id of the cancellation; default: one that the venue makes. */
+  readonly cancel: (account: string, symbol: string, name: OrderName, cancellationId?: string) => Order | Refusal
   readonly cancelAll: (account: string, symbol: string | undefined) => readonly Order[]
   readonly find: (account: string, symbol: string, name: OrderName) => Order | undefined
   /** The orders of an account that are remembered, oldest first. */
   readonly orders: (account: string, symbol?: string) => readonly Order[]
+  /** The fills of an account's orders that are remembered, oldest first. */
+  readonly trades: (account: string) => readonly OwnTrade[]
+  /** Why an order would be refused; `undefined` where it would not. */
+  readonly check: (account: string, symbol: string, request: OrderRequest) => Refusal | undefined
   readonly wallet: (account: string) => Wallet
+  /** An account buys and sells at another leverage from now on. */
+  readonly changeLeverage: (account: string, symbol: string, leverage: number) => Refusal | undefined
   /** Settles trades of the market: the orders of accounts that rested there are filled. */
   readonly settle: (symbol: string, at: number, fills: readonly NumberedFill[]) => void
   /** Lets the market take this order, and all that have priority over it; so many lots of it, at most. */
   readonly fill: (order: Order, lots: number) => void
   readonly instrument: (symbol: string) => Instrument | undefined
+  readonly instruments: () => Iterable<Instrument>
   /** The middle between the best prices, in ticks. */
   readonly mark: (symbol: string) => number
 }
@@ -44,26 +53,53 @@ export interface OrderEntryConfig {
   /** The client's id of an order that came without one. */
   readonly newClientOrderId: () => string
   readonly executed: (execution: Execution) => void
+  readonly leverageChanged: (change: LeverageChange) => void
 }
+
+/** An account has another leverage. */
+export interface LeverageChange {
+  readonly at: number
+  readonly account: string
+  readonly symbol: string
+  readonly leverage: number
+}
+
+/** So many fills of each account are remembered. */
+const REMEMBERED = 1_000
+/** No position is worth more times its margin. */
+const MOST_LEVERAGE = 125
 
 interface Account {
   readonly wallet: Wallet
   readonly orders: AccountOrders
+  readonly trades: Recent<OwnTrade>
 }
 
 export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
-  const { instruments, book: bookOf, act, now, publish, wallet, firstOrderId, newClientOrderId, executed } = config
+  const {
+    instruments,
+    book: bookOf,
+    act,
+    now,
+    publish,
+    wallet,
+    firstOrderId,
+    newClientOrderId,
+    executed,
+    leverageChanged,
+  } = config
   const accounts = new Map<string, Account>()
   /** Open orders by symbol and number in the book. */
   const resting = new Map<string, Order>()
   const placeOf = (symbol: string, bookId: number) => `${symbol} ${bookId}`
   let nextOrderId = firstOrderId
+  let executions = 0
 
   const accountOf = (name: string): Account => {
     const known = accounts.get(name)
     if (known !== undefined) return known
     const orders = accountOrders()
-    const created = { orders, wallet: wallet(name, orders.open) }
+    const created = { orders, trades: recent<OwnTrade>(REMEMBERED), wallet: wallet(name, orders.open) }
     accounts.set(name, created)
     return created
   }
@@ -74,7 +110,9 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
     account.orders.put(order)
     if (isOpen(order)) resting.set(place, order)
     else resting.delete(place)
-    executed({ at: order.updatedAt, type, order, wallet: account.wallet, ...(trade && { trade }) })
+    const execution = { id: ++executions, at: order.updatedAt, type, order, wallet: account.wallet }
+    if (trade !== undefined) account.trades.add({ ...execution, trade })
+    executed({ ...execution, ...(trade && { trade }) })
     return order
   }
 
@@ -98,18 +136,31 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
       }
   }
 
-  const cancelled = (order: Order): Order => {
+  const cancelled = (order: Order, cancellationId = newClientOrderId()): Order => {
     const acted = actAndPublish(order.instrument.symbol, { cancel: order.bookId })
-    return execute('CANCELED', { ...order, status: 'CANCELED', updatedAt: acted?.at ?? now() })
+    return execute('CANCELED', { ...order, cancellationId, status: 'CANCELED', updatedAt: acted?.at ?? now() })
+  }
+
+  const mark: OrderEntry['mark'] = (symbol) => {
+    const book = bookOf(symbol)
+    const [bid, ask] = [book?.bids.best(), book?.asks.best()]
+    return ((bid ?? ask ?? 0) + (ask ?? bid ?? 0)) / 2
+  }
+
+  /** A request that may be carried out, with the lots that it is about. */
+  const accepted = (name: string, symbol: string, asked: OrderRequest) => {
+    const [instrument, book, account] = [instruments.get(symbol), bookOf(symbol), accountOf(name)]
+    if (instrument === undefined || book === undefined) return { refusal: 'symbol' } satisfies Refusal
+    const request = { ...asked, quantity: lotsOf(asked, book, instrument) }
+    if (request.quantity === 0) return { refusal: 'quantityTooLow' } satisfies Refusal
+    const refusal = refusalOf(account.wallet, account.orders.open(), instrument, request, book, mark(symbol))
+    return refusal ?? { account, instrument, request }
   }
 
   const place: OrderEntry['place'] = (name, symbol, asked) => {
-    const [instrument, book, account] = [instruments.get(symbol), bookOf(symbol), accountOf(name)]
-    if (instrument === undefined || book === undefined) return { refusal: 'symbol' }
-    const request = { ...asked, quantity: lotsOf(asked, book, instrument) }
-    if (request.quantity === 0) return { refusal: 'quantityTooLow' }
-    const refusal = refusalOf(account.wallet, account.orders.open(), instrument, request, book)
-    if (refusal !== undefined) return refusal
+    const found = accepted(name, symbol, asked)
+    if (isRefusal(found)) return found
+    const { account, instrument, request } = found
     const { side, quantity, price, timeInForce } = request
     const limits = price === undefined ? {} : { price, timeInForce }
     const acted = act(symbol, { side, quantity, ...limits })
@@ -144,14 +195,30 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
   return {
     place,
     settle,
-    cancel: (account, symbol, name) => {
+    cancel: (account, symbol, name, cancellationId) => {
       const order = accountOf(account).orders.find(symbol, name)
-      return order !== undefined && isOpen(order) ? cancelled(order) : ({ refusal: 'unknownOrder' } satisfies Refusal)
+      if (order === undefined || !isOpen(order)) return { refusal: 'unknownOrder' }
+      return cancelled(order, cancellationId)
     },
-    cancelAll: (account, symbol) => [...accountOf(account).orders.open()].filter(isOf(symbol)).map(cancelled),
+    cancelAll: (account, symbol) =>
+      [...accountOf(account).orders.open()].filter(isOf(symbol)).map((order) => cancelled(order)),
     find: (account, symbol, name) => accountOf(account).orders.find(symbol, name),
     orders: (account, symbol) => [...accountOf(account).orders.all()].filter(isOf(symbol)),
+    trades: (account) => accountOf(account).trades.all(),
+    check: (account, symbol, request) => {
+      const found = accepted(account, symbol, request)
+      return isRefusal(found) ? found : undefined
+    },
     wallet: (account) => accountOf(account).wallet,
+    changeLeverage: (account, symbol, leverage) => {
+      const [instrument, { margin }] = [instruments.get(symbol), accountOf(account).wallet]
+      if (instrument === undefined || margin === undefined) return { refusal: 'symbol' }
+      const isPossible = Number.isInteger(leverage) && leverage >= 1 && leverage <= MOST_LEVERAGE
+      if (!isPossible) return { refusal: 'leverage', detail: String(leverage) }
+      if (!margin.changeLeverage(instrument, leverage)) return { refusal: 'leverageTooLow' }
+      leverageChanged({ at: now(), account, symbol, leverage })
+      return undefined
+    },
     fill: ({ instrument: { symbol }, side, bookId, price }, lots) => {
       const before = bookOf(symbol)?.before(bookId)
       if (before === undefined || price === undefined) return
@@ -160,10 +227,7 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
       settle(symbol, acted?.at ?? now(), acted?.fills ?? [])
     },
     instrument: (symbol) => instruments.get(symbol),
-    mark: (symbol) => {
-      const book = bookOf(symbol)
-      const [bid, ask] = [book?.bids.best(), book?.asks.best()]
-      return ((bid ?? ask ?? 0) + (ask ?? bid ?? 0)) / 2
-    },
+    instruments: () => instruments.values(),
+    mark,
   }
 }

@@ -37,8 +37,11 @@ export type AccountFault = 'drop' | 'duplicate' | 'reorder'
  */
 export type CompressionFault = 'bomb' | 'cut' | 'plain'
 
-/** The calls that can be made to fail: `order` is every call about orders, `account` balances and positions. */
-export type RestCall = 'depth' | 'time' | 'listenKey' | 'order' | 'account'
+/**
+ * The calls that can be made to fail: `market` is every call about the market but for `depth`, `order` every call about
+ * orders, `account` balances, positions and all else of an account.
+ */
+export type RestCall = 'depth' | 'market' | 'time' | 'listenKey' | 'order' | 'account'
 
 /**
  * How a call goes wrong. With `error` and `html` nothing was done; with the others it was, only the answer is wrong.
@@ -81,7 +84,14 @@ export const venueFaults = (): VenueFaults => ({
   depth: planned(),
   pongs: planned(),
   account: planned(),
-  rest: { depth: planned(), time: planned(), listenKey: planned(), order: planned(), account: planned() },
+  rest: {
+    depth: planned(),
+    market: planned(),
+    time: planned(),
+    listenKey: planned(),
+    order: planned(),
+    account: planned(),
+  },
 })
 
 /** What is to happen the next times that something is done. */

@@ -6,11 +6,12 @@ import type { Venue } from '../../venues/Venue.js'
 import type { OrderEntry } from '../exchange/orderEntry.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { failure, page, success, type RestAnswer, type RestRequest } from '../venues/RestMessage.js'
-import type { Operation, Trading } from '../venues/Trading.js'
+import type { Trading } from '../venues/Trading.js'
 import { authenticate, type AuthenticationConfig } from './authenticate.js'
 import type { DepthSnapshots } from './depthSnapshots.js'
 import type { RestCall, RestFault } from './faults.js'
 import type { ListenKeys } from './listenKeys.js'
+import type { marketCalls } from './marketCalls.js'
 import { answerOrderCall } from './orderCalls.js'
 import { minuteWeight, rateLimit } from './rateLimits.js'
 import type { ServerContext } from './ServerContext.js'
@@ -22,6 +23,8 @@ export interface RestServerConfig {
   readonly snapshots: DepthSnapshots
   readonly keys: ListenKeys
   readonly authentication: AuthenticationConfig
+  /** Finds calls about the markets. */
+  readonly marketCall: ReturnType<typeof marketCalls>
   /** Where accounts trade, and how. Default: they cannot. */
   readonly trading?: { readonly entry: OrderEntry; readonly how: Trading }
 }
@@ -39,8 +42,6 @@ interface FoundCall {
   readonly weight: number
   readonly answer: () => RestAnswer
 }
-
-const accountOperations: readonly Operation[] = ['account', 'balance', 'positions']
 
 /** Counts the calls for listen keys where the venue counts them apart from everything else. */
 const listenKeyLimits = ({ rest: { versions } }: Venue): ((row: ListenKeyRow, now: number) => boolean) => {
@@ -85,7 +86,7 @@ const listenKeyMethods = ['POST', 'PUT', 'DELETE']
 
 /** Answers the calls of the venue's table. */
 export const restServer = (config: RestServerConfig): RestServer => {
-  const { context, snapshots, keys, authentication, trading } = config
+  const { context, snapshots, keys, authentication, marketCall, trading } = config
   const { venue, behaviour, scheduler, now, faults } = context
   const { errors } = behaviour
   const timers = new Subscription()
@@ -114,9 +115,9 @@ export const restServer = (config: RestServerConfig): RestServer => {
     const answer = () => {
       const who = authenticate(authentication, { authentication: 'signed' }, signing, request, now())
       if ('refused' in who) return who.refused
-      return answerOrderCall(trading.how, errors, endpoint, trading.entry, who.account, request, now())
+      return answerOrderCall(trading.how, behaviour, endpoint, trading.entry, who.account, request, now())
     }
-    const call = accountOperations.includes(operation) ? 'account' : 'order'
+    const call = typeof operation === 'function' ? 'account' : 'order'
     return { call, weight: parameters.has('symbol') ? weight : weightOfAll, answer }
   }
 
@@ -131,7 +132,8 @@ export const restServer = (config: RestServerConfig): RestServer => {
       if (row !== undefined && path === row.path && listenKeyMethods.includes(method))
         return { call: 'listenKey', weight: 1, answer: () => answerListenKey(row, paths, request) }
     }
-    return findOrderCall(request)
+    const asked = marketCall(request)
+    return asked === undefined ? findOrderCall(request) : { call: 'market', ...asked }
   }
 
   return {

@@ -1,10 +1,8 @@
 import { isValues } from '../../codecs/Values.js'
-import type { Execution } from '../exchange/Execution.js'
-import { instrument } from '../exchange/Instrument.js'
+import type { Instrument } from '../exchange/Instrument.js'
 import { orderEntry, type OrderEntry } from '../exchange/orderEntry.js'
 import { startingBalances } from '../exchange/Wallet.js'
 import type { Markets } from '../market/markets.js'
-import { bitcoinScale } from '../market/Scale.js'
 import type { Trading } from '../venues/Trading.js'
 import { faultyDelivery } from './faults.js'
 import type { ListenKeys } from './listenKeys.js'
@@ -18,6 +16,8 @@ export interface TradingConfig {
   readonly trading: Trading
   readonly accounts: readonly VenueAccount[]
   readonly markets: Markets
+  /** By symbol. */
+  readonly instruments: ReadonlyMap<string, Instrument>
   readonly publisher: Publisher
   readonly keys: ListenKeys
   readonly random: () => number
@@ -31,11 +31,11 @@ export const accountName = (place: number): string => `account ${place}`
 
 /** Lets accounts trade in the venue's own markets. @throws TypeError for a balance that is no amount. */
 export const startTrading = (config: TradingConfig): OrderEntry => {
-  const { context, trading, accounts, markets, publisher, random } = config
-  const instruments = new Map(markets.symbols.map((symbol) => [symbol, instrument(symbol, bitcoinScale)]))
+  const { context, trading, accounts, markets, instruments, publisher, random } = config
   const startOf = (balances: VenueAccount['balances']) =>
     startingBalances(trading.assets, instruments.values(), balances)
   const listed = new Map(accounts.map(({ balances }, i) => [accountName(i), startOf(balances)]))
+  const tell = accountEvents(config)
   const letter = () => letters.charAt(Math.floor(random() * letters.length))
   return orderEntry({
     instruments,
@@ -47,20 +47,20 @@ export const startTrading = (config: TradingConfig): OrderEntry => {
       trading.wallet({ balances: listed.get(account) ?? startOf(undefined), open, fees: trading.fees }),
     firstOrderId: trading.firstOrderId,
     newClientOrderId: () => Array.from({ length: LENGTH }, letter).join(''),
-    executed: accountEvents(config),
+    executed: (execution) => tell(execution.order.account, trading.events(execution)),
+    leverageChanged: (change) => tell(change.account, trading.leverageEvents?.(change) ?? []),
   })
 }
 
-/** Sends accounts the events of their orders, written by the codecs of the venue's table. */
-const accountEvents = ({ context, trading, keys, publisher }: TradingConfig): ((execution: Execution) => void) => {
+/** Sends an account its events, written by the codecs of the venue's table. */
+const accountEvents = ({ context, trading, keys, publisher }: TradingConfig) => {
   const { venue, faults, behaviour } = context
   const deliver = faultyDelivery(faults.account)
-  return (execution) => {
-    const { account } = execution.order
+  return (account: string, events: ReturnType<Trading['events']>): void => {
     // Where accounts subscribe by requests, they are known by their names.
     const listenKey = behaviour.api === undefined ? keys.of(account) : account
     if (listenKey === undefined) return
-    for (const [e, event] of trading.events(execution)) {
+    for (const [e, event] of events) {
       const encoded: unknown = venue.account[e]?.event.encode(event)
       if (isValues(encoded)) deliver(account, () => publisher.sendAccount(listenKey, e, trading.wire(encoded)))
     }

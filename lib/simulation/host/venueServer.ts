@@ -1,8 +1,10 @@
 import type { SchedulerLike } from 'rxjs'
 import { router } from '../../venues/router.js'
 import { controlAccount } from '../exchange/AccountControls.js'
+import { instrument } from '../exchange/Instrument.js'
 import { markets } from '../market/markets.js'
 import { samplePublications } from '../market/samplePublications.js'
+import { bitcoinScale } from '../market/Scale.js'
 import { seeded } from '../market/seeded.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
@@ -14,6 +16,7 @@ import { createControls } from './createControls.js'
 import { depthSnapshots } from './depthSnapshots.js'
 import { venueFaults } from './faults.js'
 import { listenKeys } from './listenKeys.js'
+import { marketCalls } from './marketCalls.js'
 import { publisher } from './publisher.js'
 import { restServer, type RestServer } from './restServer.js'
 import type { ServerContext } from './ServerContext.js'
@@ -93,10 +96,16 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
   const sampled = samplePublications(venue, function* () {
     for (const { subscriptions } of taken.open.values()) yield* subscriptions().streams
   })
+  const instruments = new Map(
+    traded.symbols.map((symbol) => [symbol, instrument(symbol, bitcoinScale, behaviour.filters)]),
+  )
   const how = behaviour.trading
   const random = seeded(seed ^ ORDERS)
   const entry =
-    how && startTrading({ context, trading: how, accounts, markets: traded, publisher: publishing, keys, random })
+    how &&
+    startTrading({
+      ...{ context, trading: how, accounts, markets: traded, instruments, publisher: publishing, keys, random },
+    })
   const steps = stepper({
     step: (time) => {
       const { publications, trades } = traded.step(time)
@@ -110,9 +119,11 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
     rate,
     ...(replay && { replay }),
   })
+  const skewed = { ...context, now: () => now() + skew }
   const rest = restServer({
-    context: { ...context, now: () => now() + skew },
+    context: skewed,
     snapshots,
+    marketCall: marketCalls({ context: skewed, markets: traded, instruments }),
     keys,
     authentication,
     ...(how && entry && { trading: { how, entry } }),

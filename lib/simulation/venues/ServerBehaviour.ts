@@ -1,5 +1,7 @@
 import type { Values } from '../../codecs/Values.js'
+import type { Filters } from '../exchange/Filters.js'
 import type { ErrorCatalogue } from './ErrorCatalogue.js'
+import type { MarketCall } from './MarketCall.js'
 import type { RestAnswer, RestRequest } from './RestMessage.js'
 import type { Trading } from './Trading.js'
 
@@ -38,6 +40,12 @@ export interface ServerBehaviour {
   /** Wire keys that the venue sends and no codec reads, by kind. */
   readonly adds: Readonly<Record<string, Values>>
   readonly errors: ErrorCatalogue
+  /** The calls about the market, beside those that the venue's own table has. */
+  readonly marketCalls: readonly MarketCall[]
+  /** The envelope of every answer. Default: there is none. */
+  readonly wrapped?: (value: unknown) => unknown
+  /** What orders have to keep to. Default: what spot markets have. */
+  readonly filters?: Filters
   readonly hmac: HmacVerification
   /**
    * The answer to an extension or a deletion of a listen key that is not named. Default: a mandatory parameter is

@@ -1,15 +1,16 @@
 import type { Values } from '../../codecs/Values.js'
 import type { Signing } from '../../venues/RestTable.js'
-import type { Execution } from '../exchange/Execution.js'
+import type { Execution, OwnTrade } from '../exchange/Execution.js'
 import type { Instrument } from '../exchange/Instrument.js'
 import { moneyText } from '../exchange/Money.js'
 import type { Order } from '../exchange/Order.js'
-import type { OrderEntry } from '../exchange/orderEntry.js'
-import type { TimesInForce } from '../exchange/readOrder.js'
+import type { LeverageChange, OrderEntry } from '../exchange/orderEntry.js'
+import type { OrderDialect, Parameter } from '../exchange/readOrder.js'
+import type { Refusal } from '../exchange/Refusal.js'
 import type { Fees, Wallet, WalletConfig } from '../exchange/Wallet.js'
 
 /** How accounts trade at a venue: the calls, what they answer, and the events that follow. */
-export interface Trading {
+export interface Trading extends OrderDialect {
   /** The assets that an account needs to trade an instrument. */
   readonly assets: (instrument: Instrument) => readonly string[]
   readonly wallet: (config: WalletConfig) => Wallet
@@ -18,42 +19,53 @@ export interface Trading {
   readonly endpoints: readonly TradingEndpoint[]
   /** The parameter that names an order by the client's id. */
   readonly clientOrderId: string
-  readonly timesInForce: TimesInForce
-  /** An order as the calls that place or cancel it answer; `isResult` where the client asked for the result. */
-  readonly placed: (order: Order, isResult: boolean) => Values
+  /** An order as the call that places it answers: `respType` is the form that the client asked for. */
+  readonly placed: (order: Order, respType: string | null, fills: readonly OwnTrade[]) => Values
+  readonly cancelled: (order: Order) => Values
   /** An order as the calls that query it answer. */
   readonly queried: (order: Order) => Values
   /** Several queried orders. */
   readonly list: (orders: readonly Values[]) => unknown
   /** The answer after all open orders were cancelled. */
   readonly allCancelled: (orders: readonly Order[]) => unknown
-  readonly pages: AccountPages
-  /** The envelope of every answer. */
-  readonly wrapped: (value: unknown) => unknown
   readonly events: (execution: Execution) => readonly AccountEvent[]
+  /** What an account hears of another leverage. Default: nothing. */
+  readonly leverageEvents?: (change: LeverageChange) => readonly AccountEvent[]
   /** An event as it stands on the wire, where its codec cannot write it: a number beyond 2^53 is a bigint. */
   readonly wire: (data: Values) => Values
 }
 
 /** What an endpoint does. */
-export type Operation =
-  | 'place'
-  | 'cancel'
-  | 'cancelAll'
-  | 'query'
-  | 'openOrder'
-  | 'openOrders'
-  | 'allOrders'
-  | 'account'
-  | 'balance'
-  | 'positions'
+export type Operation = 'place' | 'test' | 'cancel' | 'cancelAll' | 'query' | 'openOrder' | 'openOrders' | 'allOrders'
+
+/** What a call of an account is answered from. */
+export interface AccountCall {
+  readonly entry: OrderEntry
+  readonly trading: Trading
+  readonly account: string
+  readonly get: Parameter
+  /** What the call names, which is traded here; empty where it names none. */
+  readonly symbol: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Answers a call of an account by a value, or refuses it. */
+export type AccountAnswer = (call: AccountCall) => unknown
+
+/** As it is, for calls that name a symbol. */
+export const ofOwnSymbol =
+  (answer: AccountAnswer): AccountAnswer =>
+  (call) =>
+    call.symbol === '' ? ({ refusal: 'missing', detail: 'symbol' } satisfies Refusal) : answer(call)
 
 /** One call of a venue's REST interface that is about an account. */
 export interface TradingEndpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly signing: Signing
-  readonly operation: Operation
+  /** A function where the answer is the venue's own. */
+  readonly operation: Operation | AccountAnswer
   readonly weight: number
   /** The weight without a symbol. Default: the same. */
   readonly weightOfAll?: number
@@ -62,18 +74,11 @@ export interface TradingEndpoint {
 /** An account event by its `e`, with the names that its codec knows. */
 type AccountEvent = readonly [e: string, event: unknown]
 
-/** How a venue writes an account. */
-export interface AccountPages {
-  readonly account?: (entry: OrderEntry, account: string, now: number) => unknown
-  readonly balance?: (entry: OrderEntry, account: string, now: number) => unknown
-  readonly positions?: (entry: OrderEntry, account: string, symbol: string | undefined) => unknown
-}
-
 /** An endpoint of one version, in short. */
 export type EndpointRow = readonly [
   method: TradingEndpoint['method'],
   name: string,
-  operation: Operation,
+  operation: TradingEndpoint['operation'],
   weight: number,
   weightOfAll?: number,
 ]

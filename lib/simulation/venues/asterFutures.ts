@@ -1,16 +1,32 @@
 import type { AccountUpdate } from '../../events/AccountUpdate.js'
 import type { OrderUpdate } from '../../events/OrderUpdate.js'
 import { fillFields, orderFields, type Execution } from '../exchange/Execution.js'
-import { futuresWallet, LEVERAGE, positionFields } from '../exchange/futuresWallet.js'
+import { futuresFilters } from '../exchange/Filters.js'
+import { futuresWallet, positionFields } from '../exchange/futuresWallet.js'
 import { moneyText } from '../exchange/Money.js'
-import { isOpen, openLots, type Order } from '../exchange/Order.js'
-import type { OrderEntry } from '../exchange/orderEntry.js'
-import type { Balance, Holding, Wallet } from '../exchange/Wallet.js'
+import type { Order } from '../exchange/Order.js'
+import type { Wallet } from '../exchange/Wallet.js'
+import { asterFuturesCalls } from './asterMarketCalls.js'
 import { asterOrderRows } from './asterSpot.js'
 import { bestPrices, klineExtra, pathSubscriptions, spotErrors, textHmac } from './binanceStyle.js'
+import {
+  changeLeverage,
+  changeMarginType,
+  changePositionMode,
+  futuresAccount,
+  futuresBalances,
+  leverageBrackets,
+  leverageUpdate,
+  multiAssetsMode,
+  openNotional,
+  positionMode,
+  positionRisk,
+  userTrades,
+} from './futuresPages.js'
 import { answerMethod } from './methodRequests.js'
+import { commissionRate } from './ownTrades.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
-import { endpointsUnder, type AccountPages, type EndpointRow, type Trading } from './Trading.js'
+import { endpointsUnder, type AccountAnswer, type EndpointRow, type Trading } from './Trading.js'
 
 /** The digits of average prices. */
 const DIGITS = 5
@@ -25,14 +41,8 @@ const common = (order: Order) => {
   return { ...ids, ...amounts, ...kinds, ...stop }
 }
 
-/** The value of what is not filled yet of an order, where it is on this side of the book. */
-const openNotional = (order: Order, side: 'BUY' | 'SELL') => {
-  const { instrument, price = 0 } = order
-  const lots = isOpen(order) && order.side === side ? openLots(order) : 0
-  return moneyText(BigInt(lots) * BigInt(price) * instrument.tickLot)
-}
+const result = (order: Order) => ({ ...common(order), cumQty: orderFields(order, DIGITS).filledQuantity })
 
-/** What became of an order. */
 export const orderUpdate = (execution: Execution): OrderUpdate => {
   const { at, type, order, trade } = execution
   const { commission, ...lastFill } = fillFields(execution)
@@ -51,8 +61,8 @@ export const orderUpdate = (execution: Execution): OrderUpdate => {
       orderId: Number(order.orderId),
       tradeTime: at,
       tradeId: trade?.tradeId ?? 0,
-      bidsNotional: openNotional(order, 'BUY'),
-      asksNotional: openNotional(order, 'SELL'),
+      bidsNotional: openNotional([order], 'BUY'),
+      asksNotional: openNotional([order], 'SELL'),
       isMaker: trade?.isMaker ?? false,
       isReduceOnly: order.isReduceOnly,
       workingType: 'CONTRACT_PRICE',
@@ -95,87 +105,31 @@ export const accountUpdate = ({ at, order: { instrument }, trade, wallet }: Exec
   },
 })
 
-const amountsOf = ({ free, locked }: Balance) => ({
-  wallet: moneyText(free + locked),
-  available: moneyText(free),
-  margin: moneyText(locked),
-})
-
-/** A position, its unrealised profit by the middle between the best prices. */
-const positionOf = (entry: OrderEntry, holding: Holding) => {
-  const { symbol, scale } = holding.instrument
-  const mark = entry.mark(symbol)
-  const { amount: positionAmt, entryPrice, unrealizedProfit } = positionFields(holding, mark)
-  const kinds = { leverage: String(LEVERAGE), positionSide: 'BOTH' }
-  return { symbol, positionAmt, entryPrice, unrealizedProfit, markPrice: scale.price(mark), kinds }
-}
-
-const pages: AccountPages = {
-  balance: (entry, account, now) =>
-    entry
-      .wallet(account)
-      .balances()
-      .map((balance) => {
-        const { wallet, available } = amountsOf(balance)
-        return {
-          accountAlias: 'SgsR',
-          asset: balance.asset,
-          balance: wallet,
-          crossWalletBalance: wallet,
-          crossUnPnl: moneyText(0n),
-          availableBalance: available,
-          maxWithdrawAmount: available,
-          marginAvailable: true,
-          updateTime: now,
-        }
-      }),
-  account: (entry, account, now) => ({
-    feeTier: 0,
-    canTrade: true,
-    canDeposit: true,
-    canWithdraw: true,
-    updateTime: now,
-    assets: entry
-      .wallet(account)
-      .balances()
-      .map((balance) => {
-        const { wallet, available, margin } = amountsOf(balance)
-        const amounts = { walletBalance: wallet, crossWalletBalance: wallet, availableBalance: available }
-        return { asset: balance.asset, ...amounts, initialMargin: margin, marginAvailable: true, updateTime: now }
-      }),
-    positions: entry
-      .wallet(account)
-      .holdings()
-      .map((holding) => {
-        const { symbol, positionAmt, entryPrice, unrealizedProfit, kinds } = positionOf(entry, holding)
-        return { symbol, positionAmt, entryPrice, unrealizedProfit, ...kinds, isolated: false, updateTime: now }
-      }),
-  }),
-  positions: (entry, account, symbol) =>
-    entry
-      .wallet(account)
-      .holdings()
-      .filter(({ instrument }) => symbol === undefined || instrument.symbol === symbol)
-      .map((holding) => {
-        const { unrealizedProfit, kinds, ...position } = positionOf(entry, holding)
-        const margin = { marginType: 'cross', isolatedMargin: '0.00000000', isAutoAddMargin: 'false' }
-        return {
-          ...position,
-          unRealizedProfit: unrealizedProfit,
-          liquidationPrice: '0',
-          ...kinds,
-          ...margin,
-          updateTime: 0,
-        }
-      }),
-}
-
-/** The calls for the state of an account. */
+/** The calls for the state of an account that go by the same names everywhere. */
 export const accountRows: readonly EndpointRow[] = [
-  ['GET', 'balance', 'balance', 5],
-  ['GET', 'account', 'account', 5],
-  ['GET', 'positionRisk', 'positions', 5],
+  ['GET', 'userTrades', userTrades, 5],
+  ['GET', 'positionSide/dual', positionMode, 30],
+  ['POST', 'positionSide/dual', changePositionMode, 1],
+  ['GET', 'multiAssetsMargin', multiAssetsMode, 30],
+  ['POST', 'leverage', changeLeverage, 1],
+  ['POST', 'marginType', changeMarginType, 1],
+  ['GET', 'leverageBracket', leverageBrackets, 1],
+  ['GET', 'commissionRate', commissionRate, 20],
 ]
+
+/** Nobody has approved of a broker who takes a part of the fees. */
+const noBuilders: AccountAnswer = () => []
+
+const risk = positionRisk([
+  ...(['symbol', 'positionAmt', 'entryPrice', 'markPrice', 'unRealizedProfit', 'liquidationPrice'] as const),
+  ...(['leverage', 'maxNotionalValue', 'marginType', 'isolatedMargin', 'isAutoAddMargin'] as const),
+  ...(['positionSide', 'updateTime'] as const),
+])
+const wholeAccount = futuresAccount([
+  ...(['symbol', 'initialMargin', 'maintMargin', 'unrealizedProfit', 'positionInitialMargin'] as const),
+  ...(['openOrderInitialMargin', 'leverage', 'isolated', 'entryPrice', 'maxNotional'] as const),
+  ...(['positionSide', 'positionAmt', 'updateTime'] as const),
+])
 
 /** Balances and positions change with fills alone, and their event comes before that of the order. */
 export const futuresTrading: Trading = {
@@ -185,31 +139,38 @@ export const futuresTrading: Trading = {
   firstOrderId: 8_886_774n,
   // Some calls have gone on to v2 and v4 where the rest is v1.
   endpoints: [
-    ...endpointsUnder('/fapi/v3', 'eip712', [...asterOrderRows, ...accountRows]),
-    ...endpointsUnder('/fapi/v1', 'hmac', asterOrderRows),
+    ...endpointsUnder('/fapi/v3', 'eip712', [
+      ['GET', 'builder', noBuilders, 1],
+      ...[...asterOrderRows, ...accountRows],
+      ...([
+        ['GET', 'balance', futuresBalances, 5],
+        ['GET', 'account', wholeAccount, 5],
+        ['GET', 'positionRisk', risk, 5],
+      ] as const),
+    ]),
+    ...endpointsUnder('/fapi/v1', 'hmac', [...asterOrderRows, ...accountRows]),
     ...endpointsUnder('/fapi', 'hmac', [
-      ['GET', 'v2/balance', 'balance', 5],
-      ['GET', 'v4/account', 'account', 5],
-      ['GET', 'v2/positionRisk', 'positions', 5],
+      ['GET', 'v2/balance', futuresBalances, 5],
+      ['GET', 'v4/account', wholeAccount, 5],
+      ['GET', 'v2/positionRisk', risk, 5],
     ]),
   ],
   clientOrderId: 'origClientOrderId',
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
   // Unless the result is asked for, the venue answers before it has looked for a match.
-  placed: (order, isResult) => {
+  placed: (order, respType) => {
     const asPlaced: Order = { ...order, status: 'NEW', filled: 0, amount: 0, updatedAt: order.createdAt }
-    const shown = isResult ? order : asPlaced
-    return { ...common(shown), cumQty: orderFields(shown, DIGITS).filledQuantity }
+    return result(respType === 'RESULT' ? order : asPlaced)
   },
+  cancelled: result,
   queried: (order) => ({ ...common(order), time: order.createdAt }),
   list: (orders) => orders,
   allCancelled: () => ({ code: '200', msg: 'The operation of cancel all open order is done.' }),
-  pages,
-  wrapped: (value) => value,
   events: (execution) => [
     ...(execution.trade === undefined ? [] : [['ACCOUNT_UPDATE', accountUpdate(execution)] as const]),
     ['ORDER_TRADE_UPDATE', orderUpdate(execution)],
   ],
+  leverageEvents: (change) => [['ACCOUNT_CONFIG_UPDATE', leverageUpdate(change)]],
   wire: (data) => data,
 }
 
@@ -229,9 +190,15 @@ export const asterFuturesServer = {
     errors: {
       ...spotErrors.errors,
       insufficient: { code: -2019, msg: 'Margin is insufficient.' },
+      notionalTooLow: {
+        code: -4164,
+        msg: "Order's notional must be no smaller than 5.0 (unless you choose reduce only)",
+      },
       duplicate: { code: -4116, msg: 'ClientOrderId is duplicated.' },
     },
   },
+  marketCalls: asterFuturesCalls,
+  filters: futuresFilters,
   hmac: textHmac,
   trading: futuresTrading,
 } as const satisfies ServerBehaviour

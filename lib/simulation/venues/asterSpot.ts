@@ -3,10 +3,19 @@ import type { ExecutionReport } from '../../events/ExecutionReport.js'
 import { fillFields, orderFields, type Execution } from '../exchange/Execution.js'
 import type { Order } from '../exchange/Order.js'
 import { spotWallet } from '../exchange/spotWallet.js'
+import { asterSpotCalls } from './asterMarketCalls.js'
 import { bestPrices, klineExtra, pathSubscriptions, spotErrors, textHmac } from './binanceStyle.js'
 import { answerMethod } from './methodRequests.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
-import { balanceFields, endpointsUnder, pairBalances, type EndpointRow, type Trading } from './Trading.js'
+import { commissionRate, fillTexts, ownTrades } from './ownTrades.js'
+import {
+  balanceFields,
+  endpointsUnder,
+  pairBalances,
+  type AccountAnswer,
+  type EndpointRow,
+  type Trading,
+} from './Trading.js'
 
 /** The calls for orders, which Aster's markets have in common. */
 export const asterOrderRows: readonly EndpointRow[] = [
@@ -19,7 +28,33 @@ export const asterOrderRows: readonly EndpointRow[] = [
   ['GET', 'allOrders', 'allOrders', 5],
 ]
 
-const rows: readonly EndpointRow[] = [...asterOrderRows, ['GET', 'account', 'account', 5]]
+const account: AccountAnswer = ({ entry, account, now }) => ({
+  feeTier: 0,
+  canTrade: true,
+  canDeposit: true,
+  canWithdraw: true,
+  canBurnAsset: true,
+  updateTime: now,
+  balances: balanceFields(entry.wallet(account).balances()),
+})
+
+const userTrades = ownTrades((own) => ({
+  ...fillTexts(own),
+  orderId: Number(own.order.orderId),
+  side: own.order.side,
+  // The other side is the market, which is nobody.
+  counterpartyId: 0,
+  createUpdateId: null,
+  maker: own.trade.isMaker,
+  buyer: own.order.side === 'BUY',
+}))
+
+const rows: readonly EndpointRow[] = [
+  ...asterOrderRows,
+  ['GET', 'account', account, 5],
+  ['GET', 'userTrades', userTrades, 5],
+  ['GET', 'commissionRate', commissionRate, 20],
+]
 
 /** The calls of v3, which a wallet signs. */
 export const asterSpotV3 = endpointsUnder('/api/v3', 'eip712', rows)
@@ -35,6 +70,8 @@ const common = (order: Order) => {
   const ids = { symbol: instrument.symbol, orderId: Number(orderId), clientOrderId, updateTime: updatedAt }
   return { ...ids, price, avgPrice, ...sums, ...kinds }
 }
+
+const result = (order: Order) => ({ ...common(order), cumQty: orderFields(order, DIGITS).filledQuantity })
 
 const executionReport = (execution: Execution): ExecutionReport => {
   const { at, type, order, trade } = execution
@@ -77,22 +114,11 @@ const trading: Trading = {
   endpoints: [...asterSpotV3, ...endpointsUnder('/api/v1', 'hmac', rows)],
   clientOrderId: 'origClientOrderId',
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
-  placed: (order) => ({ ...common(order), cumQty: orderFields(order, DIGITS).filledQuantity }),
+  placed: result,
+  cancelled: result,
   queried: (order) => ({ ...common(order), time: order.createdAt }),
   list: (orders) => orders,
   allCancelled: () => ({ code: 200, msg: 'The operation of cancel all open order is done.' }),
-  pages: {
-    account: (entry, account, now) => ({
-      feeTier: 0,
-      canTrade: true,
-      canDeposit: true,
-      canWithdraw: true,
-      canBurnAsset: true,
-      updateTime: now,
-      balances: balanceFields(entry.wallet(account).balances()),
-    }),
-  },
-  wrapped: (value) => value,
   events: (execution) => [
     ['executionReport', executionReport(execution)],
     ['outboundAccountPosition', accountPosition(execution)],
@@ -112,6 +138,7 @@ export const asterSpotServer = {
   omits: { trade: ['tradeType'], ticker: bestPrices, tickers: bestPrices },
   adds: { kline: klineExtra },
   errors: spotErrors,
+  marketCalls: asterSpotCalls,
   hmac: textHmac,
   trading,
 } as const satisfies ServerBehaviour

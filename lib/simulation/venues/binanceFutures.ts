@@ -4,7 +4,9 @@ import type { TradeLite } from '../../events/TradeLite.js'
 import type { Execution } from '../exchange/Execution.js'
 import { accountRows, accountUpdate, asterFuturesServer, futuresTrading, orderUpdate } from './asterFutures.js'
 import { asterOrderRows } from './asterSpot.js'
+import { binanceFuturesCalls } from './binanceMarketCalls.js'
 import { pathSubscriptions } from './binanceStyle.js'
+import { futuresAccount, futuresBalances, positionRisk } from './futuresPages.js'
 import { answerMethod } from './methodRequests.js'
 import type { ServerBehaviour, Subscriptions } from './ServerBehaviour.js'
 import { endpointsUnder, type Trading } from './Trading.js'
@@ -49,12 +51,42 @@ const events = (execution: Execution): ReturnType<Trading['events']> => {
   return [['TRADE_LITE', tradeLite(told)], ['ACCOUNT_UPDATE', accountUpdate(execution)], update]
 }
 
+/** The keys of a position, by the call and its version. */
+const risk = [
+  ...(['symbol', 'positionAmt', 'entryPrice', 'breakEvenPrice', 'markPrice', 'unRealizedProfit'] as const),
+  ...(['liquidationPrice', 'leverage', 'maxNotionalValue', 'marginType', 'isolatedMargin'] as const),
+  ...(['isAutoAddMargin', 'positionSide', 'notional', 'isolatedWallet', 'updateTime'] as const),
+] as const
+const riskV3 = [
+  ...(['symbol', 'positionSide', 'positionAmt', 'entryPrice', 'breakEvenPrice', 'markPrice'] as const),
+  ...(['unRealizedProfit', 'liquidationPrice', 'isolatedMargin', 'notional', 'marginAsset', 'isolatedWallet'] as const),
+  ...(['initialMargin', 'maintMargin', 'positionInitialMargin', 'openOrderInitialMargin', 'adl'] as const),
+  ...(['bidNotional', 'askNotional', 'updateTime'] as const),
+] as const
+const accountPosition = [
+  ...(['symbol', 'initialMargin', 'maintMargin', 'unrealizedProfit', 'positionInitialMargin'] as const),
+  ...(['openOrderInitialMargin', 'leverage', 'isolated', 'entryPrice', 'maxNotional', 'bidNotional'] as const),
+  ...(['askNotional', 'positionSide', 'positionAmt', 'updateTime'] as const),
+] as const
+const accountPositionV3 = [
+  ...(['symbol', 'positionSide', 'positionAmt', 'unrealizedProfit', 'isolatedMargin', 'notional'] as const),
+  ...(['isolatedWallet', 'initialMargin', 'maintMargin', 'updateTime'] as const),
+] as const
+
 const trading: Trading = {
   ...futuresTrading,
   endpoints: [
-    ...endpointsUnder('/fapi/v1', 'hmac', asterOrderRows),
-    ...endpointsUnder('/fapi/v2', 'hmac', accountRows),
-    ...endpointsUnder('/fapi/v3', 'hmac', accountRows),
+    ...endpointsUnder('/fapi/v1', 'hmac', [...asterOrderRows, ...accountRows, ['POST', 'order/test', 'test', 1]]),
+    ...endpointsUnder('/fapi/v2', 'hmac', [
+      ['GET', 'balance', futuresBalances, 5],
+      ['GET', 'account', futuresAccount(accountPosition), 5],
+      ['GET', 'positionRisk', positionRisk(risk), 5],
+    ]),
+    ...endpointsUnder('/fapi/v3', 'hmac', [
+      ['GET', 'balance', futuresBalances, 5],
+      ['GET', 'account', futuresAccount(accountPositionV3), 5],
+      ['GET', 'positionRisk', positionRisk(riskV3), 5],
+    ]),
   ],
   events,
   wire: (data) => (isValues(data['o']) ? { ...data, o: { ...data['o'], si: 0, ss: 0 } } : data),
@@ -67,5 +99,6 @@ export const binanceFuturesServer: ServerBehaviour = {
   subscriptionsOf: routedSubscriptions,
   accountRoute: ACCOUNT,
   answer: answerMethod({ takesTextIds: true }),
+  marketCalls: binanceFuturesCalls,
   trading,
 }

@@ -2,6 +2,7 @@ import { matching } from '../../../lib/simulation/market/matching.js'
 import { bitcoinScale } from '../../../lib/simulation/market/Scale.js'
 import type { Execution } from '../../../lib/simulation/exchange/Execution.js'
 import { futuresWallet } from '../../../lib/simulation/exchange/futuresWallet.js'
+import { spotFilters } from '../../../lib/simulation/exchange/Filters.js'
 import { instrument } from '../../../lib/simulation/exchange/Instrument.js'
 import type { OrderRequest } from '../../../lib/simulation/exchange/Order.js'
 import { orderEntry } from '../../../lib/simulation/exchange/orderEntry.js'
@@ -11,7 +12,7 @@ import type { WalletConfig } from '../../../lib/simulation/exchange/Wallet.js'
 import { fc, test as property } from '../../property.js'
 
 const SYMBOL = 'BTCUSDT'
-const bitcoin = instrument(SYMBOL, bitcoinScale)
+const bitcoin = instrument(SYMBOL, bitcoinScale, { ...spotFilters, leastNotional: 0n, band: Infinity })
 const one = 100_000_000n
 const fees = { maker: 200n, taker: 700n }
 
@@ -43,6 +44,7 @@ const pit = (balances: WalletConfig['balances'], kind: typeof spotWallet) => {
       const free = wallet.balances().find(({ asset }) => asset === 'USDT')?.free ?? 0n
       executions.push({ type, order, ...(trade && { trade }), free })
     },
+    leverageChanged: () => undefined,
   })
   return { entry, book, executions, trades: () => nextTradeId - 1 }
 }

@@ -4,7 +4,7 @@ export type Shape =
   | readonly [Shape]
   | { readonly object: Readonly<Record<string, Shape>> }
 
-const kind = (is: string, holds: (u: unknown) => boolean): Shape => ({ is, holds })
+export const kind = (is: string, holds: (u: unknown) => boolean): Shape => ({ is, holds })
 
 const isText = (u: unknown): u is string => typeof u === 'string'
 const isDecimal = (u: unknown) => isText(u) && /^-?\d+(\.\d+)?$/.test(u)
