@@ -60,7 +60,6 @@ const queried: Trading['queried'] = (order) => ({
 
 const executionReport = (execution: Execution): BinanceExecutionReport => {
   const { id, at, type, order, trade } = execution
-  const { averagePrice: _, ...numbers } = orderFields(order, 0)
   const { commission, ...lastFill } = fillFields(execution)
   return {
     eventTime: at,
@@ -85,7 +84,7 @@ const executionReport = (execution: Execution): BinanceExecutionReport => {
     creationTime: order.createdAt,
     workingTime: order.createdAt,
     selfTradePreventionMode: 'NONE',
-    ...numbers,
+    ...orderFields(order, 0),
     ...lastFill,
     commission: commission ?? '0',
     commissionAsset: trade?.commissionAsset ?? null,

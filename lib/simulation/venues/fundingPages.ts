@@ -40,7 +40,8 @@ const listed =
   (answer: MarketCall['answer']): MarketCall['answer'] =>
   (question) => {
     const found = answer(question)
-    if (Array.isArray(found)) return found.flat()
+    const each: readonly unknown[] | undefined = Array.isArray(found) ? found : undefined
+    if (each !== undefined) return each.flat()
     return isValues(found) && isRefusal(found) ? found : [found]
   }
 

@@ -29,8 +29,8 @@ const opened = (seed: number) => {
     said
       .filter(({ topic }) => topic.kind === kind && topic.parameters['symbol'] === 'BTCUSDT')
       .filter(({ topic }) => {
-        const { symbol: _, ...others } = topic.parameters
-        return JSON.stringify(others) === JSON.stringify(parameters)
+        const others = Object.entries(topic.parameters).filter(([name]) => name !== 'symbol')
+        return JSON.stringify(others) === JSON.stringify(Object.entries(parameters))
       })
       .map(({ event }) => event() as Event)
   return { traded, said, view, eventsOf }

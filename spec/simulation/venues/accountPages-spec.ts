@@ -189,25 +189,26 @@ test('the fills of an account are its own, by order, by id and by time', async (
 
 test('Binance’s answers to an order: acknowledged, with its result, and with its fills', async () => {
   const { call } = await opened(binanceSpot)
-  const ids = { symbol, orderId: integer, orderListId: is(-1), clientOrderId: text, transactTime: ms }
-  const result = {
+  const ids = { symbol, orderId: integer, orderListId: is(-1), clientOrderId: text }
+  const acknowledged = { ...ids, transactTime: ms }
+  const told = {
     ...{ ...ids, price: decimal, origQty: decimal, executedQty: decimal, origQuoteOrderQty: decimal },
     ...{ cummulativeQuoteQty: decimal, status: is('FILLED', 'NEW', 'CANCELED'), timeInForce: is('GTC') },
     ...{ type: is('MARKET', 'LIMIT'), side: is('BUY'), selfTradePreventionMode: is('NONE') },
   }
+  const result = { ...told, transactTime: ms }
   const fill = { price: decimal, qty: decimal, ...paid, tradeId: integer }
   const post = async (query: Readonly<Record<string, string>>) => (await call('POST', '/api/v3/order', query)).json
-  expect(differences(keys(ids), await post({ ...market, newOrderRespType: 'ACK' }))).toEqual([])
+  expect(differences(keys(acknowledged), await post({ ...market, newOrderRespType: 'ACK' }))).toEqual([])
   const withResult = await post({ ...market, newOrderRespType: 'RESULT' })
   expect(differences(keys({ ...result, workingTime: ms }), withResult)).toEqual([])
   const full = keys({ ...result, workingTime: ms, fills: [keys(fill)] })
   expect(differences(full, await post(market))).toEqual([])
   const which = { symbol: 'BTCUSDT', origClientOrderId: 'mine' }
   expect(await post({ ...limit, newClientOrderId: 'mine' })).toMatchObject({ clientOrderId: 'mine', fills: [] })
-  const told = (await call('GET', '/api/v3/order', which)).json
-  const { transactTime: _, ...common } = result
+  const queried = (await call('GET', '/api/v3/order', which)).json
   const times = { time: ms, updateTime: ms, isWorking: is(true), workingTime: ms }
-  expect(differences(keys({ ...common, ...times, stopPrice: decimal, icebergQty: decimal }), told)).toEqual([])
+  expect(differences(keys({ ...told, ...times, stopPrice: decimal, icebergQty: decimal }), queried)).toEqual([])
   const cancelled = (await call('DELETE', '/api/v3/order', { ...which, newClientOrderId: 'away' })).json
   expect(differences(keys({ ...result, origClientOrderId: is('mine') }), cancelled)).toEqual([])
   expect(cancelled).toMatchObject({ clientOrderId: 'away', status: 'CANCELED' })
