@@ -24,14 +24,28 @@ const extra = { M: true }
 
 const api: ApiBehaviour = {
   calls: {
+    exchangeInfo: ['GET', '/api/v3/exchangeInfo'],
     depth: ['GET', '/api/v3/depth'],
+    'trades.recent': ['GET', '/api/v3/trades'],
+    'trades.historical': ['GET', '/api/v3/historicalTrades'],
+    'trades.aggregate': ['GET', '/api/v3/aggTrades'],
+    klines: ['GET', '/api/v3/klines'],
+    uiKlines: ['GET', '/api/v3/uiKlines'],
+    avgPrice: ['GET', '/api/v3/avgPrice'],
+    'ticker.24hr': ['GET', '/api/v3/ticker/24hr'],
+    ticker: ['GET', '/api/v3/ticker'],
+    'ticker.price': ['GET', '/api/v3/ticker/price'],
+    'ticker.book': ['GET', '/api/v3/ticker/bookTicker'],
     'order.place': ['POST', '/api/v3/order', true],
+    'order.test': ['POST', '/api/v3/order/test', true],
     'order.status': ['GET', '/api/v3/order', true],
     'order.cancel': ['DELETE', '/api/v3/order', true],
     'openOrders.status': ['GET', '/api/v3/openOrders', true],
     'openOrders.cancelAll': ['DELETE', '/api/v3/openOrders', true],
     allOrders: ['GET', '/api/v3/allOrders', true],
     'account.status': ['GET', '/api/v3/account', true],
+    'account.commission': ['GET', '/api/v3/account/commission', true],
+    myTrades: ['GET', '/api/v3/myTrades', true],
   },
 }
 
