@@ -72,10 +72,10 @@ describe('over real sockets', () => {
         const heard = firstValueFrom(
           run.client.executionReport$.pipe(filter((report) => report.clientOrderId === clientOrderId)),
         )
-        account.place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00', clientOrderId })
+        account.place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00', clientOrderId })
         return heard
       }
-      expect(await place('first')).toMatchObject({ status: 'NEW', price: '100.00' })
+      expect(await place('first')).toMatchObject({ status: 'NEW', price: '50000.00' })
       run.controls.disconnect(1006)
       await run.until('Reconciled')
       expect(await place('second')).toMatchObject({ status: 'NEW' })

@@ -41,7 +41,7 @@ const followed = (config: AccountCommunicatorConfig = {}, credentials: Credentia
   client.executionReport$.subscribe(({ clientOrderId, status }) => reports.push(`${clientOrderId} ${status}`))
   const connection = client.connect()
   const trade = (clientOrderId: string) =>
-    controls.account().place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00', clientOrderId })
+    controls.account().place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00', clientOrderId })
   return {
     ...simulation,
     ...{ client, communicator, reports, trade },
@@ -109,7 +109,7 @@ test('by a rest with a signer', async () => {
   expect(run.received()).toMatchObject([{ params: { recvWindow: 9_000 } }])
   run.controls
     .account(1)
-    .place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00', clientOrderId: 'x' })
+    .place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00', clientOrderId: 'x' })
   await run.pass(10)
   expect(run.reports).toEqual(['x NEW'])
   await run.end()

@@ -69,8 +69,8 @@ test.each([
   expect(await ask(subscribe, signed(), 2)).toMatchObject({ id: 2, status: 400, error: { code: -2035 } })
   expect(await ask('session.subscriptions')).toMatchObject({ result: [{ subscriptionId: 0 }] })
   client.texts.splice(0)
-  controls.account(place).place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00' })
-  controls.account(1 - place).place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '100.00' })
+  controls.account(place).place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00' })
+  controls.account(1 - place).place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00' })
   await roundTrip(client.socket)
   const report = keys({
     ...{ e: is('executionReport'), E: ms, s: is('BTCUSDT'), c: text, S: is('BUY'), o: is('LIMIT'), f: is('GTC') },
