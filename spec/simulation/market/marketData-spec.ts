@@ -144,9 +144,9 @@ test('by the second: klines while there are trades, closed at the end of the min
       volume: '0.010',
       tradeCount: 1,
       isClosed: false,
-      quoteVolume: '1.0000',
+      quoteVolume: '1.00000',
       takerBuyVolume: '0.000',
-      takerBuyQuoteVolume: '0.0000',
+      takerBuyQuoteVolume: '0.00000',
     },
   })
   expect(kinds(start + 3000)).toEqual(['markPrice', 'miniTicker'])
