@@ -71,6 +71,8 @@ export const binanceFutures: BinanceFutures = {
         depth: '/fapi/v1/depth',
         time: '/fapi/v1/time',
         listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },
+        aggTrades: { path: '/fapi/v1/aggTrades', weight: 20, most: 1_000 },
+        historicalTrades: { path: '/fapi/v1/historicalTrades', weight: 20, most: 500, isKeyed: true },
       },
     },
   },

@@ -5,6 +5,7 @@ import { aggTrades, historicalTrades } from '../../lib/rest/pastTrades.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
 import { asterPrediction } from '../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../lib/venues/Venue.js'
@@ -79,6 +80,17 @@ test.each<[Venue, string, string]>([
   expect(seen.map(({ url, headers }) => [url, headers])).toEqual([
     [`${prefix}/aggTrades?symbol=X&fromId=1&limit=1000`, {}],
     [`${prefix}/historicalTrades?symbol=X&fromId=1&limit=1000`, { 'X-MBX-APIKEY': 'my key' }],
+  ])
+  expect(weights).toEqual([20, 20])
+})
+
+test('Binance’s futures, whose single trades come with the key, 500 at a time', async () => {
+  const { rest, seen, weights } = lab(binanceFutures, '[]', { apiKey: 'my key' })
+  await lastValueFrom(aggTrades(rest, { symbol: 'X', fromId: 1 }))
+  await lastValueFrom(historicalTrades(rest, { symbol: 'X', fromId: 1 }))
+  expect(seen.map(({ url, headers }) => [url, headers])).toEqual([
+    ['https://fapi.binance.com/fapi/v1/aggTrades?symbol=X&fromId=1&limit=1000', {}],
+    ['https://fapi.binance.com/fapi/v1/historicalTrades?symbol=X&fromId=1&limit=500', { 'X-MBX-APIKEY': 'my key' }],
   ])
   expect(weights).toEqual([20, 20])
 })
