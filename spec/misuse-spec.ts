@@ -28,6 +28,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   frame: ['x', 0],
   parse: [asterFutures],
   parseAll: [asterFutures],
+  streamAddress: [asterFutures, 'btcusdt@trade'],
   streamName: [asterFutures, 'trade', { symbol: 'BTCUSDT' }],
   withTimeUnit: [binanceSpot, 'microsecond'],
   withEndpoints: [binanceSpot, 'testnet'],
@@ -149,4 +150,4 @@ const mayBeTaken = (name: string, place: number, wrong: unknown): boolean =>
     ['conflate', 'market', 'isPrint', 'cut', 'delay', 'drop', 'duplicate', 'reorder', 'streamName', 'wire'].includes(
       name,
     )) ||
-  (name === 'enumeration' && place === 1 && Array.isArray(wrong))
+  (['enumeration', 'streamAddress'].includes(name) && place === 1 && Array.isArray(wrong))

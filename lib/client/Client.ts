@@ -60,6 +60,30 @@ export type Client<V extends Venue> = Events<V> & {
   /** Everything that the communicator said, as it said it: what `record` writes. */
   readonly signal$: Observable<Signal>
   /**
+   * Puts a text among the frames as if a connection had brought it, or any other signal: it is parsed, counted, told and
+   * recorded as they are, and delivered past whatever decides which of several connections is believed. A frame without
+   * the name of its stream takes it from its source: `frame(text, at, { id, stream })`.
+   */
+  readonly inject: (signal: string | Signal) => void
+  /**
+   * Sends a text of yours on every open connection, or on that of one source, in its turn and within the venue's rate:
+   * gives on how many, 0 in a replay. What comes back is among `signal$`; give requests ids that are texts, or numbers from
+   * 1,000,000 on, since ours count from 1. What it changes about streams is for you to know: ask for these by `stream`.
+   */
+  readonly send: (text: string, to?: string) => number
+  /**
+   * Moves every connection to a new one, which carries the streams before the old one closes; one that is lost and waits
+   * connects now. A text says why, in the status.
+   */
+  readonly reconnect: (reason?: string) => void
+  /**
+   * Wants these streams from now on, whoever listens, in place of `streams` of the config and of those set before. What
+   * somebody listens to stays.
+   *
+   * @throws TypeError when one of them is no stream of the venue; then nothing changes.
+   */
+  readonly setStreams: (names: readonly StreamName<V>[]) => void
+  /**
    * Tells a watcher of all that passes, as `aster-rx/metrics` does, until the Subscription ends. It counts as nobody: what
    * goes wrong is still said to `onNotice`, and no stream and no book is kept for it.
    */

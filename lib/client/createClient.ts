@@ -2,7 +2,7 @@ import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import { countVersions } from '../copies.js'
-import type { Reply } from '../Signal.js'
+import { frame, type Reply, type Signal } from '../Signal.js'
 import type { SyncDepthConfig } from '../operators/SyncDepthConfig.js'
 import { clockOf } from '../timing/realTime.js'
 import { createVenueClock } from '../timing/venueClock.js'
@@ -176,6 +176,17 @@ export const createClient = checked(
         parseError$,
         status$,
         signal$,
+        inject: (given: string | Signal) => {
+          const signal = typeof given === 'string' ? frame(given, now()) : given
+          // Of no source, it is delivered as it comes.
+          dispatcher.dispatch(signal, signal._tag === 'Frame' ? frame(signal.text, signal.receivedAt) : undefined)
+        },
+        send: (text: string, to?: string) => communicator.send?.(text, to) ?? 0,
+        reconnect: (reason?: string) => communicator.reconnect?.(reason),
+        setStreams: (names: readonly StreamName<V>[]) => {
+          for (const name of names) checkName(venue, name)
+          wanted.set(names)
+        },
         watch: (watcher: Watcher) => watchedBy(dispatcher.watchers, watcher),
         queues: () => ({ events: dispatcher.waiting(), streams: communicator.unasked?.() ?? 0 }),
         counters$,

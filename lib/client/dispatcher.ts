@@ -26,8 +26,8 @@ type Named = Pick<Message, 'kind' | 'stream'>
  * carried by its only source: the name leads to all that concerns it, and nothing is made but the event.
  */
 export interface Dispatcher extends Carriage, Pick<Streams, 'drain' | 'waiting'> {
-  /** Gives what the signal meant, when it was a reply. */
-  readonly dispatch: (signal: Signal) => Parsed | undefined
+  /** Gives what the signal meant, when it was a reply. `as` is what its events come from, where that is not its source. */
+  readonly dispatch: (signal: Signal, as?: Frame | Reply) => Parsed | undefined
   /** Puts a status of the client's own among the others. */
   readonly report: (status: Unstamped) => void
   readonly kind: (kind: string) => Target
@@ -185,30 +185,30 @@ export const createDispatcher = (
     }
   }
 
-  const onUnusual = (signal: Frame | Reply): Parsed => {
+  const onUnusual = (signal: Frame | Reply, as = signal): Parsed => {
     const parsed = read(signal)
     const first = isSeveral(parsed) ? parsed[0] : parsed
-    onParsed(first, signal)
-    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, signal) // F73
+    onParsed(first, as)
+    if (isSeveral(parsed)) for (const other of parsed.slice(1)) onParsed(other, as) // F73
     if (counted$.observed) counted$.next()
     return first
   }
 
-  const onFrame = (signal: Frame | Reply): Parsed | undefined =>
-    signal._tag === 'Frame' && isUsual(signal) ? undefined : onUnusual(signal)
+  const onFrame = (signal: Frame | Reply, as?: Frame | Reply): Parsed | undefined =>
+    as === undefined && signal._tag === 'Frame' && isUsual(signal) ? undefined : onUnusual(signal, as)
 
-  const onWatched = (signal: Frame | Reply): Parsed | undefined => {
+  const onWatched = (signal: Frame | Reply, as?: Frame | Reply): Parsed | undefined => {
     for (const watcher of watchers.all) watcher.begun(signal)
-    const parsed = onFrame(signal)
+    const parsed = onFrame(signal, as)
     for (const watcher of watchers.all) watcher.handled(signal)
     return parsed
   }
 
   return {
-    dispatch: (signal) => {
+    dispatch: (signal, as) => {
       if (signal$.observed) signal$.next(signal)
       if (signal._tag === 'Frame' || signal._tag === 'Reply')
-        return watchers.all.length > 0 ? onWatched(signal) : onFrame(signal)
+        return watchers.all.length > 0 ? onWatched(signal, as) : onFrame(signal, as)
       if (signal._tag === 'ClockStepped') venueClock.stepped(signal.by) // F54
       tell(signal)
       streams.onStatus(signal)

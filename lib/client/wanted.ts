@@ -11,13 +11,16 @@ export interface Wanted {
   readonly ever: ReadonlySet<string>
   /** Wants a stream until the Subscription ends, and `linger` ms longer. */
   readonly hold: (name: string) => Subscription
+  /** Wants these for good, in place of those that were wanted so before. */
+  readonly set: (names: readonly string[]) => void
   /** Completes `wanted$`, and ends all waiting. */
   readonly end: () => void
 }
 
 /** Counts the holders of each name; `initial` names are wanted for good. */
 export const createWanted = (initial: readonly string[], linger: number, scheduler: SchedulerLike): Wanted => {
-  const holders = new Map(initial.map((name) => [name, 1]))
+  let always: ReadonlySet<string> = new Set(initial)
+  const holders = new Map([...always].map((name) => [name, 1]))
   const ever = new Set(initial)
   const waiting = new Subscription()
   const changed$ = new Subject<void>()
@@ -51,6 +54,15 @@ export const createWanted = (initial: readonly string[], linger: number, schedul
       ever.add(name)
       change(name, 1)
       return new Subscription(() => letGo(name))
+    },
+    set: (names) => {
+      const before = always
+      always = new Set(names)
+      for (const name of always) {
+        ever.add(name)
+        if (!before.has(name)) change(name, 1)
+      }
+      for (const name of before) if (!always.has(name)) change(name, -1)
     },
     end: () => {
       waiting.unsubscribe()

@@ -29,6 +29,16 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
   readonly snapshot?: (symbol: string, onProgress?: OnProgress) => Observable<Reply>
   /** What leaves on its sockets, as it leaves; a replay sends nothing. */
   readonly sent$?: Observable<Sent>
+  /**
+   * Sends a text of yours on every open connection, or on that of one source, in its turn and within the venue's rate:
+   * gives on how many. A replay sends nothing.
+   */
+  readonly send?: (text: string, to?: string) => number
+  /**
+   * Moves every connection to a new one, which carries the streams before the old one closes; one that waits to connect
+   * again does so now. A replay has none.
+   */
+  readonly reconnect?: (reason?: string) => void
   /** How many streams are wanted of open connections, and were not asked for yet: requests are limited in their rate. */
   readonly unasked?: () => number
   /** The name of the venue that it was made for; absent where it carries whatever there is, as a replay does. */

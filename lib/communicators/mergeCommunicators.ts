@@ -70,6 +70,10 @@ export const mergeCommunicators = <Name extends string>(
     ...(venue !== undefined && { venue }),
     ...(accounts.length > 0 && { account: ofAccounts }),
     sent$: merge(...communicators.flatMap(({ sent$ }) => sent$ ?? [])),
+    send: (text: string, to?: string) => communicators.reduce((sum, { send }) => sum + (send?.(text, to) ?? 0), 0),
+    reconnect: (reason?: string) => {
+      for (const { reconnect } of communicators) reconnect?.(reason)
+    },
     unasked: () => communicators.reduce((sum, { unasked }) => sum + (unasked?.() ?? 0), 0),
   })
 }

@@ -5,6 +5,8 @@ export interface Dialect {
    * where a connection carries nothing before it is asked.
    */
   readonly path?: (names: readonly string[]) => string
+  /** Path and query of a connection that carries one stream, and frames that do not name it. Absent where there is none. */
+  readonly raw?: (name: string) => string
   /** Path and query of a connection that carries the account of a listen key, or, without one, takes its requests. */
   readonly account: (listenKey: string) => string
   readonly subscribe: (names: readonly string[], id: RequestId) => string

@@ -64,12 +64,12 @@ const QUERY = '?returnRateLimits=false'
 /** Binance also sends microseconds when it is asked to. */
 const inUnit = (unit: TimeUnit): Dialect => {
   const timeUnit = `timeUnit=${unit.toUpperCase()}`
+  const { path, raw } = binanceStyle.dialect
+  const asking = (address: string) => `${address}${address.includes('?') ? '&' : '?'}${timeUnit}`
   return {
     ...binanceStyle.dialect,
-    path: (names) => {
-      const path = binanceStyle.dialect.path(names)
-      return `${path}${path.includes('?') ? '&' : '?'}${timeUnit}`
-    },
+    path: (names) => asking(path(names)),
+    raw: (name) => asking(raw(name)),
     account: () => `${QUERY}&${timeUnit}`,
     inUnit,
   }

@@ -46,6 +46,7 @@ const encode = (name: string) => encodeURIComponent(name).replaceAll('%40', '@')
 /** `/stream?streams=a/b`, `/ws/<listenKey>`, `{"method":"SUBSCRIBE","params":["a"],"id":1}`. */
 const dialect = {
   path: (names) => (names.length === 0 ? '/stream' : `/stream?streams=${names.map(encode).join('/')}`),
+  raw: (name) => `/ws/${encode(name)}`,
   account: (listenKey) => `/ws/${encodeURIComponent(listenKey)}`,
   subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
   unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),

@@ -18,7 +18,7 @@ import type { Rest } from '../../rest/Rest.js'
 import { address } from './connection/address.js'
 import { toldOf } from './connection/sending.js'
 import { lateness } from './lateness.js'
-import { byRoute, routesOf, spreadByRoute, type RoutedShards } from './session/byRoute.js'
+import { byRoute, eachAlone, routesOf, spreadByRoute, together, type RoutedShards } from './session/byRoute.js'
 import { createAttempts } from './session/attempts.js'
 import { runSession } from './session/runSession.js'
 import type { Host } from './transport/Host.js'
@@ -43,6 +43,7 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
         rest && ((symbol, onProgress) => depthSnapshot(rest, { symbol, onProgress }))
       const snapshot = config.snapshot ?? asked
       const { streamsPerConnection, connectionAttempts } = venue.limits
+      const raw = rawOf(venue, config)
 
       const communicate = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
         new Observable((subscriber) => {
@@ -93,20 +94,23 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
 
           const start = (id: string, at: string, names: ReadonlySet<string>) => {
             const names$ = new BehaviorSubject(names)
+            const [only = ''] = names
             sessions.set(id, names$)
             const subscription = runSession({
               ...{ venue, settings, names$, attempts, frames: subscriber },
-              address: (endpoint, all, most) => address(endpoint + at, venue.dialect, all, most),
-              nextSource: () => ({ id: `${settings.name}-${(sources += 1)}` }),
+              address: (endpoint, all, most) =>
+                raw === undefined
+                  ? address(endpoint + at, venue.dialect, all, most)
+                  : { url: endpoint + at + raw(only), carried: [only] },
+              nextSource: () => ({ id: `${settings.name}-${(sources += 1)}`, ...(raw && { stream: only }) }),
             }).subscribe({ next: onStatus, error: fail, complete: () => subscriber.remove(subscription) })
             subscriber.add(subscription)
           }
 
           const apply = () => {
             const asked = byRoute(route, [...wanted].filter(isAskedFor), silent)
-            shards = spreadByRoute(shards, asked, streamsPerConnection)
-            const carried = new Map<string, { readonly at: string; readonly names: ReadonlySet<string> }>()
-            for (const [at, some] of shards) for (const [n, names] of some) carried.set(`${at} ${n}`, { at, names })
+            if (raw === undefined) shards = spreadByRoute(shards, asked, streamsPerConnection)
+            const carried = raw === undefined ? together(shards) : eachAlone(asked)
             for (const [id, names$] of sessions)
               if (!carried.has(id)) {
                 sessions.delete(id)
@@ -166,6 +170,12 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
       )
     },
   )
+
+/** The raw addresses of streams, where these are asked for. @throws TypeError where the venue has none. */
+const rawOf = ({ name, dialect: { raw } }: Venue, { raw: isRaw = false }: WebsocketConfig) => {
+  if (isRaw && raw === undefined) throw new TypeError(`websocketCommunicator: ${name} has no raw addresses`)
+  return isRaw ? raw : undefined
+}
 
 /** What asks the venue itself for order books, unless only its sockets are elsewhere. */
 const ownRest = (

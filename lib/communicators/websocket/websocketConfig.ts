@@ -70,6 +70,11 @@ export interface ConnectionConfig {
 
 /** How market streams are carried. Everything may be left out; times are in ms. */
 export interface WebsocketConfig extends ConnectionConfig {
+  /**
+   * Each stream at its raw address, on a connection of its own: frames without the name of their stream. Default: many
+   * streams on a connection, each frame with its name.
+   */
+  readonly raw?: boolean
   /** How long changes of the wanted streams are collected before they are asked for. Default: 50. */
   readonly collect?: number
   /** How order books are asked for: another endpoint, a shared budget. Default: the venue's own REST interface. */
@@ -194,7 +199,7 @@ export const connectionSettings = (
     missedPongs: config.missedPongs ?? 2,
     badFrames: config.badFrames ?? 10,
     lag: config.lag ?? 1_000,
-    reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000, ...config.reconnect },
+    reconnect: { again: () => true, delay: 500, maxDelay: 30_000, stableAfter: 60_000, ...config.reconnect },
     rotateBefore: config.rotateBefore ?? 600_000,
     overlap: config.overlap ?? 5_000,
     rotate$: config.rotate$ ?? NEVER,

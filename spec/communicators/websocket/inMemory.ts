@@ -45,6 +45,7 @@ export const inMemory = (
     wanted$,
     snapshot: communicator.snapshot,
     subscription,
+    communicator,
     want: (...wanted: readonly string[]) => wanted$.next(new Set(wanted)),
     isComplete: () => isComplete,
     /** Calls for every signal from now on. */

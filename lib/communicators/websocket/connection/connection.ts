@@ -14,7 +14,7 @@ import type { ConnectionPlan } from './ConnectionPlan.js'
 import { createLiveness, type QuietStream } from './liveness.js'
 import { createOutbox, probeOf } from './outbox.js'
 import { reading } from './reading.js'
-import { counting, telling } from './sending.js'
+import { listed, telling } from './sending.js'
 import { answer, answerDueAt, ask, carriedBy, giveUpLate, hasRequest, isSettled, unaskedOf } from './subscriptions.js'
 import { isUnanswered, keep, miss, opened, renew, restricted, textOf, want, type Outcome } from './subscriptions.js'
 
@@ -99,7 +99,8 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
     if (isOpen()) onQuiet(liveness.quiet(now), now)
     tick()
   })
-  life.add(counting(settings.sending, () => unaskedOf(subscriptions)))
+  const send = (text: string) => isOpen() && outbox.post(text) && (tick(), true)
+  life.add(listed(settings.sending, { source, unasked: () => unaskedOf(subscriptions), send }))
   life.add(timer.stop) // F46 F47
   life.add(deadline.stop) // F46 F47
   const expect = () => deadline.at(Math.min(liveness.dueAt(), answerDueAt(subscriptions, acknowledgeTimeout)))
@@ -163,13 +164,14 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
   /** A text that is not of one of the streams carried. */
   const onOther = (text: string, now: number, receivedAt: number) => {
     const read = reading(text, venue)
-    const activity = read._tag === 'Data' && liveness.data(read.stream, now)
+    const stream = read._tag === 'Data' ? (read.stream ?? source.stream) : undefined
+    const activity = read._tag === 'Data' && liveness.data(stream, now)
     if (read._tag === 'Heartbeat' || (read._tag === 'Control' && probe?._tag === 'Text')) liveness.pong(now)
     else if (read._tag !== 'Data') liveness.sign(now)
     bad = read._tag === 'Bad' ? bad + 1 : 0
     frames.next({ _tag: 'Frame', text, receivedAt, source }) // F15
     if (isClosed()) return
-    if (read._tag === 'Data') onData(read.isShutdown, activity === 'back' ? read.stream : undefined)
+    if (read._tag === 'Data') onData(read.isShutdown, activity === 'back' ? stream : undefined)
     else if (read._tag === 'Control') onControl(read.control)
     else if (read._tag === 'Heartbeat') onPing({ _tag: 'Text', text: read.answer })
     else if (bad >= badFrames) end(givenUp(`${bad} frames in a row that are no JSON`)) // F39
@@ -237,9 +239,7 @@ export const createConnection = (plan: ConnectionPlan): Connection => {
         }),
       )
     },
-    awaitData: () => {
-      isDataAwaited = true
-    },
+    awaitData: () => void (isDataAwaited = true),
     extend: () => {
       only = undefined
       lookAtNames()

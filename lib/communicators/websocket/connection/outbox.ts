@@ -8,6 +8,8 @@ export interface Outbox {
   readonly pong: (answer: Outgoing) => void
   /** Asks whether the venue is there, by what the outbox was given for it. */
   readonly ping: () => void
+  /** A text that somebody else asks to be sent, before our own requests: false where too many wait. */
+  readonly post: (text: string) => boolean
   /** No request leaves before then; PONG and PING do. */
   readonly hold: (until: number) => void
   /** Sends what may be sent now; `nextText` is asked for a request only when there is room for one. */
@@ -28,16 +30,20 @@ export const probeOf = (
   return probe && { _tag: 'Text', text: probe(requestId?.(0) ?? 0) } // F09
 }
 
+/** So many texts of others wait at most. */
+const MOST_POSTED = 1_000
+
 /** At most `perSecond` messages in any second, one of which is kept for a PONG where there is more than one. */
 export const createOutbox = (
   perSecond: number,
-  post: (message: Outgoing) => void,
+  write: (message: Outgoing) => void,
   ping: Outgoing = { _tag: 'Ping' },
 ): Outbox => {
   const all: Rate = { most: perSecond, per: SECOND }
   const others: Rate = { most: Math.max(1, perSecond - 1), per: SECOND }
   let spent: Spent = []
   let pongs: readonly Outgoing[] = []
+  const posted: string[] = []
   let isPingDue = false
   let heldUntil = -Infinity
 
@@ -47,7 +53,7 @@ export const createOutbox = (
     isFree(others, now)
   const send = (message: Outgoing, now: number) => {
     spent = spend(spent, all, now)
-    post(message)
+    write(message)
   }
 
   return {
@@ -56,6 +62,11 @@ export const createOutbox = (
     },
     ping: () => {
       isPingDue = true
+    },
+    post: (text) => {
+      if (posted.length >= MOST_POSTED) return false // F69
+      posted.push(text)
+      return true
     },
     hold: (until) => {
       heldUntil = Math.max(heldUntil, until)
@@ -70,7 +81,7 @@ export const createOutbox = (
         send(ping, now)
       }
       while (mayAsk(now)) {
-        const text = nextText()
+        const text = posted.shift() ?? nextText()
         if (text === undefined) return
         send({ _tag: 'Text', text }, now)
       }
@@ -79,7 +90,7 @@ export const createOutbox = (
       Math.min(
         pongs.length > 0 ? freeAt(spent, all) : Infinity,
         isPingDue ? freeAt(spent, others) : Infinity,
-        hasRequest ? Math.max(heldUntil, freeAt(spent, others)) : Infinity,
+        hasRequest || posted.length > 0 ? Math.max(heldUntil, freeAt(spent, others)) : Infinity,
       ),
   }
 }

@@ -11,7 +11,7 @@ import type { ConnectionSettings } from '../websocketConfig.js'
  *              ┌───── Ended ─────┐
  *              ▼                 │
  * ─────────► Waiting ───────► Opening ── Opened ──► Active ◄───────── takes over ─────────┐
- *              ▲    its time                        │    │                                │
+ *              ▲    its time, Reconnect             │    │                                │
  *              └────────────── Ended ───────────────┘    │ Rotate, ShuttingDown, its age  │
  *                                                        ▼                                │
  *                                                     Rotating ── with a successor that is
@@ -104,6 +104,8 @@ export type SessionInput =
   /** These streams are wanted from now on. */
   | { readonly _tag: 'Want'; readonly names: ReadonlySet<string> }
   | { readonly _tag: 'Rotate'; readonly reason: string }
+  /** The same, and one that waits does so no longer. */
+  | { readonly _tag: 'Reconnect'; readonly reason: string }
   | (ConnectionFact & { readonly id: number })
 
 /** What a session does, in this order. */

@@ -34,3 +34,21 @@ export const spreadByRoute = (
     Array.from(routes, (at) => [at, spread(shards.get(at) ?? new Map(), asked.get(at) ?? new Set(), most)]),
   )
 }
+
+/** The streams of a connection, and their route. */
+interface Carried {
+  readonly at: string
+  readonly names: ReadonlySet<string>
+}
+
+/** What each connection carries, by its route and its number there. */
+export const together = (shards: RoutedShards): ReadonlyMap<string, Carried> =>
+  new Map([...shards].flatMap(([at, some]) => Array.from(some, ([n, names]) => [`${at} ${n}`, { at, names }] as const)))
+
+/** The same where each stream has a connection of its own, by its route and its name. */
+export const eachAlone = (asked: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, Carried> =>
+  new Map(
+    [...asked].flatMap(([at, names]) =>
+      Array.from(names, (name) => [`${at} ${name}`, { at, names: new Set([name]) }] as const),
+    ),
+  )

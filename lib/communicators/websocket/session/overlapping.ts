@@ -19,7 +19,7 @@ export const noted = (
   if (id === activeId) return _tag === 'Data' ? { ...successor, hasActiveData: true } : successor
   if (id !== successor.connection.id) return successor
   const change = {
-    ...{ Tick: {}, Want: {}, Rotate: {}, Opened: {}, Quiet: {}, Back: {}, Ended: {} },
+    ...{ Tick: {}, Want: {}, Rotate: {}, Reconnect: {}, Opened: {}, Quiet: {}, Back: {}, Ended: {} },
     Settled: { takeOverAt: now + overlap, hasActiveData: false }, // F10
     Unsettled: { takeOverAt: Infinity },
     Data: { hasData: true },

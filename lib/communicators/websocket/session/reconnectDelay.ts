@@ -2,8 +2,22 @@ import { backoff } from '../../../timing/backoff.js'
 import { BANNED, TOO_MANY } from '../../../rest/retryAfter.js'
 import type { End } from '../connection/ConnectionFact.js'
 
-/** How long to wait before another attempt. */
+/** A connection that was lost, or could not be opened. */
+export interface ConnectionLoss {
+  /** The close code, the HTTP status of a refused upgrade, or 1006 where there is neither. */
+  readonly code: number
+  readonly reason: string
+  /** Which attempt would come next, counted from 1 since the last stable connection. */
+  readonly attempt: number
+}
+
+/** Whether there is another attempt, and how long to wait before it. */
 export interface ReconnectPolicy {
+  /**
+   * False where no other attempt is to be made: no `Waiting` follows the `Disconnected`, and nothing is opened before
+   * `client.reconnect()`. Default: there always is another one.
+   */
+  readonly again?: (loss: ConnectionLoss) => boolean
   /** Before the first attempt, in ms; doubled for each one after. Default: 500. */
   readonly delay?: number
   /** Never longer than this, in ms, unless the venue asks for more. Default: 30,000. */
@@ -24,7 +38,7 @@ const THROTTLED_LEAST = 5_000
  * not including 1), but never shorter than what the venue asked for: Retry-After, or a long default after 429 and 418.
  */
 export const reconnectDelay = (
-  policy: Required<ReconnectPolicy>,
+  policy: Required<Omit<ReconnectPolicy, 'again'>>,
   attempt: number,
   end: Cause,
   random: () => number,

@@ -9,8 +9,9 @@ import { restricted } from '../connection/subscriptions.js'
 import type { ConnectionSettings } from '../websocketConfig.js'
 import type { Attempts } from './attempts.js'
 import { leastDelay } from './reconnectDelay.js'
-import { newSession, type SessionInput, type SessionOutput } from './Session.js'
+import { newSession, type SessionContext, type SessionInput, type SessionOutput } from './Session.js'
 import { sessionDueAt, stepSession } from './stepSession.js'
+import type { Step } from './transitions.js'
 
 /** What a session carries, and how. */
 export interface SessionPlan {
@@ -92,16 +93,26 @@ export const runSession = (plan: SessionPlan): Observable<Status> =>
       else say(output.status, connections.get(output.id)?.source ?? lastSource)
     }
 
+    /** What somebody's policy throws ends all. */
+    const step = (input: SessionInput, context: SessionContext): Step => {
+      try {
+        return stepSession(session, input, context)
+      } catch (reason) {
+        subscriber.error(reason)
+        return [session, []]
+      }
+    }
+
     const put = (input: SessionInput) => {
       const now = clock()
       const allowed = { attemptAt: attempts.at(now), probeAllowedAt: attempts.probeAt(now) }
-      const [next, outputs] = stepSession(session, input, { ...settings, ...allowed, now, lifetime })
+      const [next, outputs] = step(input, { ...settings, ...allowed, now, lifetime })
       session = next
       for (const output of outputs) {
         if (subscriber.closed) return // F46
         act(output)
       }
-      deadline.at(sessionDueAt(session))
+      if (!subscriber.closed) deadline.at(sessionDueAt(session))
     }
     const deadline = createDeadline(scheduler, clock, () => put({ _tag: 'Tick' }))
 
@@ -119,6 +130,7 @@ export const runSession = (plan: SessionPlan): Observable<Status> =>
     subscriber.add(
       settings.rotate$.subscribe({ next: (reason) => put({ _tag: 'Rotate', reason: reasonOf(reason) }), error }),
     )
+    subscriber.add(settings.sending.reconnect$.subscribe((reason) => put({ _tag: 'Reconnect', reason })))
     subscriber.add(names$.subscribe({ next: (names) => put({ _tag: 'Want', names }), complete }))
   })
 

@@ -17,11 +17,21 @@ import {
 /** The next state of a session, and what to do. */
 export const stepSession = (before: Session, input: SessionInput, context: SessionContext): Step => {
   const { phase } = before
+  if (input._tag === 'Reconnect') return reconnected(before, input.reason, context)
   const session = { ...before, quiet: quietAfter(before.quiet, input, carrierOf(phase)) }
   if (phase._tag === 'Active') return whileActive(session, phase.active, input, context)
   if (phase._tag === 'Rotating') return whileRotating(session, phase, input, context)
   if (phase._tag === 'Probing') return whileProbing(session, phase, input, context)
   return whileUnopened(session, phase, input, context, alone)
+}
+
+/** Somebody wants another connection now: what waits is opened, and what is open is replaced. */
+const reconnected = (session: Session, reason: string, context: SessionContext): Step => {
+  const { phase } = session
+  if (phase._tag === 'Waiting') return open(session, context, alone)
+  if (phase._tag === 'Rotating' && phase.successor._tag === 'Waiting')
+    return open(session, context, beside(phase.active))
+  return stepSession(session, { _tag: 'Rotate', reason }, context)
 }
 
 /** When a session has to be looked at again. */

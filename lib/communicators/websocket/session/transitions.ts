@@ -88,7 +88,9 @@ export const lose = (
   const { now, reconnect, random } = context
   const wasStable = isStable(connection, context) && !end.isFruitless
   const attempt = wasStable ? 1 : session.attempt + 1 // F01
-  const delay = reconnectDelay(reconnect, attempt, end, random)
+  const isOver = !reconnect.again({ code: end.code, reason: end.reason, attempt })
+  const delay = isOver ? Infinity : reconnectDelay(reconnect, attempt, end, random)
+  const waiting = say(connection.id, { _tag: 'Waiting', delay, attempt, reason: end.reason })
   return [
     {
       ...throttled(session, wasStable, end),
@@ -100,7 +102,7 @@ export const lose = (
         openAt: now + delay, // F03
       }),
     },
-    [disconnected(connection.id, end), say(connection.id, { _tag: 'Waiting', delay, attempt, reason: end.reason })],
+    [disconnected(connection.id, end), ...(isOver ? [] : [waiting])],
   ]
 }
 

@@ -18,7 +18,7 @@ export const context: SessionContext = {
   attemptAt: -Infinity,
   probeAllowedAt: -Infinity,
   lifetime: 1_000_000,
-  reconnect: { delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
+  reconnect: { again: () => true, delay: 500, maxDelay: 30_000, stableAfter: 60_000 },
   overlap: 5,
   rotateBefore: 0,
   random: () => 0,
@@ -86,13 +86,13 @@ export const phaseOf = (phase: Phase): string => {
 }
 
 /**
- * An input from its short form: `Tick`, `Rotate`, `Want a b`, `1 Opened`, `1 Quiet a b`, `1 Back a`; what is quiet is so
+ * An input from its short form: `Tick`, `Rotate`, `Reconnect`, `Want a b`, `1 Opened`, `1 Quiet a b`, `1 Back a`; what is quiet is so
  * since 0, what ends ends as `end` says.
  */
 export const inputFrom = (text: string, end: Partial<End> = {}): SessionInput => {
   const [first = '', second = '', ...names] = text.split(' ')
   if (first === 'Tick') return { _tag: 'Tick' }
-  if (first === 'Rotate') return { _tag: 'Rotate', reason: 'asked' }
+  if (first === 'Rotate' || first === 'Reconnect') return { _tag: first, reason: 'asked' }
   if (first === 'Want') return { _tag: 'Want', names: new Set([second, ...names]) }
   const id = Number(first)
   if (second === 'Quiet') return { _tag: 'Quiet', id, streams: new Map(names.map((name) => [name, 0])) }

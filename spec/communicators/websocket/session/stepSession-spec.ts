@@ -6,6 +6,11 @@ test.each<[before: string, now: number, input: string, after: string, ...outputs
   ['Waiting 500', 499, 'Tick', 'Waiting 500'],
   ['Waiting 500', 500, 'Tick', 'Opening 8', 'Open 8'],
   ['Waiting 500', 600, 'Rotate', 'Waiting 500'],
+  ['Waiting 500', 100, 'Reconnect', 'Opening 8', 'Open 8'],
+  ['Opening 1', 10, 'Reconnect', 'Opening 1'],
+  ['Active 1@10', 20, 'Reconnect', '1@10 + Opening 8', '1 Rotating asked', 'Open 8'],
+  ['1@10 + Waiting 500', 20, 'Reconnect', '1@10 + Opening 8', 'Open 8'],
+  ['1@10 + 2@20 from 35', 30, 'Reconnect', '1@10 + 2@20 from 35'],
   ['Waiting 500', 600, '7 Ended', 'Waiting 500'],
 
   ['Opening 1', 10, 'Tick', 'Opening 1'],
