@@ -43,6 +43,8 @@ test('Binance futures have listen keys, and what a snapshot costs', () => {
       signing: ['hmac', 'ed25519'],
       depth: '/fapi/v1/depth',
       time: '/fapi/v1/time',
+      aggTrades: { path: '/fapi/v1/aggTrades', weight: 20, most: 1_000 },
+      historicalTrades: { path: '/fapi/v1/historicalTrades', weight: 20, most: 500, isKeyed: true },
       listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },
     },
   })
