@@ -4,6 +4,11 @@ import { binanceFutures } from '../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
+const trades = (prefix: string) => ({
+  aggTrades: { path: `${prefix}/aggTrades`, weight: 20, most: 1_000 },
+  historicalTrades: { path: `${prefix}/historicalTrades`, weight: 20, most: 1_000, isKeyed: true },
+})
+
 test.each([
   ['spot', asterSpot, '/api', true],
   ['futures', asterFutures, '/fapi', false],
@@ -15,6 +20,7 @@ test.each([
         signing: 'eip712',
         depth: `${prefix}/v3/depth`,
         time: `${prefix}/v3/time`,
+        ...trades(`${prefix}/v3`),
         listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
       },
     ],
@@ -24,6 +30,7 @@ test.each([
         signing: 'hmac',
         depth: `${prefix}/v1/depth`,
         time: `${prefix}/v1/time`,
+        ...trades(`${prefix}/v1`),
         listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
       },
     ],
@@ -32,7 +39,13 @@ test.each([
 
 test('Binance has one version, and no listen keys', () => {
   expect(binanceSpot.rest.versions).toEqual({
-    v3: { signing: ['hmac', 'ed25519'], depth: '/api/v3/depth', time: '/api/v3/time' },
+    v3: {
+      signing: ['hmac', 'ed25519'],
+      depth: '/api/v3/depth',
+      time: '/api/v3/time',
+      aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
+      historicalTrades: { path: '/api/v3/historicalTrades', weight: 25, most: 1_000 },
+    },
   })
 })
 
