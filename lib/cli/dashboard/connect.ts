@@ -34,13 +34,14 @@ export const createPageClient = (
   const venue = venueOf(setup)
   const endpoint = `${origin.replace(/^http/, 'ws')}${setup.path}`
   const rest = createRest({ venue, endpoint: origin })
+  // Who looks on wants to see a silence end.
+  const config = { endpoint, rest: { endpoint: origin }, pingEvery: 5_000 }
   const market = websocketCommunicator<PageVenue>(venue, {
-    ...{ endpoint, rest: { endpoint: origin }, pingEvery: 5_000 },
+    ...config,
     // Where books are muted on purpose nobody wants to wait.
     ...(setup.source === 'simulated' && { silence: { depth: 5_000 } }),
   })
-  const account = () =>
-    accountCommunicator(venue, { apiKey: `dashboard of ${host}` }, { endpoint, rest: { endpoint: origin } })
+  const account = () => accountCommunicator(venue, { apiKey: `dashboard of ${host}` }, config)
   const communicator = setup.hasAccount ? mergeCommunicators(market, account()) : market
   return { client: createClient<PageVenue>({ venue, communicator, onNotice: () => undefined }), rest }
 }

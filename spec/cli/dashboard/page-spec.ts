@@ -1,33 +1,13 @@
 import { join } from 'node:path'
-import { firstValueFrom, Subject } from 'rxjs'
 import type { Page } from 'playwright-core'
-import type { EndSignal } from '../../../lib/cli/Host.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import type { Controls } from '../../../lib/simulation/index.js'
-import { objects, runProgram } from '../runProgram.js'
 import { simulated } from '../simulated.js'
-import { inBrowser, opened, packageRoot } from './inBrowser.js'
+import { inBrowser, opened } from './inBrowser.js'
+import { recordedBooks } from './recordedBooks.js'
+import { logged, served, synced } from './servedPage.js'
 
 const recording = join(__dirname, '../../../samples/recordings/asterFutures-btcusdt.txt.gz')
-
-const running = new Set<Subject<EndSignal>>()
-const ended: Promise<number>[] = []
-afterEach(async () => {
-  for (const signal$ of running) signal$.next('SIGTERM')
-  running.clear()
-  await Promise.all(ended.splice(0))
-})
-
-/** The program; gives the address of its page. */
-const served = async (...args: readonly string[]): Promise<string> => {
-  const signal$ = new Subject<EndSignal>()
-  const { out, err, code } = runProgram(['dashboard', ...args, '--json'], { signal$, root: packageRoot })
-  running.add(signal$)
-  ended.push(code)
-  const text = await Promise.race([firstValueFrom(out.text$), code.then(() => err.text())])
-  const [{ page = text } = {}] = objects(text)
-  return String(page)
-}
 
 /** The cells of a table's rows, from top to bottom. */
 const cells = (page: Page, rows: string): Promise<readonly (readonly string[])[]> =>
@@ -44,26 +24,11 @@ const drawn = (page: Page, canvas: string) =>
       return { pixels: pixels.filter((pixel) => pixel !== pixels[0]).length, colours: new Set(pixels).size }
     })
 
-const synced = (page: Page) => page.locator('#ladder[data-state="Synced"]').waitFor()
-
-const logged = (page: Page, text: string) => page.locator('#log li', { hasText: text }).first().waitFor()
-
 /** The last trade that a venue sent. */
 const lastTrade = (controls: Controls) => {
   const sent = controls.log().findLast((entry) => entry.type === 'sent' && entry.text.includes('@trade'))
   return sent?.type === 'sent' ? (JSON.parse(sent.text) as { data: { p: string; q: string } }).data : undefined
 }
-
-/** The states of the book that is shown, from now on, as they are drawn. */
-const recordStates = (page: Page) =>
-  page.locator('#ladder').evaluate((ladder) => {
-    const seen: string[] = []
-    Object.assign(window, { seen })
-    new MutationObserver(() => seen.push(ladder.dataset['state'] ?? '')).observe(ladder, {
-      attributeFilter: ['data-state'],
-    })
-  })
-const states = (page: Page) => page.evaluate(() => Reflect.get(window, 'seen') as readonly string[])
 
 inBrowser('draws every pane, shows what the venue has, and needs nothing from elsewhere', async () => {
   const { controls, places } = await simulated({ venue: asterFutures })
@@ -90,29 +55,6 @@ inBrowser('draws every pane, shows what the venue has, and needs nothing from el
     expect(pixels).toBeGreaterThan(300)
     expect(colours).toBeGreaterThan(3)
   }
-  expect(wrong).toEqual([])
-})
-
-inBrowser('a connection that is cut, and an update that is left out, are seen to be lost and healed', async () => {
-  const { page, wrong } = await opened(await served('asterFutures', '--simulated'))
-  await synced(page)
-  await recordStates(page)
-  await page.locator('button', { hasText: 'Cut the connections' }).click()
-  await page.locator('dd[data-name="books lost"]', { hasText: '1 × reset' }).waitFor()
-  await synced(page)
-  expect(await states(page)).toEqual(expect.arrayContaining(['Syncing', 'Synced']))
-  await logged(page, 'by you: Cut the connections')
-  await logged(page, 'connection lost')
-  await logged(page, 'asterFutures-2: connected')
-  await page.keyboard.press('g')
-  await page.locator('dd[data-name="books lost"]', { hasText: '1 × gap' }).waitFor()
-  await synced(page)
-  await page.keyboard.press('e')
-  await logged(page, 'the listen key has expired')
-  await logged(page, 'asterFutures-account-2: connected')
-  await page.keyboard.press('m')
-  await logged(page, 'nothing came on btcusdt@depth@100ms')
-  await page.locator('dd[data-name="book of BTCUSDT"]', { hasText: 'synced, 0.' }).waitFor()
   expect(wrong).toEqual([])
 })
 
@@ -148,12 +90,48 @@ inBrowser('is as narrow as a phone without scrolling to the side', async () => {
   expect(wrong).toEqual([])
 })
 
-inBrowser('shows a recording, whose book is the one that was recorded', async () => {
-  const { page, wrong } = await opened(await served(recording, '--speed', '20', '--to', '1723161640000'))
-  await synced(page)
-  await page.locator('#tape tbody tr').nth(40).waitFor()
+/** What the ladder shows, from now on, as it is drawn: a line for each of its rows, from top to bottom. */
+const recordLadders = (page: Page) =>
+  page.locator('#ladder tbody').evaluate((body) => {
+    const ladders: string[] = []
+    Object.assign(window, { ladders })
+    const row = ({ className, children }: Element) =>
+      [className, ...[...children].slice(0, 2).map((cell) => cell.textContent)].join(' ')
+    const look = () =>
+      ladders.push(
+        [...body.children]
+          .filter(({ className }) => className !== 'middle')
+          .map(row)
+          .join('\n'),
+      )
+    new MutationObserver(look).observe(body, { subtree: true, childList: true, characterData: true })
+  })
+
+inBrowser('every book that is drawn of a recording is one that its file makes, in order, up to the last', async () => {
+  const until = 1_723_161_690_000
+  const books = recordedBooks(recording, until, 12).map(({ bids, asks }) =>
+    [...asks.toReversed().map((level) => ['ask', ...level]), ...bids.map((level) => ['bid', ...level])]
+      .map((row) => row.join(' '))
+      .join('\n'),
+  )
+  const { page, wrong } = await opened(await served(recording, '--speed', '20', '--to', String(until)))
+  await page.locator('#ladder tbody').waitFor()
+  await recordLadders(page)
+  await page.waitForFunction(
+    (last) => (Reflect.get(window, 'ladders') as readonly string[]).at(-1) === last,
+    books.at(-1),
+  )
+  const drawn = (await page.evaluate(() => Reflect.get(window, 'ladders') as readonly string[])).filter((text) =>
+    /\d/.test(text),
+  )
+  const places = drawn.map((ladder) => books.indexOf(ladder))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+  expect(new Set(places).size).toBeGreaterThan(20)
+
   expect(await page.locator('header').innerText()).toContain('asterFutures · recorded')
   expect(await page.locator('#controls').count()).toBe(0)
+  expect(await page.locator('#tape tbody tr').count()).toBe(60)
   expect(await page.locator('dd[data-name="wrong frames"]').textContent()).toBe('0')
   expect(wrong).toEqual([])
 })

@@ -81,7 +81,12 @@ const createCandleChart = (place: HTMLElement) => {
     shown = now
     colours = theme
   }
-  return { render, fit: () => chart.timeScale().scrollToRealTime() }
+  /** Other candles follow. */
+  const clear = () => {
+    shown = noCandles
+    chart.timeScale().scrollToRealTime()
+  }
+  return { render, clear }
 }
 
 /** The candles of the market, by an interval that can be chosen. */
@@ -98,7 +103,7 @@ export const candlesPane = ({ market$, theme }: View, interval$: BehaviorSubject
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(intervals[i] === interval))),
   )
   const candles$ = combineLatest([market$, interval$]).pipe(
-    tap(() => chart.fit()),
+    tap(chart.clear),
     switchMap(([{ candles$: all }, interval]) => all[interval]),
   )
   combineLatest([candles$, theme.colours$])

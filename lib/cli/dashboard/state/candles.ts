@@ -61,8 +61,8 @@ export interface Changes {
 
 export const changesOf = (before: Candles, now: Candles): Changes => {
   if (before.last === undefined) return { isAll: true, changed: allOf(now) }
-  const grown = now.last === undefined || now.last === before.last ? [] : [now.last]
-  if (before.past === now.past) return { isAll: false, changed: grown }
+  if (before.past === now.past && now.last?.time === before.last.time)
+    return { isAll: false, changed: now.last === before.last ? [] : [now.last] }
   const all = allOf(before)
   const known = new Set(all)
   const times = new Set(all.map(({ time }) => time))

@@ -71,3 +71,8 @@ test('a trade of the last candle copies none of those before it', () => {
   expect(grown.past).toBe(before.past)
   expect(changesOf(before, grown)).toEqual({ isAll: false, changed: [candle(3, 5)] })
 })
+
+test('candles of another market are not taken for those before', () => {
+  expect(changesOf(candles(candle(2)), candles(candle(1)))).toEqual({ isAll: true, changed: [candle(1)] })
+  expect(changesOf(candles(candle(2)), candles(candle(2, 5)))).toEqual({ isAll: false, changed: [candle(2, 5)] })
+})
