@@ -5,10 +5,10 @@ import { seeded } from '../lib/simulation/market/seeded.js'
 
 const recorded = new Set<string>(['trade', 'aggTrade', 'depth', 'bookTicker', 'kline', 'markPrice'])
 
-/** The text of the bundled recording: `<received at, in ms> <frame>` lines, the same in every run. */
-export const syntheticRecording = (): string => {
+/** The text of the bundled recording, or of a longer one: `<received at, in ms> <frame>` lines, the same in every run. */
+export const syntheticRecording = (duration = 150_000): string => {
   // 2024-08-09 00:00:30 UTC: two klines close in it.
-  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration: 150_000, pause: 15, size: 500 })
+  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration, pause: 15, size: 500 })
   const random = seeded(9)
   const lines: string[] = []
   let receivedAt = 0
