@@ -50,31 +50,32 @@ const tarballBudget = { bytes: 1_400_000, files: 580 }
  */
 const importRatio = (entry: string): number => (entry === 'aster-rx/simulation' ? 3 : 2.3)
 
-/** One measurement, and what is wrong with it. */
+/** One measurement beside its budget, and what is wrong with it. */
 export interface Finding {
   readonly what: string
   readonly measured: string
   readonly problem?: string | undefined
 }
 
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+
+/** `35,102 of 36,000 bytes`. */
+export const finding = (what: string, value: number, budget: number, unit: string, problem?: string): Finding => ({
+  ...{ what, measured: `${number.format(value)} of ${number.format(budget)} ${unit}` },
+  problem: value <= budget ? problem : 'that is too much',
+})
+
 const sizeFinding = async ({ entry, names, bytes: limit, isForBrowsers }: Budget): Promise<Finding> => {
   const { bytes, left } = await sizeOf(entry, names)
-  const problem =
-    bytes > limit ? `the budget is ${limit}` : isForBrowsers && left.length > 0 ? `needs ${left.join(', ')}` : undefined
-  return { what: `bundle of ${names} from ${entry}`, measured: `${bytes} bytes`, problem }
+  const needs = isForBrowsers && left.length > 0 ? `it needs ${left.join(', ')}` : undefined
+  return finding(`bundle of ${names} from ${entry}`, bytes, limit, 'bytes', needs)
 }
 
 /** The page of the dashboard, with its charts, in bytes: what it took, and a few per cent. */
 const PAGE = 440_000
 
-const pageFinding = (): Finding => {
-  const { size } = statSync('dist/dashboard/page.js')
-  return {
-    what: 'page of the dashboard',
-    measured: `${size} bytes`,
-    problem: size > PAGE ? `the budget is ${PAGE}` : undefined,
-  }
-}
+const pageFinding = (): Finding =>
+  finding('page of the dashboard', statSync('dist/dashboard/page.js').size, PAGE, 'bytes')
 
 const ratios = ([rxjs = NaN, ...times]: readonly number[]): readonly number[] => times.map((time) => time / rxjs)
 
@@ -83,19 +84,11 @@ const importFindings = (): readonly Finding[] => {
   const limits = entries.map(({ name }) => importRatio(name))
   const isWithin = (ratio: number, i: number) => ratio <= (limits[i] ?? NaN)
   const found = ratios(importTimes(specifiers, (times) => ratios(times).every(isWithin)))
-  return found.map((ratio, i) => ({
-    what: `import of ${entries[i]?.name}`,
-    measured: `${ratio.toFixed(2)} × that of rxjs`,
-    problem: isWithin(ratio, i) ? undefined : `the budget is ${limits[i]}`,
-  }))
+  return found.map((ratio, i) => finding(`import of ${entries[i]?.name}`, ratio, limits[i] ?? NaN, '× that of rxjs'))
 }
 
 const tarballFindings = (tarball: Tarball): readonly Finding[] =>
-  (['bytes', 'files'] as const).map((unit) => ({
-    what: 'tarball',
-    measured: `${tarball[unit]} ${unit}`,
-    problem: tarball[unit] > tarballBudget[unit] ? `the budget is ${tarballBudget[unit]}` : undefined,
-  }))
+  (['bytes', 'files'] as const).map((unit) => finding('tarball', tarball[unit], tarballBudget[unit], unit))
 
 /** Every entry has a budget for all that it exports. */
 const missing = (): readonly Finding[] =>

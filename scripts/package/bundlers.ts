@@ -2,17 +2,27 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { finding } from './budgets.js'
+import { saidByServiceWorkers } from './serviceWorker.js'
 
 const SPECS = 'spec/bundlers'
 const EXPECTED = '4.00 5.00 wss://stream.binance.com:9443/stream?streams=btcusdt@trade'
 
-/** What each bundler does with `page.js`: programs of their own, as each of them is loaded from the folder of the specs. */
-const programs: Readonly<Record<string, string>> = {
-  esbuild: `
+/**
+ * What each bundler does with `page.js`, programs of their own, as each of them is loaded from the folder of the specs;
+ * and what its bundle may take, in bytes: what it took, and a few per cent.
+ */
+const programs: Readonly<Record<string, { readonly program: string; readonly bytes: number }>> = {
+  esbuild: {
+    bytes: 390_000,
+    program: `
     import { build } from 'esbuild'
     const { warnings } = await build({ entryPoints: ['page.js'], bundle: true, format: 'iife', outfile: 'out/esbuild.js', logLevel: 'silent' })
     for (const { text } of warnings) console.log(text)`,
-  rollup: `
+  },
+  rollup: {
+    bytes: 392_000,
+    program: `
     import { rollup } from 'rollup'
     import { nodeResolve } from '@rollup/plugin-node-resolve'
     // Rollup remarks on the top of every file of io-ts and fp-ts.
@@ -20,18 +30,25 @@ const programs: Readonly<Record<string, string>> = {
     const onLog = (level, log) => isOurs(log) && console.log(level, log.message)
     const bundle = await rollup({ input: 'page.js', plugins: [nodeResolve({ browser: true })], onLog })
     await bundle.write({ file: 'out/rollup.js', format: 'iife' })`,
-  vite: `
+  },
+  vite: {
+    bytes: 164_000,
+    program: `
     import { build } from 'vite'
     const say = (text) => console.log(text)
     const customLogger = { hasWarned: false, info: () => {}, warn: say, warnOnce: say, error: say, clearScreen: () => {}, hasErrorLogged: () => false }
     await build({ configFile: false, logLevel: 'warn', customLogger, build: { outDir: 'out', emptyOutDir: false, lib: { entry: 'page.js', formats: ['iife'], name: 'page', fileName: () => 'vite.js' } } })`,
-  webpack: `
+  },
+  webpack: {
+    bytes: 166_000,
+    program: `
     import webpack from 'webpack'
     const config = { mode: 'production', entry: './page.js', output: { path: process.cwd() + '/out', filename: 'webpack.js' }, performance: false }
     webpack(config, (error, stats) => {
       const { errors = [], warnings = [] } = stats?.toJson() ?? {}
       for (const { message } of [...(error ? [error] : []), ...errors, ...warnings]) console.log(message)
     })`,
+  },
 }
 
 /** Opens a bundle in a document of jsdom, and says what the page said. */
@@ -55,16 +72,22 @@ try {
   for (const name of ['vite', 'webpack', 'jsdom', '@rollup/plugin-node-resolve'])
     link(name, join(SPECS, 'node_modules', name))
 
-  for (const [bundler, program] of Object.entries(programs)) {
-    const run = (code: string) =>
-      execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' }).trim()
-    const warned = run(program)
-    const said = run(opened(`out/${bundler}.js`))
-    const { length } = readFileSync(join(folder, `out/${bundler}.js`))
-    const isRight = warned === '' && said === EXPECTED
-    console.log(`${bundler}: ${length} bytes, ${isRight ? 'clean' : `${warned}\n${said}`}`)
-    if (!isRight) process.exitCode = 1
-  }
+  const run = (code: string) =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' }).trim()
+  const bundles = Object.entries(programs).map(([bundler, { program, bytes }]) => ({
+    ...{ bundler, bytes, warned: run(program), path: `out/${bundler}.js` },
+  }))
+  const byWorkers = await saidByServiceWorkers(
+    folder,
+    bundles.map(({ path }) => path),
+  )
+  bundles.forEach(({ bundler, bytes, warned, path }, i) => {
+    const wrong = [warned, ...[run(opened(path)), byWorkers[i]].filter((said) => said !== EXPECTED)].join('\n').trim()
+    const { length } = readFileSync(join(folder, path))
+    const { what, measured, problem } = finding(`page by ${bundler}`, length, bytes, 'bytes', wrong || undefined)
+    console.log(`${what}: ${measured}, ${problem ?? 'clean, in jsdom and in a service worker'}`)
+    if (problem !== undefined) process.exitCode = 1
+  })
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
