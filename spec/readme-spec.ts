@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { bundled } from './helpers/bundled.js'
+// A sample that is a test runs here.
+import '../samples/pipeline.test.js'
 
 const root = join(__dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const snippets = [...readme.matchAll(/```ts\n\/\/ (samples\/\w+\.ts)\n([^]*?)```/g)].map(
+const snippets = [...readme.matchAll(/```ts\n\/\/ (samples\/[\w.]+\.ts)\n([^]*?)```/g)].map(
   ([, file = '', code = '']) => ({
     file,
     code,
