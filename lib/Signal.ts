@@ -70,8 +70,32 @@ export type Status = Stamped &
      * only here may times of a source go back.
      */
     | { readonly _tag: 'ClockStepped'; readonly by: number }
-    /** One record of a file that is no frame, or one whose time went back: then the frame follows with the last good time. */
-    | { readonly _tag: 'BadRecord'; readonly file: string; readonly offset: number; readonly reason: string }
+    /**
+     * A replay reads this file as one of a format that is not our own, as the config or its first bytes say, and `lacks`
+     * tells in words what the file does not hold. Said once in a replay, with the first record.
+     */
+    | {
+        readonly _tag: 'FileFormat'
+        readonly file: string
+        /** As in the config of `replayCommunicator`. */
+        readonly format: string
+        readonly known: 'given' | 'guessed'
+        /** Empty where it holds everything. */
+        readonly lacks: string
+        /** Ids of updates are made up, since the file holds none: they link updates, and are none of the venue's. */
+        readonly ids?: 'synthetic'
+      }
+    /**
+     * One record of a file that is no frame, or one whose time, `time`, is not believed: then the frame follows with the
+     * last good one.
+     */
+    | {
+        readonly _tag: 'BadRecord'
+        readonly file: string
+        readonly offset: number
+        readonly reason: string
+        readonly time?: number
+      }
     /**
      * A file that cannot be read, or not to its end, or that is damaged, from one byte of it up to another; what came
      * before `offset` was delivered, and where it is damaged, reading goes on behind the damage.

@@ -30,6 +30,8 @@ const texts: { readonly [T in Status['_tag']]: (status: StatusOf<T>) => string }
   Reconciled: ({ buffered }) => `has what was missed; ${buffered} events waited`,
   Lagging: ({ lag }) => `this process was blocked for ${seconds(lag)}`,
   ClockStepped: ({ by }) => `the clock was stepped by ${by} ms`,
+  FileFormat: ({ file, format, known, lacks }) =>
+    `${file} is read as ${format}${known === 'guessed' ? ', as its first bytes say' : ''}${lacks === '' ? '' : `; it does not hold ${lacks}`}`,
   BadRecord: atOffset,
   BadFile: atOffset,
   Unverified: atOffset,

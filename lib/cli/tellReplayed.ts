@@ -3,7 +3,9 @@ import { statusText } from './statusText.js'
 import type { Terminal } from './Terminal.js'
 
 const failures: ReadonlySet<Status['_tag']> = new Set(['BadFile', 'BadRecord'])
-const news: ReadonlySet<Status['_tag']> = new Set(['Unverified', 'Repaired', 'NotRecorded', 'Unmerged', 'Disconnected'])
+const news: ReadonlySet<Status['_tag']> = new Set([
+  ...['FileFormat', 'Unverified', 'Repaired', 'NotRecorded', 'Unmerged', 'Disconnected'],
+] as const)
 
 /** What is wrong with a recording, and what happened while it was made. */
 export const tellReplayed =

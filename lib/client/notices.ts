@@ -32,6 +32,7 @@ type StatusOf<T> = Extract<Status, { readonly _tag: T }>
 
 const ofFile = ({ file }: { readonly file: string }) => file
 const ofStream = ({ stream }: { readonly stream: string }) => stream
+const ofLacks = ({ lacks }: { readonly lacks: string }) => lacks
 const ofReason = ({ reason }: { readonly reason?: string }) => reason ?? ''
 const atOffset = ({ file, offset, reason }: StatusOf<'BadFile' | 'BadRecord' | 'Unverified'>) =>
   `${file}, byte ${offset}: ${reason}`
@@ -51,6 +52,11 @@ const rows: { readonly [T in Status['_tag']]?: Row<StatusOf<T>> } = {
     once: ofStream,
     text: ({ stream, quiet }) =>
       `nothing came on ${stream} for ${quiet} ms: venues say nothing of a symbol that is none`,
+  },
+  FileFormat: {
+    once: ofLacks,
+    text: ({ file, format, known, lacks }) =>
+      `${file} is read as ${format}${known === 'guessed' ? ', as its first bytes say' : ''}${lacks === '' ? '' : `; it does not hold ${lacks}`}`,
   },
   BadRecord: { once: ofFile, text: atOffset },
   BadFile: { once: ofFile, text: atOffset },
@@ -122,7 +128,12 @@ export const createNotices = (
     say: (text) => once(text, () => text),
     status: (status) => {
       if (status._tag === 'Connected') wasOpen = true
-      const isUsual = status._tag === 'Waiting' ? wasOpen : status._tag === 'Silent' && hasCome(status.stream)
+      const isUsual =
+        status._tag === 'Waiting'
+          ? wasOpen
+          : status._tag === 'FileFormat'
+            ? status.lacks === ''
+            : status._tag === 'Silent' && hasCome(status.stream)
       if (status._tag === 'Waiting') wasOpen = false
       // Each row is asked of its own status only.
       const row = rows[status._tag] as Row<Status> | undefined

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { execFileSync } from 'node:child_process'
 import {
@@ -190,10 +190,10 @@ describe('what is wrong is a value, and the rest comes', () => {
       `expected a time of 1000 or later, came ${came}: the record gets the time before it, 1000`
     expect(await played({ files: at })).toEqual([
       { _tag: 'Frame', text: 'a', receivedAt: 1000, source, offset: 0 },
-      { _tag: 'BadRecord', file: at, offset: 7, reason: reason('999'), receivedAt: 1000, source },
+      { _tag: 'BadRecord', file: at, offset: 7, reason: reason('999'), time: 999, receivedAt: 1000, source },
       { _tag: 'Frame', text: 'b', receivedAt: 1000, source, offset: 7 },
       { _tag: 'Frame', text: 'c', receivedAt: 1000, source, offset: 13 },
-      { _tag: 'BadRecord', file: at, offset: 20, reason: reason('998.5'), receivedAt: 1000, source },
+      { _tag: 'BadRecord', file: at, offset: 20, reason: reason('998.5'), time: 998.5, receivedAt: 1000, source },
       { _tag: 'Frame', text: 'd', receivedAt: 1000, source, offset: 20 },
     ])
   })
@@ -206,7 +206,8 @@ describe('what is wrong is a value, and the rest comes', () => {
   })
 
   test('F50 files that are missing, or none: the rest comes', async () => {
-    const [missing, folder] = [path('missing.txt'), path('.')]
+    const [missing, folder] = [path('missing.txt'), path('empty')]
+    mkdirSync(folder)
     const [status, , other] = await played({ files: [missing, file('1000 a'), folder] })
     expect(status).toEqual({
       _tag: 'BadFile',

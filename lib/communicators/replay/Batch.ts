@@ -11,6 +11,8 @@ export interface Restated {
 export interface Batch {
   readonly signals: readonly Signal[]
   readonly times: readonly number[]
+  /** Of what is merged, where each of them came from. */
+  readonly of?: readonly number[]
   /** They are not simply played: they came before `from`, or are said again. */
   readonly kind?: 'skipped' | Restated | undefined
 }

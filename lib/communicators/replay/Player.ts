@@ -18,5 +18,6 @@ export interface Stage {
   readonly clock: RecordedClock
   /** Whether somebody still listens. */
   readonly open: () => boolean
-  readonly deliver: (signal: Signal, time: number) => void
+  /** What came from which one of those that are merged, counted from 0. */
+  readonly deliver: (signal: Signal, time: number, of: number) => void
 }

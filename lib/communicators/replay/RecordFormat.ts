@@ -16,11 +16,3 @@ export interface RecordFormat {
   /** What an empty record says: nothing, or that the connection was lost here. */
   readonly empty: 'nothing' | 'disconnected'
 }
-
-/** The formats that are known by name: a row each. */
-export const recordFormats = {
-  /** What `record` writes. */
-  record: { delimiter: '\n', timestamps: 'ms', separator: ' ', headers: 0, empty: 'nothing' },
-  /** The raw files of tardis.dev. */
-  tardis: { delimiter: '\n', timestamps: 'iso', separator: ' ', headers: 0, empty: 'disconnected' },
-} satisfies Readonly<Record<string, RecordFormat>>

@@ -1,11 +1,13 @@
 import type { SchedulerLike } from 'rxjs'
-import type { recordFormats, Timestamps } from './RecordFormat.js'
+import type { FormatName } from './formats/formats.js'
+import type { Timestamps } from './RecordFormat.js'
 
 /** A file of a replay, and what is known about it. */
 export interface ReplayFile {
   /**
-   * As `fs.open` takes it; it becomes the `id` of the source. Plain or gzip is seen from its first bytes, not its name.
-   * A named pipe will do, and `'-'` is the standard input: then what comes is delivered as it comes.
+   * As `fs.open` takes it; it becomes the `id` of the source. Plain, gzip or zip is seen from its first bytes, not its
+   * name. A folder stands for its files, a pattern as `'data/btc-*.zip'` for those that it matches, in natural order: 2
+   * before 10. A named pipe will do, and `'-'` is the standard input: then what comes is delivered as it comes.
    */
   readonly path: string
   /** The single stream whose raw frames the file holds, `btcusdt@depth`; it becomes the `stream` of the source. */
@@ -31,10 +33,15 @@ export interface ReplayConfig {
   /** One file or many. */
   readonly files: string | ReplayFile | readonly (string | ReplayFile)[]
   /**
-   * A format by its name, in whose place the next five options say how records are written: `'record'` (default), what
-   * `record` writes, or `'tardis'`, the raw files of tardis.dev, in which an empty line is a lost connection.
+   * Whose files they are: `'record'`, what `record` writes; `'tardis'`, `'hftbacktest'`, `'cryptofeed'` and `'dotnet'`,
+   * raw frames as those collectors write them; `'binanceCsv'` and `'tardisCsv'`, whose lines become the frames that they
+   * were. Default: what the first bytes of a file say where they can be of one format only, and else `'record'`. What
+   * was guessed, and what a format does not hold, is said once by the status `FileFormat`.
+   *
+   * Beside `'record'`, `'tardis'`, `'hftbacktest'` and `'dotnet'` the next options say how records are written, in place of
+   * the format; where they are given without a format, nothing is guessed.
    */
-  readonly format?: keyof typeof recordFormats
+  readonly format?: FormatName
   /** What ends a record, of any length; default `'\n'`. The last record of a file may go without. */
   readonly delimiter?: string
   /**

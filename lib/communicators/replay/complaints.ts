@@ -1,4 +1,4 @@
-import type { Hole } from './gunzipped.js'
+import type { Hole, Unverified } from './unpacked.js'
 
 export const UNKNOWN =
   'expected one of our signals after {"_tag":", came another or one that lacks a field: the record is skipped'
@@ -6,7 +6,8 @@ export const UNKNOWN =
 export const TORN =
   'expected a record of ours to end in its delimiter, came the end of the file: it was cut off, the record is skipped'
 
-export const expectedGzip = (came: string) => `expected sound gzip, came '${came}'`
+export const unsound = ({ packing, reason }: Hole | Unverified) =>
+  `expected ${packing === 'zip' ? 'a sound zip' : 'sound gzip'}, came '${reason}'`
 
 export const MISSING = 'what was recorded between is missing'
 
@@ -22,7 +23,7 @@ export const backwards = (last: number, came: number) =>
 export const contradicted = (before: number, came: number) =>
   `expected a time near ${before}, came ${came}, which the next record contradicts: the record gets the time ${before}`
 
-export const damage = ({ reason, from, to }: Hole) =>
-  `${expectedGzip(reason)}: bytes ${from} to ${to} of the file are damaged, and what they held is missing, but for what came behind Unverified`
+export const damage = (hole: Hole) =>
+  `${unsound(hole)}: bytes ${hole.from} to ${hole.to} of the file are damaged, and what they held is missing, but for what came behind Unverified`
 
 export const DOUBTFUL = 'what follows is what can be decoded of the damage, and may not be what was written'

@@ -2,24 +2,31 @@ import { UNTIMED, type Batch } from './Batch.js'
 import type { Player } from './Player.js'
 import type { Skipping } from './skipping.js'
 
-const part = ({ signals, times }: Batch, start: number, end?: number): Batch => ({
+/** One of those that play together. */
+export interface Together {
+  /** Up to which times all was read. */
+  readonly ends: ReadonlySet<number>
+  readonly skipped: Skipping | undefined
+}
+
+const part = ({ signals, times, of }: Batch, start: number, end?: number): Batch => ({
   signals: signals.slice(start, end),
   times: times.slice(start, end),
+  ...(of !== undefined && { of: of.slice(start, end) }),
 })
 
 /**
- * Plays what is left to play: what is said again only where what it stands for was not read, of which `ends` tells up to
- * which times all was; and nothing that is skipped, which goes elsewhere.
+ * Plays what is left to play: what is said again only where what it stands for was not read; and nothing that is skipped,
+ * which goes elsewhere. All begin together, with the first of their signals that has a time and is played.
  */
-export const fromThere = (
-  player: Player,
-  ends: ReadonlySet<number>,
-  skipped: Skipping | undefined,
-): Pick<Player, 'play' | 'drain'> => {
-  let hasBegun = skipped === undefined
+export const fromThere = (player: Player, parts: readonly Together[]): Pick<Player, 'play' | 'drain'> => {
+  let hasBegun = parts.every(({ skipped }) => skipped === undefined)
+
+  /** Several files of one replay are merged, too. */
+  const partOf = (of: number | undefined) => parts[parts.length === 1 ? 0 : (of ?? 0)]
 
   const begin = () => {
-    if (!hasBegun) skipped?.end()
+    if (!hasBegun) for (const { skipped } of parts) skipped?.end()
     hasBegun = true
   }
 
@@ -32,14 +39,19 @@ export const fromThere = (
     await player.play(part(batch, first))
   }
 
+  const skip = ({ signals, times, of }: Batch) => {
+    for (const [at, signal] of signals.entries()) partOf(of?.[at])?.skipped?.skip(signal, times[at] ?? UNTIMED) // F65
+  }
+
   return {
     play: (batch) => {
-      const { kind } = batch
+      const { kind, of } = batch
       const isSaidAgain = typeof kind === 'object'
-      if (isSaidAgain && kind.after !== undefined && ends.has(kind.after)) return // F65
+      // What is said again at one place is of one file.
+      if (isSaidAgain && kind.after !== undefined && partOf(of?.[0])?.ends.has(kind.after) === true) return // F65
       const isSkipped = kind === 'skipped' || (isSaidAgain && !hasBegun)
       if (!isSkipped) return hasBegun ? player.play(batch) : playFirst(batch)
-      skipped?.skip(batch) // F65
+      skip(batch)
       return
     },
     drain: (ms) => {

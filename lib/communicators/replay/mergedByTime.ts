@@ -8,6 +8,7 @@ const BATCH = 128
 interface Open extends Batch {
   readonly signals: Signal[]
   readonly times: number[]
+  readonly of: number[]
 }
 
 /** Where the reading of one file is. */
@@ -57,12 +58,13 @@ const refill = async (head: Head): Promise<boolean> => {
 }
 
 /** Moves what comes first to the batch, until that is full, or what comes next is of another kind or was not read yet. */
-const move = (heads: Head[], { signals, times, kind }: Open): void => {
+const move = (heads: Head[], { signals, times, of, kind }: Open): void => {
   for (let head = heads[0]; head !== undefined; head = heads[0]) {
     if (head.batch.kind !== kind || times.length === BATCH) return
     const signal = head.batch.signals[head.at]
     if (signal !== undefined) signals.push(signal)
     times.push(head.batch.times[head.at] ?? UNTIMED)
+    of.push(head.order)
     if (!step(head)) return
     sink(heads)
   }
@@ -71,7 +73,7 @@ const move = (heads: Head[], { signals, times, kind }: Open): void => {
 /** All files at once, by time; equal times in the order of the files. Memory holds one chunk of each. */
 export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void>[]): AsyncGenerator<Batch, void> {
   const empty: Batch = { signals: [], times: [] }
-  let open: Open = { signals: [], times: [], kind: undefined }
+  let open: Open = { signals: [], times: [], of: [], kind: undefined }
   try {
     const all = readers.map((reader, order): Head => ({ order, reader, batch: empty, at: 0, time: UNTIMED }))
     const alive = await Promise.all(all.map(refill))
@@ -88,7 +90,7 @@ export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void
       }
       if (open.times.length === BATCH || open.kind !== kind) {
         if (open.times.length > 0) yield open
-        open = { signals: [], times: [], kind }
+        open = { signals: [], times: [], of: [], kind }
       }
       move(heads, open)
     }

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { HEADER, holdsWholeRecords } from '../record/gzipMember.js'
 import { UNTIMED, type Restated } from './Batch.js'
-import { bytesAt, MAGIC } from './gzipHeader.js'
+import { isPackedByOthers } from './fileChunks.js'
 import { openInput } from './openInput.js'
 import { readRecords } from './readRecords.js'
 import type { ReplayFile } from './ReplayConfig.js'
@@ -18,11 +17,10 @@ const isFile = async ({ path }: ReplayFile): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isFile() === true
 
 /** What others have packed is checked as a whole before anything of it comes, and begins with nothing that helps. */
-const isPackedByOthers = async ({ path }: ReplayFile, stop: AbortSignal): Promise<boolean> => {
+const isNoPart = async ({ path }: ReplayFile, stop: AbortSignal): Promise<boolean> => {
   const input = await openInput(path, stop)
   try {
-    const header = await bytesAt(input, 0, HEADER.length)
-    return header[0] === MAGIC[0] && !holdsWholeRecords(header)
+    return await isPackedByOthers(input)
   } finally {
     await input.close()
   }
@@ -33,9 +31,9 @@ const beginningOf = async (
   file: ReplayFile | undefined,
   stop: AbortSignal,
 ): Promise<Beginning | undefined> => {
-  if (file === undefined || !(await isFile(file)) || (await isPackedByOthers(file, stop))) return undefined
+  if (file === undefined || !(await isFile(file)) || (await isNoPart(file, stop))) return undefined
   const whole = { ...settings, from: undefined, to: Infinity, onRead: undefined }
-  const story = newStory({ ends: new Set(), isFed: false })
+  const story = newStory({ ends: new Set(), said: new Set(), isFed: false })
   let restated: Restated | undefined
   for await (const { times, kind } of readRecords(whole, file, story, stop)) {
     if (typeof kind === 'object') restated ??= kind
@@ -50,8 +48,8 @@ const beginningOf = async (
  * it came before `from`, and the file before it was still written then. Where there is none, all files.
  */
 export const nearestPart = async (settings: ReplaySettings, stop: AbortSignal): Promise<readonly ReplayFile[]> => {
-  const { files, from = UNTIMED, timestamps } = settings
-  if (from === UNTIMED || timestamps === 'none') return files
+  const { files, from = UNTIMED, format } = settings
+  if (from === UNTIMED || format?.timestamps === 'none') return files
   // What cannot be read is told by whoever plays it.
   const look = (place: number) => beginningOf(settings, files[place], stop).catch(() => undefined)
   for (let place = files.length - 1; place > 0 && !stop.aborted; place -= 1) {

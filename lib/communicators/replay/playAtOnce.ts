@@ -5,14 +5,15 @@ const nothing = () => undefined
 
 /** As fast as possible: nothing waits but for the files. */
 export const playAtOnce = ({ clock, open, deliver }: Stage): Player => ({
-  play: ({ signals, times }) => {
+  play: ({ signals, times, of }) => {
     let at = 0
     for (const signal of signals) {
       const time = times[at] ?? UNTIMED
+      const whose = of?.[at] ?? 0
       at += 1
       if (time !== UNTIMED) clock.advance(time, open)
       if (!open()) return
-      deliver(signal, time)
+      deliver(signal, time, whose)
     }
     return
   },

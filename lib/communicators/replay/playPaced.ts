@@ -39,10 +39,11 @@ export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer
   }
 
   return {
-    play: async ({ signals, times }) => {
+    play: async ({ signals, times, of }) => {
       let at = 0
       for (const signal of signals) {
         const time = times[at] ?? UNTIMED
+        const whose = of?.[at] ?? 0
         at += 1
         if (time !== UNTIMED) {
           clock.start(time)
@@ -50,7 +51,7 @@ export const playPaced = ({ clock, open, deliver }: Stage, factor: number, timer
           clock.advance(time, open)
         }
         if (!open()) return
-        deliver(signal, time)
+        deliver(signal, time, whose)
       }
     },
     drain: async (ms) => {

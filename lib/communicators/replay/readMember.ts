@@ -1,12 +1,7 @@
 import { crc32, createInflateRaw } from 'node:zlib'
-import { bytesAt, type GzipHeader } from './gzipHeader.js'
 import type { Input } from './Input.js'
+import { broken, cutOff, type MemberHeader, type Outcome } from './Packing.js'
 import { readAhead } from './readAhead.js'
-
-/** How a member ended: sound, and where; or damaged, and where that was seen. */
-export type Outcome =
-  | { readonly _tag: 'Sound'; readonly end: number }
-  | { readonly _tag: 'Damaged'; readonly reason: string; readonly seenAt: number; readonly isCut: boolean }
 
 /** What goes in at a time; what comes out may be a thousand times as much. */
 const PIECE = 16 * 1024 // F50
@@ -63,15 +58,15 @@ interface Piece {
  */
 export async function* readMember(
   input: Input,
-  { end: start }: GzipHeader,
+  header: MemberHeader,
   slowFrom = Infinity,
 ): AsyncGenerator<Buffer, Outcome> {
+  const { end: start, stored, problem, check } = header
+  if (problem !== undefined) return broken(problem, start)
+  if (stored !== undefined) return yield* readStored(input, header, stored)
   const inflate = inflater()
   let checksum = 0
   let length = 0
-  const damaged = (reason: string, seenAt: number, isCut = false): Outcome => ({
-    ...{ _tag: 'Damaged', reason, seenAt, isCut },
-  })
   const read = async (from: number): Promise<Piece> => {
     const piece = await input.read(from, from < slowFrom ? PIECE : 1)
     if (piece.length === 0) return { length: 0, chunks: [], failure: undefined }
@@ -82,7 +77,11 @@ export async function* readMember(
     let isOver = false
     for (let ahead = read(at); !isOver;) {
       const { length: size, chunks, failure } = await ahead
-      if (size === 0) return damaged('unexpected end of file', at, true)
+      if (size === 0) {
+        // A decoder that has all does not say so before more comes.
+        const found = await check(input, at, { checksum, length, packed: at - start })
+        return found._tag === 'Sound' ? found : cutOff(at)
+      }
       isOver = inflate.isOver()
       const isLast = isOver || failure !== undefined
       // The next piece is inflated while somebody reads what came out of this one.
@@ -92,16 +91,29 @@ export async function* readMember(
         length += chunk.length
         yield chunk
       }
-      if (failure !== undefined) return damaged(failure, at) // F50
+      if (failure !== undefined) return broken(failure, at) // F50
       at += size
     }
-    const trailer = start + inflate.used()
-    const told = await bytesAt(input, trailer, 8)
-    if (told.length < 8) return damaged('unexpected end of file', trailer, true)
-    if (told.readUInt32LE(0) !== checksum) return damaged('incorrect data check', trailer)
-    if (told.readUInt32LE(4) !== length % 2 ** 32) return damaged('incorrect length check', trailer)
-    return { _tag: 'Sound', end: trailer + 8 }
+    const packed = inflate.used()
+    return await check(input, start + packed, { checksum, length, packed })
   } finally {
     inflate.close()
   }
+}
+
+/** A member that is not compressed. */
+async function* readStored(
+  input: Input,
+  { end: start, check }: MemberHeader,
+  length: number,
+): AsyncGenerator<Buffer, Outcome> {
+  let checksum = 0
+  for (let at = start; at < start + length;) {
+    const piece = Buffer.from(await input.read(at, Math.min(CHUNK, start + length - at)))
+    if (piece.length === 0) return cutOff(at)
+    at += piece.length
+    checksum = crc32(piece, checksum)
+    yield piece
+  }
+  return check(input, start + length, { checksum, length, packed: length })
 }

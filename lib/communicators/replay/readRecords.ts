@@ -2,12 +2,13 @@ import type { Batch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
 import type { Input } from './Input.js'
 import { openInput } from './openInput.js'
+import { openPart } from './openPart.js'
 import { messageOf } from '../messageOf.js'
 import { recordReader } from './recordReader.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
-import { splitter } from './splitter.js'
 import type { Story } from './Story.js'
+import type { Hole, Member, Unverified } from './unpacked.js'
 
 /** So many bytes become records at a time: of one file at most, and of all that are merged together. */
 const PART = 32 * 1024
@@ -54,28 +55,38 @@ export async function* readRecords(
   stop: AbortSignal,
 ): AsyncGenerator<Batch, void> {
   const reader = recordReader(settings, file, story)
-  const split = splitter({ ...settings, record: reader.record, bad: reader.bad, empty: reader.empty })
-  const part = partOf(settings)
+  const { path, ...about } = file
+  let part = openPart(settings, { ...about, names: [path] }, reader, 0)
+  const most = partOf(settings)
+  const note = (what: Member | Unverified | Hole) => {
+    if (what._tag !== 'Member') {
+      const offset = what._tag === 'Hole' ? part.tear(what) : part.length()
+      part.settle()
+      return reader.damaged(offset, what)
+    }
+    part.end()
+    part = openPart(settings, { ...about, names: [what.name, path] }, reader, part.length())
+  }
   try {
-    const { input, bytes } = measured(await openInput(file.path, stop))
+    const { input, bytes } = measured(await openInput(path, stop))
     for await (const chunk of fileChunks(input)) {
-      if ('_tag' in chunk) reader.damaged(chunk._tag === 'Hole' ? split.tear(chunk) : split.length(), chunk)
-      const length = '_tag' in chunk ? 0 : chunk.length
-      for (let at = 0; at === 0 || (at < length && !reader.done()); at += part) {
-        if (!('_tag' in chunk)) split.push(chunk.subarray(at, at + part))
+      const bytesOf = '_tag' in chunk ? undefined : chunk
+      if ('_tag' in chunk) note(chunk)
+      const length = bytesOf?.length ?? 0
+      for (let at = 0; at === 0 || (at < length && !reader.done()); at += most) {
+        if (bytesOf !== undefined) part.push(bytesOf.subarray(at, at + most))
         // Who writes to a pipe may take his time.
-        if (input.isPipe) reader.settle()
+        if (input.isPipe) part.settle()
         for (const batch of reader.take()) yield batch
-        const held = settings.onRead?.({ path: file.path, bytes: bytes(), size: input.size })
+        const held = settings.onRead?.({ path, bytes: bytes(), size: input.size })
         if (held !== undefined) await ready(held, stop)
       }
       if (reader.done()) break
     }
-    split.end()
-    reader.settle()
+    part.end()
   } catch (error) {
-    split.end()
-    reader.unreadable(split.length(), messageOf(error)) // F50
+    part.end()
+    reader.refused(part.length(), messageOf(error)) // F50
   }
   reader.close()
   for (const batch of reader.take()) yield batch

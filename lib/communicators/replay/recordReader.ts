@@ -1,27 +1,26 @@
 import type { Signal, Source } from '../../Signal.js'
-import { looksRecorded, mayBeRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
+import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
 import { UNTIMED, type Batch, type Restated } from './Batch.js'
 import { batching } from './batching.js'
 import * as complaints from './complaints.js'
-import type { Hole, Unverified } from './gunzipped.js'
-import { plausibleTimes } from './plausibleTimes.js'
+import type { Lack } from './formats/Format.js'
+import type { KnownFormat } from './formats/formats.js'
+import type { RecordSink } from './recordTexts.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
-import type { Raw } from './splitter.js'
 import { newTrack, trackOf, type Story, type Track } from './Story.js'
-import { textOf, writing } from './writtenRecord.js'
+import type { Hole, Unverified } from './unpacked.js'
 
 /** Makes signals of the records of one file. */
-export interface RecordReader {
-  readonly record: (raw: Raw) => void
-  readonly bad: (offset: number, reason: string) => void
-  /** An empty record, where it says something. */
-  readonly empty: (() => void) | undefined
-  readonly unreadable: (offset: number, reason: string) => void
+export interface RecordReader extends RecordSink {
+  /** What follows is of this format. */
+  readonly begin: (format: KnownFormat, lack: Lack) => void
+  /** An empty record that says so. */
+  readonly disconnected: () => void
+  /** Nothing of it, or of a part of it, is read. */
+  readonly refused: (offset: number, reason: string) => void
   /** The bytes up to `offset` are sound; what is told follows. */
   readonly damaged: (offset: number, what: Unverified | Hole) => void
-  /** No other record comes soon: one that waits for it is let go. */
-  readonly settle: () => void
   /** The file has ended; where another one follows or plays beside it, its source says no more. */
   readonly close: () => void
   /** What came since the last call, one batch at least. */
@@ -32,25 +31,26 @@ export interface RecordReader {
 
 type Told = Exclude<RecordedSignal, { readonly _tag: 'Frame' | 'Source' }>
 
-type Fact = Unnamed<Extract<Told, { readonly _tag: 'BadRecord' | 'BadFile' | 'Unverified' }>>
+type Fact = Unnamed<Extract<Told, { readonly _tag: 'BadRecord' | 'BadFile' | 'Unverified' | 'FileFormat' }>>
 type Unnamed<S> = S extends unknown ? Omit<S, 'file'> : never
 
 /** Reads the records of `file`, which follows the files of `story`. */
 export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: Story): RecordReader => {
-  const { from, to, timestamps } = settings
-  const { textStart, time, complaint, isMistaken, strict } = writing(settings)
+  const { from, to } = settings
   const { path: id, stream, symbol } = file
   const beginning = from ?? 0
 
   const own: Track = newTrack({ id, ...(stream !== undefined && { stream }), ...(symbol !== undefined && { symbol }) })
   let track = own
-  let headers = settings.headers
+  /** What is to be said of the format with its first record. */
+  let announced: Fact | undefined
   let latest = UNTIMED
   let entered = false
   let hasOwn = false
   let isConnected = false
-  /** The first record says that `record` wrote the file: each of its records ends in the delimiter. */
-  let isOurs: boolean | undefined
+  /** Times are those of receipt; or there are none. */
+  let isStamped = false
+  let isUntimed = false
   let done = false
   /** All that was read is delivered, skipped or said again. */
   let isWhole = true
@@ -61,6 +61,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
 
   const push = (signal: Signal, at: number, kind: Batch['kind']) => {
     if (kind === 'skipped' && !story.isFed) return
+    if (kind !== 'skipped' && (isUntimed || at !== UNTIMED)) announce(at)
     collect(signal, at, kind)
     if (kind !== 'skipped') story.reached = Math.max(story.reached, at)
   }
@@ -78,13 +79,13 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     const at = last < beginning ? UNTIMED : last
     if (!done) tell({ ...fact, file: id }, at, at === UNTIMED ? undefined : track.source, undefined)
   }
-  const bad = (offset: number, reason: string) => report({ _tag: 'BadRecord', offset, reason })
+  const bad = (offset: number, reason: string, time?: number) =>
+    report({ _tag: 'BadRecord', offset, reason, ...(time !== undefined && { time }) })
 
-  /** What waits comes before it. */
-  const badRecord = (offset: number, reason: string) => {
-    timed.end()
-    isWhole = false
-    bad(offset, reason)
+  const announce = (at: number) => {
+    const fact = announced
+    announced = undefined
+    if (fact !== undefined) report(fact, at)
   }
 
   const frame = (text: string, offset: number, at: number, kind: Batch['kind']) => {
@@ -109,7 +110,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   /** The time that a signal of this track gets: none goes back. */
   const follow = (offset: number, at: number, isSkipped: boolean): number => {
     const { last } = track
-    if (strict && at < last && !isSkipped) bad(offset, complaints.backwards(last, at))
+    if (isStamped && at < last && !isSkipped) bad(offset, complaints.backwards(last, at), at)
     track.last = Math.max(last, at) // F50
     return track.last
   }
@@ -119,7 +120,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     for (const one of [own, track, ...story.tracks.values()]) one.last = Math.min(one.last, at)
   }
 
-  const isBefore = (at: number) => timestamps !== 'none' && !story.isPast && at < (from ?? UNTIMED)
+  const isBefore = (at: number) => !isUntimed && !story.isPast && at < (from ?? UNTIMED)
 
   /** What is open when the span begins is said before anything that happens in it. */
   const open = () => {
@@ -167,72 +168,54 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     }
   }
 
-  const timed = plausibleTimes(
-    (text, offset, at) => accept(text, offset, at),
-    ({ offset, at }, before) => bad(offset, complaints.contradicted(before, at)),
-    () => isOurs === true,
-  )
-
   /** Once, however many empty records there are. */
   const disconnected = () => {
-    timed.end()
     if (done || !isConnected) return
     isConnected = false
     const kind = isBefore(track.last) ? 'skipped' : undefined
     tell({ _tag: 'Disconnected', code: 1006, reason: 'an empty record says so' }, track.last, track.source, kind) // F68
   }
 
-  const record = (raw: Raw) => {
+  const accept: RecordSink['accept'] = (text, offset, written, stamped) => {
     if (done) return
-    if (headers > 0) {
-      headers -= 1
-      return
-    }
-    const start = textStart(raw)
-    const written = time(raw, start)
-    if (Number.isNaN(written)) return badRecord(raw.offset, complaint(raw, start)) // F50
-    const text = textOf(raw, start)
-    if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return badRecord(raw.offset, complaints.TORN) // F62
-    if (isOurs === undefined) meet(raw, start, text)
-    if (strict) timed.add(text, raw.offset, written)
-    else accept(text, raw.offset, written)
-  }
-
-  /** The first record says what kind of file it is. */
-  const meet = (raw: Raw, start: number, text: string) => {
-    isOurs = looksRecorded(text)
-    if (isMistaken(raw, start)) bad(raw.offset, complaint(raw, start)) // F67
-  }
-
-  const accept = (text: string, offset: number, written: number) => {
-    if (done) return
+    isStamped = stamped
     if (latest === UNTIMED && written < story.reached) story.tracks = new Map()
     latest = Math.max(latest, written)
-    const at = strict ? written : latest
+    const at = stamped ? written : latest
     lastWritten = at
     done = at >= to
     if (!done) read(text, offset, at)
   }
 
   return {
-    record,
-    bad: badRecord,
-    settle: timed.end,
-    empty: settings.empty === 'disconnected' ? disconnected : undefined,
-    unreadable: (offset, reason) => {
-      timed.end()
+    accept,
+    disconnected,
+    doubted: bad,
+    bad: (offset, reason) => {
+      isWhole = false
+      bad(offset, reason)
+    },
+    begin: ({ name, known, timestamps }, { lacks, ids }) => {
+      isUntimed = timestamps === 'none'
+      const isNews = (known === 'guessed' && name !== 'record') || lacks !== ''
+      const key = [name, lacks].join()
+      if (isNews && !story.said.has(key))
+        announced = { _tag: 'FileFormat', format: name, known, lacks, ...(ids !== undefined && { ids }) }
+      story.said.add(key)
+    },
+    refused: (offset, reason) => {
       isWhole = false
       report({ _tag: 'BadFile', offset, reason })
     },
     damaged: (offset, what) => {
-      timed.end()
       isWhole = false
-      const { _tag, reason } = what
+      const { _tag } = what
       if (_tag === 'Unverified')
-        return report({ _tag, offset, reason: `${complaints.expectedGzip(reason)}: ${complaints.DOUBTFUL}` })
+        return report({ _tag, offset, reason: `${complaints.unsound(what)}: ${complaints.DOUBTFUL}` })
       report({ _tag: 'BadFile', offset, reason: complaints.damage(what), from: what.from, to: what.to })
     },
     close: () => {
+      announce(UNTIMED)
       if (isWhole && !done) story.ends.add(lastWritten)
       story.files += 1
       if (settings.files.length > 1 && (hasOwn || own.last > UNTIMED))

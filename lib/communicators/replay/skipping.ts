@@ -2,13 +2,13 @@ import { Subject } from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import type { Skipped } from '../Communicator.js'
 import { recordedClock } from '../recordedClock.js'
-import { UNTIMED, type Batch } from './Batch.js'
+import { UNTIMED } from './Batch.js'
 
 /** Tells what a replay skips to those who make books of it. */
 export interface Skipping extends Skipped {
   /** Somebody hears it. */
   readonly isHeard: () => boolean
-  readonly skip: (batch: Batch) => void
+  readonly skip: (signal: Signal, time: number) => void
   /** What follows is played. */
   readonly end: () => void
   readonly reset: () => void
@@ -22,13 +22,10 @@ export const skipping = (): Skipping => {
   return {
     ...{ signal$, over$, scheduler: clock.scheduler },
     isHeard: () => signal$.observed,
-    skip: ({ signals, times }) => {
+    skip: (signal, time) => {
       if (!signal$.observed) return
-      signals.forEach((signal, at) => {
-        const time = times[at] ?? UNTIMED
-        if (time !== UNTIMED) clock.advance(time)
-        signal$.next(signal)
-      })
+      if (time !== UNTIMED) clock.advance(time)
+      signal$.next(signal)
     },
     end: () => over$.next(),
     reset: clock.reset,

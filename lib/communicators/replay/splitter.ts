@@ -16,6 +16,8 @@ export interface Splitting {
   readonly delimiter: string
   /** In bytes; a longer record is bad, and no more than this is ever kept. */
   readonly maxRecord: number
+  /** Where the first byte stands in the file; default 0. */
+  readonly base?: number
   readonly record: (raw: Raw) => void
   readonly bad: (offset: number, reason: string) => void
   /** A record without a byte. */
@@ -41,7 +43,7 @@ const BOM = Buffer.from('\uFEFF')
  * Cuts chunks of bytes into records, wherever the chunks end. A byte order mark at the start and empty records are
  * skipped; a record that is not valid UTF-8, or too long, is reported, and the next one comes.
  */
-export const splitter = ({ delimiter, maxRecord, record, bad, empty }: Splitting): Splitter => {
+export const splitter = ({ delimiter, maxRecord, base: origin = 0, record, bad, empty }: Splitting): Splitter => {
   const mark = Buffer.from(delimiter)
   const overlap = mark.length - 1
   let store = Buffer.alloc(0)
@@ -50,7 +52,7 @@ export const splitter = ({ delimiter, maxRecord, record, bad, empty }: Splitting
   /** Up to here there is no start of a delimiter. */
   let searched = 0
   /** Where `store[0]` stands in the file. */
-  let base = 0
+  let base = origin
   let skipping = false
   let first = true
 

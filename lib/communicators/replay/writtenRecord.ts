@@ -1,6 +1,6 @@
 import { eventTime } from './eventTime.js'
 import { UNTIMED } from './Batch.js'
-import type { ReplaySettings } from './replaySettings.js'
+import type { RecordFormat } from './RecordFormat.js'
 import type { Raw } from './splitter.js'
 import { writtenTime, type Prefix } from './writtenTime.js'
 
@@ -77,8 +77,8 @@ const before = (format: Prefix, separator: string): Writing => {
   }
 }
 
-/** How the records of a replay are written, by its settings. */
-export const writing = ({ timestamps, separator }: ReplaySettings): Writing => {
+/** How the records of a format are written. */
+export const writing = ({ timestamps, separator }: Pick<RecordFormat, 'timestamps' | 'separator'>): Writing => {
   if (timestamps === 'none') return inside(() => UNTIMED)
   if (timestamps === 'event') return inside((text) => eventTime(text) ?? UNTIMED)
   return before(timestamps, separator)

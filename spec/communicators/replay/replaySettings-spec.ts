@@ -6,11 +6,7 @@ import { replaySettings } from '../../../lib/communicators/replay/replaySettings
 test('defaults', () => {
   expect(replaySettings({ files: 'a.txt' })).toEqual({
     files: [{ path: 'a.txt' }],
-    delimiter: '\n',
-    empty: 'nothing',
-    timestamps: 'ms',
-    separator: ' ',
-    headers: 0,
+    format: undefined,
     from: undefined,
     to: Infinity,
     merge: false,
@@ -37,13 +33,13 @@ test('everything given', () => {
     maxRecord: 1,
     timer,
   })
-  expect(settings).toEqual({
+  const { format, ...others } = settings
+  expect(format).toMatchObject({
+    ...{ name: 'record', known: 'given', delimiter: ';;', empty: 'nothing' },
+    ...{ timestamps: 'ns', separator: ': ', headers: 1 },
+  })
+  expect(others).toEqual({
     files: [{ path: 'a' }, { path: 'b', stream: 'btcusdt@depth' }],
-    delimiter: ';;',
-    empty: 'nothing',
-    timestamps: 'ns',
-    separator: ': ',
-    headers: 1,
     from: 5,
     to: 6,
     merge: true,
@@ -52,6 +48,11 @@ test('everything given', () => {
     maxRecord: 1,
     timer,
   })
+})
+
+test('beside a format the options stand in its place', () => {
+  const { format } = replaySettings({ files: 'a', format: 'tardis', timestamps: 'ms' })
+  expect(format).toMatchObject({ name: 'tardis', timestamps: 'ms', empty: 'disconnected' })
 })
 
 test('one file with its stream; the paces by name', () => {
@@ -76,6 +77,14 @@ test.each<[object, string]>([
   [
     { timestamps: 'minutes' },
     '`timestamps` as one of ms, us, ns, s, iso, none, event, came "minutes": say how the file writes its times',
+  ],
+  [
+    { format: 'excel' },
+    '`format` as one of record, dotnet, tardis, hftbacktest, cryptofeed, binanceCsv, tardisCsv, came "excel": or say how records are written',
+  ],
+  [
+    { format: 'tardisCsv', timestamps: 'ms' },
+    'no `timestamps` beside the format tardisCsv, came "ms": the format says it',
   ],
   [{ headers: -1 }, '`headers` as an integer of at least 0, came -1: it is the number of records to skip'],
   [{ headers: 0.5 }, '`headers` as an integer of at least 0, came 0.5: it is the number of records to skip'],

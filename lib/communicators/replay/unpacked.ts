@@ -1,11 +1,18 @@
-import { gzipHeader, MAGIC, type GzipHeader } from './gzipHeader.js'
-import { readAhead } from './readAhead.js'
-import { readMember, type Outcome } from './readMember.js'
 import type { Input } from './Input.js'
+import { isAtEnd, search, type MemberHeader, type Outcome, type Packing } from './Packing.js'
+import { readAhead } from './readAhead.js'
+import { readMember } from './readMember.js'
+
+/** What follows is a file of its own, a member of an archive. */
+export interface Member {
+  readonly _tag: 'Member'
+  readonly name: string
+}
 
 /** What follows, up to the next hole, is of a member whose checksum does not hold, or never came. */
 export interface Unverified {
   readonly _tag: 'Unverified'
+  readonly packing: Packing['name']
   readonly reason: string
 }
 
@@ -14,6 +21,7 @@ export interface Hole {
   readonly _tag: 'Hole'
   readonly from: number
   readonly to: number
+  readonly packing: Packing['name']
   readonly reason: string
   /** What comes next begins with a whole record. */
   readonly isWhole: boolean
@@ -59,91 +67,84 @@ const attempt = async (member: AsyncGenerator<Buffer, Outcome>, isPipe: boolean)
   }
 }
 
-/** Where `found` says that something stands from `from` on, looking at a block at a time; else the end of the file. */
-const search = async (input: Input, from: number, found: (bytes: Buffer) => number): Promise<number> => {
-  let tail = Buffer.alloc(0)
-  for (let at = from; ;) {
-    const block = await input.read(at, Infinity)
-    if (block.length === 0) return at
-    const bytes = Buffer.concat([tail, block])
-    const place = found(bytes)
-    if (place >= 0) return at - tail.length + place
-    tail = bytes.subarray(Math.max(0, bytes.length - MAGIC.length + 1))
-    at += block.length
-  }
-}
-
-const isAtEnd = async (input: Input, at: number) => (await input.read(at, 1)).length === 0
-
-/** Zeros at the end are padding. */
-const isPadding = async (input: Input, at: number) =>
-  isAtEnd(input, await search(input, at, (bytes) => bytes.findIndex((byte) => byte !== 0)))
-
 /** A member whose reading has begun, as far as there is one. */
 interface Begun extends Attempt {
-  readonly header: GzipHeader | undefined
+  readonly header: MemberHeader | undefined
   readonly member: AsyncGenerator<Buffer, Outcome> | undefined
 }
 
 /** Begins what stands from `at` on; `undefined` at the end of the file. */
-const begin = async (input: Input, at: number): Promise<Begun | undefined> => {
+const begin = async (input: Input, packing: Packing, at: number): Promise<Begun | undefined> => {
   if (await isAtEnd(input, at)) return undefined
-  const header = await gzipHeader(input, at)
+  const header = await packing.header(input, at)
   const member = header && readMember(input, header)
   return { header, member, ...(member === undefined ? NONE : await attempt(member, input.isPipe)) }
 }
 
+/** Folders, and what other systems put beside files. */
+const isNoFile = (name: string) => name.endsWith('/') || /(^|\/)(\.|__MACOSX\/)/.test(name)
+
 /**
- * The bytes that a gzip file holds, all members, in chunks. What a member holds comes after its checksum was found
+ * The bytes that a packed file holds, all members, in chunks. What a member holds comes after its checksum was found
  * right, and reading goes on with the next sound member, wherever that begins: then `Hole` says what was passed over.
  *
  * Of a damaged member nothing comes where it is of a recording of ours, whose members are small; of another one comes
  * all that can be decoded, behind `Unverified` and before `Hole`.
  */
-export async function* gunzipped(input: Input): AsyncGenerator<Buffer | Unverified | Hole> {
+export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<Buffer | Member | Unverified | Hole> {
+  const { name, magic } = packing
   let damage: Pick<Hole, 'from' | 'reason'> | undefined
   const upTo = (to: number, isWhole: boolean): Hole[] =>
-    damage === undefined ? [] : [{ _tag: 'Hole', ...damage, to, isWhole }]
+    damage === undefined ? [] : [{ _tag: 'Hole', packing: name, ...damage, to, isWhole }]
+  const memberOf = (header: MemberHeader | undefined): Member[] =>
+    header?.name === undefined ? [] : [{ _tag: 'Member', name: header.name }]
 
   let isOurs = false
   let at = 0
   let ahead: Promise<Begun | undefined> | undefined
   for (;;) {
-    const begun = await (ahead ?? begin(input, at))
+    const begun = await (ahead ?? begin(input, packing, at))
     ahead = undefined
     if (begun === undefined) break
     const { header, member } = begun
+    const isPassed = header?.name !== undefined && isNoFile(header.name)
     let { outcome, chunks } = begun
     isOurs ||= header?.isWhole === true
     if (member !== undefined && outcome === undefined) {
       yield* upTo(at, isOurs)
       damage = undefined
-      yield { _tag: 'Unverified', reason: TOO_LONG }
+      yield* memberOf(header)
+      yield { _tag: 'Unverified', packing: name, reason: TOO_LONG }
       yield* chunks ?? []
       outcome = yield* member
       chunks = []
+    } else if (outcome?._tag === 'Sound' && !isPassed) {
+      yield* upTo(at, header?.isWhole === true)
+      damage = undefined
+      yield* memberOf(header)
     }
     if (header !== undefined && outcome?._tag === 'Sound') {
-      yield* upTo(at, header.isWhole)
-      damage = undefined
       at = outcome.end
       // The next member is checked while somebody reads this one.
-      if (chunks !== undefined && !input.isPipe) ahead = readAhead(begin(input, at))
-      yield* chunks ?? readMember(input, header)
+      if (chunks !== undefined && !input.isPipe) ahead = readAhead(begin(input, packing, at))
+      if (!isPassed) yield* chunks ?? readMember(input, header)
     } else if (outcome?._tag === 'Damaged') {
-      if (damage === undefined && (await isPadding(input, at))) return
+      if (damage === undefined && (await packing.isOver(input, at))) return
       const { reason, seenAt, isCut } = outcome
       const wasDelivered = begun.outcome === undefined
       const isBelieved = damage === undefined || (isCut && begun.length > BELIEVED)
-      if (header !== undefined && !isOurs && isBelieved && !wasDelivered) {
+      if (header !== undefined && header.problem === undefined && !isOurs && isBelieved && !wasDelivered) {
         yield* upTo(at, false)
-        yield { _tag: 'Unverified', reason }
+        yield* memberOf(header)
+        yield { _tag: 'Unverified', packing: name, reason }
         yield* readMember(input, header, seenAt)
         damage = undefined
       }
       damage ??= { from: at, reason } // F62
-      at = await search(input, wasDelivered ? seenAt : at + 1, (bytes) => bytes.indexOf(MAGIC)) // F62
+      at = await search(input, wasDelivered ? seenAt : at + 1, magic.length - 1, (bytes) => bytes.indexOf(magic)) // F62
     }
   }
+  if (packing.missing !== undefined)
+    damage ??= { from: at, reason: `unexpected end of file, without ${packing.missing}` } // F62
   yield* upTo(at, false)
 }
