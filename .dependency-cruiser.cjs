@@ -10,6 +10,7 @@ const layers = [
   'book',
   'operators',
   'client',
+  'verify',
   'metrics',
   'simulation',
   'testing',
@@ -35,7 +36,7 @@ module.exports = {
       to: {
         path: folder([
           ...layers.slice(i + 1),
-          ...(['client', 'metrics', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
+          ...(['client', 'verify', 'metrics', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
         ]),
       },
     })),
@@ -55,7 +56,7 @@ module.exports = {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
-      to: { path: folder(['parser', 'book', 'client', 'metrics', 'simulation', 'testing']) },
+      to: { path: folder(['parser', 'book', 'client', 'verify', 'metrics', 'simulation', 'testing']) },
     },
     {
       name: 'only-accounts-use-operators',

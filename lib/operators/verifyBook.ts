@@ -141,7 +141,7 @@ export const verifyBook = checked(
 )
 
 /** An empty side has no price, or a quantity of zero. */
-const isSame = (level: BookLevel | undefined, price: Decimal, quantity: Decimal): boolean =>
+export const isSame = (level: BookLevel | undefined, price: Decimal, quantity: Decimal): boolean =>
   level === undefined
     ? isZero(quantity)
     : compareDecimals(level.price, price) === 0 && compareDecimals(level.quantity, quantity) === 0
