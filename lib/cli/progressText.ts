@@ -3,7 +3,8 @@ export interface Progress {
   readonly bytes: number
   /** Of how many; `undefined` where nobody knows. */
   readonly total: number | undefined
-  readonly count: number
+  /** Of events, where somebody counts them. */
+  readonly count?: number
   /** Ms since the beginning. */
   readonly elapsed: number
 }
@@ -33,8 +34,10 @@ export const progressText = ({ bytes, total, count, elapsed }: Progress): string
   const isTelling = share !== undefined && share >= TELLING.share && elapsed >= TELLING.elapsed
   return [
     ...(share === undefined ? [clockText(elapsed)] : [barText(share)]),
-    `${number.format(count)} events`,
-    ...(elapsed < TELLING.elapsed ? [] : [`${number.format(Math.round((count / elapsed) * 1_000))}/s`]),
+    ...(count === undefined ? [] : [`${number.format(count)} events`]),
+    ...(count === undefined || elapsed < TELLING.elapsed
+      ? []
+      : [`${number.format(Math.round((count / elapsed) * 1_000))}/s`]),
     ...(isTelling ? [`${clockText((elapsed * (1 - share)) / share)} left`] : []),
   ].join('  ')
 }

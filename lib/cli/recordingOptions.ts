@@ -1,21 +1,20 @@
 import { statSync } from 'node:fs'
-import type { FileRead, ReplayConfig } from '../index.js'
+import { formatNames, type FileRead, type ReplayConfig } from '../index.js'
 import type { OptionTable, ValuesOf } from './Command.js'
 import { UsageError } from './UsageError.js'
 import { aCount, anEscapedText, aTime, oneOf } from './ValueType.js'
 import { venueNames } from './venues.js'
 
-/** What every command that reads recordings takes. */
-export const recordingOptions = {
+/** What every command that reads files takes. */
+export const fileOptions = {
   from: { type: aTime, without: 'the beginning', says: 'Only what came then or later.' },
   to: { type: aTime, without: 'the end', says: 'Only what came before.' },
   merge: { says: 'Plays several files at once, by time, and not one after the other.' },
-  venue: {
-    type: oneOf('VENUE', venueNames),
-    without: 'what the recording says',
-    says: 'Whose frames they are.',
+  format: {
+    type: oneOf('NAME', formatNames),
+    without: 'what the first bytes say, or else record',
+    says: 'Whose files they are.',
   },
-  format: { type: oneOf('NAME', ['record', 'tardis'] as const), default: 'record', says: 'How records are written.' },
   timestamps: {
     type: oneOf('FORM', ['ms', 'us', 'ns', 's', 'iso', 'none', 'event'] as const),
     without: 'what the format says',
@@ -30,15 +29,26 @@ export const recordingOptions = {
   },
 } as const satisfies OptionTable
 
+/** What every command takes that reads what they mean. */
+export const recordingOptions = {
+  ...fileOptions,
+  venue: {
+    type: oneOf('VENUE', venueNames),
+    without: 'what the recording says',
+    says: 'Whose frames they are.',
+  },
+} as const satisfies OptionTable
+
 /** How recordings are read. @throws UsageError for a span that ends before it begins. */
 export const recordingConfig = (
   files: readonly string[],
-  { from, to, merge, format, timestamps, separator, headers, delimiter }: ValuesOf<typeof recordingOptions>,
+  { from, to, merge, format, timestamps, separator, headers, delimiter }: ValuesOf<typeof fileOptions>,
 ): ReplayConfig => {
   if (from !== undefined && to !== undefined && from >= to)
     throw new UsageError('--to: expected a time after --from, came an earlier one')
   return {
-    ...{ files, format, merge },
+    ...{ files, merge },
+    ...(format !== undefined && { format }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(timestamps !== undefined && { timestamps }),
@@ -48,9 +58,10 @@ export const recordingConfig = (
   }
 }
 
+/** NaN where only its end will tell, as of a pipe, and of what stands for files that nobody has looked for yet. */
 const sizeOf = (path: string): number => {
   const found = statSync(path, { throwIfNoEntry: false })
-  return found?.isFIFO() === true || path === '-' ? NaN : (found?.size ?? 0)
+  return found?.isFile() === true ? found.size : NaN
 }
 
 /** How much of all files was read. */

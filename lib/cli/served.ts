@@ -59,12 +59,9 @@ export type Served = Pick<RelayConfig, 'venue' | 'open' | 'rest' | 'settle'> & {
   readonly tell: (status: Status) => void
 }
 
-/** The format without which none is given. */
-const RECORD = serveOptions.format.default
-
-/** Those of `names` that were given, and have no default but the format's. */
+/** Those of `names` that were given, and have no default. */
 export const givenOf = (given: Readonly<Record<string, unknown>>, names: readonly string[]): readonly string[] =>
-  names.filter((name) => given[name] !== undefined && given[name] !== false && given[name] !== RECORD)
+  names.filter((name) => given[name] !== undefined && given[name] !== false)
 
 const ofRecordings = [
   'format',
@@ -105,9 +102,11 @@ const liveVenue = (name: string, given: ServeOptions, terminal: Terminal): Serve
 /** @throws Error for one that is not there, UsageError for what cannot be read twice. */
 const checkFile = (path: string) => {
   const found = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })
+  // A pattern that stands for none is told when it is read.
+  if (found === undefined && /[*?[\]{}]/.test(path)) return
   if (found === undefined && path !== '-')
     throw new Error(`FILE|VENUE: expected files, or a venue, came ${quoted(path)}, which is neither`)
-  if (found?.isFile() !== true)
+  if (found?.isFile() !== true && found?.isDirectory() !== true)
     throw new UsageError(`FILE|VENUE: expected files, which are read anew for each session, came ${quoted(path)}`)
 }
 

@@ -1,30 +1,17 @@
 import { catchError, EMPTY, ignoreElements, merge, tap, type Observable } from 'rxjs'
-import { isStreamName, record as recordSignals, type Client, type RecordConfig, type Rotation } from '../../index.js'
+import { isStreamName, record as recordSignals, type Client, type RecordConfig } from '../../index.js'
 import type { OptionTable, ValuesOf } from '../Command.js'
 import { defineCommand } from '../defineCommand.js'
 import { connected } from '../connected.js'
 import { checkPlaces, connectionNews, liveClient, liveOptions, runFor } from '../liveOptions.js'
+import { inOptions, outputConfig, outputOptions } from '../outputOptions.js'
 import { clockText } from '../progressText.js'
-import { recordedFile } from '../recordedFile.js'
 import { plural } from '../served.js'
 import { simulatedOption, simulatedVenue } from '../simulatedVenue.js'
 import { tellErrors } from '../tellErrors.js'
 import type { Terminal } from '../Terminal.js'
-import { aDuration, aPath, aSize, oneOf, type ValueType } from '../ValueType.js'
+import { aDuration, aPath, oneOf } from '../ValueType.js'
 import { marketNames, marketVenue, type MarketVenue } from '../venues.js'
-
-/** `hour`, `day`, or a time with its unit. */
-const aPeriod: ValueType<'hour' | 'day' | number> = {
-  ...{ placeholder: 'SPAN', expected: `hour, day, or ${aDuration().expected}` },
-  read: (text) => (text === 'hour' || text === 'day' ? text : aDuration().read(text)),
-}
-
-/** What `record` says of its config, of the options here. */
-const inOptions = (error: unknown): never => {
-  throw new Error((error instanceof Error ? error.message : String(error)).replace('`append: true`', '--append'), {
-    cause: error,
-  })
-}
 
 /** Keeps the books of those symbols whose depth streams are recorded, so that each part begins with them. */
 const heldBooks = (client: Client<MarketVenue>, venue: MarketVenue, streams: readonly string[]): Observable<never> => {
@@ -36,10 +23,7 @@ const heldBooks = (client: Client<MarketVenue>, venue: MarketVenue, streams: rea
 /** What the command takes. */
 const recordOptions = {
   file: { type: aPath('PATTERN'), without: 'VENUE.txt.gz', says: 'Where to.' },
-  every: { type: aPeriod, without: 'none', says: 'A new file with each hour or day (UTC), or each such span.' },
-  bytes: { type: aSize, without: 'none', says: 'A new file before one grows over so many bytes.' },
-  gzip: { says: 'Packs the file, whatever its name; one that ends in .gz is packed anyway.' },
-  append: { says: 'Writes on at the end of what is there; what a crash left half written is cut off.' },
+  ...outputOptions,
   simulated: simulatedOption,
   'with-books': {
     says: 'Keeps the order books of the depth streams, so that each file begins with them and can be replayed alone.',
@@ -65,16 +49,15 @@ const write = async (
   options: ValuesOf<typeof recordOptions>,
   terminal: Terminal,
 ): Promise<void> => {
-  const { every, bytes, gzip, append, flush, fsync, file: pattern = `${venue.name}.txt.gz` } = options
-  const rotate: Rotation = { ...(every !== undefined && { every }), ...(bytes !== undefined && { bytes }) }
+  const { every, bytes, flush, fsync, file: pattern = `${venue.name}.txt.gz` } = options
   const streams = given.filter((stream) => isStreamName(venue, stream))
   // Says which of the given names is none, and what may have been meant.
   const client = liveClient<MarketVenue>(venue, options, {
     streams: streams.length < given.length ? (given as typeof streams) : streams,
   })
   const config: RecordConfig = {
-    ...{ file: recordedFile(pattern, rotate), rotate, append, flush, fsync },
-    ...(gzip && { gzip }),
+    ...outputConfig(pattern, options),
+    ...{ flush, fsync },
     ...(options['with-books'] && { books: client.heldBooks }),
   }
   const news = connectionNews(terminal)

@@ -170,7 +170,7 @@ test.each([
   ],
   [['-'], "expected files, which are read anew for each session, came '-'"],
   [['/dev/stdin'], 'expected files, which are read anew for each session'],
-  [[__dirname], 'expected files, which are read anew for each session'],
+  [['/dev/null'], 'expected files, which are read anew for each session'],
   [['asterSpot', '--speed', '10'], '--speed: expected a recording, came the venue asterSpot, which is live'],
   [['asterSpot', '--format', 'tardis'], '--format: expected a recording'],
   [['asterSpot', '--once'], '--once: expected a recording'],

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { played, scratch, told } from '../../communicators/scratch.js'
+import { zipOf } from '../../communicators/replay/zips.js'
+import { objects, ran } from '../runProgram.js'
+
+const { file, path } = scratch()
+
+const sample = join(__dirname, '../../../samples/recordings/asterFutures-btcusdt.txt.gz')
+
+const trade = (id: number) =>
+  `{"stream":"btcusdt@trade","data":{"e":"trade","E":1723161256322,"s":"BTCUSDT","t":${id},"p":"1.0","q":"2.0","T":1723161256322,"m":true}}`
+const CSV = '1,1.0,2.0,2.0,1723161256322,true\n'
+
+test.each<[string, string, string | Buffer, string]>([
+  ['hftbacktest', 'a.gz', gzipSync(`1723161256123456789 ${trade(1)}\n`), `1723161256123.4568 ${trade(1)}`],
+  ['tardis', 'a.txt', `2024-08-08T23:54:16.1234567Z ${trade(1)}\n`, `1723161256123.4568 ${trade(1)}`],
+  ['cryptofeed', 'a', `wss://a <-> 1\n1723161256.5: ${trade(1)}\n`, `1723161256500 ${trade(1)}`],
+  ['dotnet', 'a.raw', `${trade(1)};;`, `0 ${trade(1)}`],
+  ['binanceCsv', 'BTCUSDT-trades-2024-08-08.csv', CSV, `1723161256322 ${trade(1)}`],
+  [
+    'binanceCsv',
+    'BTCUSDT-trades-2024-08-08.zip',
+    zipOf([{ name: 'BTCUSDT-trades-2024-08-08.csv', content: CSV }]),
+    `1723161256322 ${trade(1)}`,
+  ],
+])('%s, %s: one of ours, that says what it does not hold', async (format, name, content, record) => {
+  const [from, to] = [file(content, name), path(`${name}.converted.txt`)]
+  const { code, stdout, stderr } = await ran(['convert', from, '--file', to])
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^1 frame in \d+\.\d s to /)])
+  expect(stderr).toContain(`is read as ${format}, as its first bytes say`)
+  const lines = readFileSync(to, 'utf8').trimEnd().split('\n')
+  expect(lines.filter((line) => !line.includes('"_tag":"'))).toEqual([record])
+  const [before, after] = await Promise.all([from, to].map((files) => played({ files })))
+  const tags = (signals: typeof before = []) => signals.map(({ _tag, receivedAt }) => `${receivedAt} ${_tag}`)
+  expect(tags(after)).toEqual(tags(before))
+  expect(after?.[0]).toMatchObject({ _tag: 'FileFormat', format })
+})
+
+test('our own stays what it is, packed, in files of a span', async () => {
+  const { code } = await ran(['convert', sample, '--file', path('{period}.txt.gz'), '--every', '20s'])
+  expect(code).toBe(0)
+  const written = told(await played({ files: path('2024-08-09T*.txt.gz') }))
+  const original = told(await played({ files: sample }))
+  expect(written.filter((text) => text.includes('{'))).toEqual(original.filter((text) => text.includes('{')))
+})
+
+test('what is wrong with a file is told, and not written', async () => {
+  const to = path('wrong.txt.gz')
+  const { code, stderr } = await ran([
+    'convert',
+    file(`1 ${trade(1)}\nnonsense\n`),
+    path('missing'),
+    '--file',
+    to,
+    '--json',
+  ])
+  expect(code).toBe(1)
+  expect(objects(stderr).map(({ _tag }) => _tag)).toEqual(['BadRecord', 'BadFile'])
+  const lines = gunzipSync(readFileSync(to)).toString().trimEnd().split('\n')
+  expect(lines.filter((line) => !/"_tag":"(Source|Closed)"/.test(line))).toEqual([`1 ${trade(1)}`])
+})
+
+test.each([
+  [['convert'], 'expected FILE…, came no FILE'],
+  [['convert', 'a', '--format', 'excel'], '--format: expected record, dotnet, tardis'],
+  [['convert', 'a', '--venue', 'asterFutures'], "came '--venue'"],
+  [['convert', 'a', '--every', 'day', '--file', '{index}.txt'], '--file: expected {period} in the name'],
+])('what cannot be meant: %j', async (args, text) => {
+  const { code, stderr } = await ran(args)
+  expect([code, stderr]).toEqual([2, expect.stringContaining(text)])
+})
+
+test('a file that exists is an error, and --append writes on', async () => {
+  const to = path('there.txt')
+  const from = file(`1723161256122 ${trade(1)}\n`)
+  expect((await ran(['convert', from, '--file', to])).code).toBe(0)
+  const again = await ran(['convert', from, '--file', to])
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('--append')])
+  expect((await ran(['convert', from, '--file', to, '--append'])).code).toBe(0)
+})
