@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { cores } from './cores.js'
+import { files } from './files.js'
 import { levelGrowth, streamGrowth } from './growth.js'
 import { garbage, held, residence } from './memory.js'
 import { packed } from './packed.js'
@@ -40,6 +41,7 @@ const sections: Readonly<Record<string, Section>> = {
   garbage: { title: 'What is allocated, and the share of the collector', measure: () => garbage(all) },
   held: { title: 'What is kept', measure: () => held(main) },
   replay: { title: 'From a file to every listener', measure: () => replay(all, ROUNDS) },
+  files: { title: 'Files of others, from a file to a listener, on the clock', measure: () => files(ROUNDS) },
   merge: { title: 'By the number of files that are merged, one symbol a frame', measure: () => merge(main, ROUNDS) },
   residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
   throughput: {
