@@ -34,9 +34,10 @@ const table: readonly VenueControl[] = [
   },
   {
     ...{ name: 'expire', key: 'e', label: 'Expire the listen key', isOfAccount: true },
-    says: 'The key of the account’s streams ends; the client asks for another one.',
+    says: 'The key of the account’s streams, or its subscription, ends; the client asks for another one.',
     act: (controls) => {
       for (const key of controls.listenKeys()) controls.expireListenKey(key)
+      controls.endSubscriptions()
     },
   },
 ]

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { filter, firstValueFrom, Subject } from 'rxjs'
@@ -37,6 +38,28 @@ test('for people the addresses stand below each other', async () => {
   const { stdout, code } = await ran(['venue', 'asterFutures', '--for', '50ms'])
   expect(stdout).toMatch(/^websocket {2}ws:\/\/127\.0\.0\.1:(\d+)\nrest {7}http:\/\/127\.0\.0\.1:\1\n$/)
   expect(code).toBe(0)
+})
+
+test('--accounts may sign, and requests about them have an address of their own', async () => {
+  const { text, code, signal$ } = await started('binanceSpot', '--accounts', 'mine:my:secret', '--json')
+  const [{ websocketApi } = {}] = objects(text)
+  const params = { apiKey: 'mine', timestamp: Date.now() }
+  const payload = `apiKey=mine&timestamp=${params.timestamp}`
+  const signature = createHmac('sha256', 'my:secret').update(payload).digest('hex')
+  const socket = new WebSocket(String(websocketApi))
+  await once(socket, 'open')
+  const method = 'userDataStream.subscribe.signature'
+  socket.send(JSON.stringify({ id: 1, method, params: { ...params, signature } }))
+  const [answer] = (await once(socket, 'message')) as [Buffer]
+  expect(JSON.parse(answer.toString())).toEqual({ id: 1, status: 200, result: { subscriptionId: 0 } })
+  socket.close()
+  signal$.next('SIGINT')
+  expect(await code).toBe(130)
+})
+
+test.each(['mine', ':canary', 'mine:'])('--accounts %s is no account', async (account) => {
+  const { code, stderr } = await ran(['venue', 'binanceSpot', '--accounts', account])
+  expect([code, stderr]).toEqual([2, 'aster-rx: --accounts: expected KEY:SECRET, came something else\n'])
 })
 
 test('--port is the port; one that is taken is said', async () => {

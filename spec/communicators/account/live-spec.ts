@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { filter, firstValueFrom, ReplaySubject, Subject, take, tap, toArray, type Observable } from 'rxjs'
+import { filter, firstValueFrom, map, merge, ReplaySubject, Subject, take, tap, toArray, type Observable } from 'rxjs'
 import type { Loss } from '../../../lib/communicators/account/reconcileGate.js'
 import type { Credentials } from '../../../lib/communicators/account/Credentials.js'
 import type { Transport } from '../../../lib/communicators/websocket/transport/Transport.js'
@@ -86,6 +86,36 @@ describe('over real sockets', () => {
       await run.end(0)
     },
   )
+
+  test('F32 Binance futures: fills are told before their orders, over a cut and a key that expires', async () => {
+    const asked: Loss[] = []
+    const run = await live(binanceFutures, apiKey, { reconcile: (loss) => (asked.push(loss), []) })
+    await run.until('Connected')
+    const account = run.controls.account(0)
+    const buy = async () => {
+      const told = firstValueFrom(
+        merge(
+          run.client.tradeLite$.pipe(map(({ orderId }) => `lite ${orderId}`)),
+          run.client.orderUpdate$.pipe(
+            filter(({ order }) => order.executionType === 'TRADE'),
+            map(({ order }) => `order ${order.orderId}`),
+          ),
+        ).pipe(take(2), toArray()),
+      )
+      const { orderId } = account.place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010' })
+      expect(await told).toEqual([`lite ${orderId}`, `order ${orderId}`])
+    }
+    await buy()
+    run.controls.disconnect(1006)
+    await run.until('Reconciled')
+    await buy()
+    run.controls.expireListenKey(run.key())
+    await run.until('Reconciled', 2)
+    await buy()
+    expect(run.key()).not.toBe('')
+    expect(asked).toHaveLength(2)
+    await run.end(2)
+  })
 
   test('market and account in one client, spot', async () => {
     const run = await live(asterSpot, wallet)
