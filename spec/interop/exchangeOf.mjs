@@ -1,25 +1,60 @@
-import { after } from 'node:test'
+import { after } from './ran.mjs'
+import ccxt from 'ccxt'
 
-/** Bitcoin as ccxt knows it, since there is no exchangeInfo to load. */
-const market = (exchange, isSwap) =>
-  exchange.safeMarketStructure({
-    id: 'BTCUSDT',
-    lowercaseId: 'btcusdt',
-    symbol: isSwap ? 'BTC/USDT:USDT' : 'BTC/USDT',
-    ...{ base: 'BTC', quote: 'USDT', baseId: 'BTC', quoteId: 'USDT' },
-    ...(isSwap && { settle: 'USDT', settleId: 'USDT', contractSize: 1 }),
-    ...{ type: isSwap ? 'swap' : 'spot', spot: !isSwap, swap: isSwap, contract: isSwap, active: true },
-    ...{ linear: isSwap ? true : undefined, inverse: isSwap ? false : undefined },
-    precision: { price: 0.01, amount: 0.001 },
-  })
+export const credentials = { apiKey: 'mine', secret: 'shared' }
+/** The account of Aster's v3: its wallet signs for itself. */
+export const wallet = {
+  privateKey: '0x4fd0a42218f3eae43a6ce26d22544e986139a01e5b34a62db53757ffca81bae1',
+}
+const signer = '0x21cF8Ae13Bb72632562c6Fff438652Ba1a151bb0'
+export const accounts = [{ ...credentials, signer, balances: { USDT: '1000000', BTC: '100' } }]
 
-/** An exchange whose addresses are the venue's. */
-export const exchangeOf = async (Exchange, isSwap, place) => {
-  const exchange = new Exchange({ newUpdates: true })
-  place(exchange.urls.api)
-  exchange.setMarkets([market(exchange, isSwap)])
+/** An exchange of ccxt whose addresses are those of simulated venues, by its own options, and its own list of markets. */
+export const exchangeOf = async (name, api, { options = {}, ...more } = {}) => {
+  const exchange = new ccxt.pro[name]({ newUpdates: true, enableRateLimit: false, urls: { api }, options, ...more })
   // It wants this for addresses without TLS.
   await exchange.loadHttpProxyAgent()
   after(() => exchange.close())
   return exchange
 }
+
+/** Where Binance's spot market is. */
+export const binanceSpotApi = ({ rest, websocket }) => ({
+  public: `${rest}/api/v3`,
+  private: `${rest}/api/v3`,
+  sapi: `${rest}/sapi/v1`,
+  // It knows spot by the word `stream` in the address; the venue takes it for a name.
+  ws: { spot: `${websocket}/ws/stream`, 'ws-api': { spot: `${websocket}/ws-api/v3` } },
+})
+
+/** Where Binance's futures are. */
+export const binanceFuturesApi = ({ rest, websocket }) => ({
+  fapiPublic: `${rest}/fapi/v1`,
+  fapiPublicV2: `${rest}/fapi/v2`,
+  fapiPrivate: `${rest}/fapi/v1`,
+  fapiPrivateV2: `${rest}/fapi/v2`,
+  fapiPrivateV3: `${rest}/fapi/v3`,
+  ws: { future: `${websocket}/ws` },
+})
+
+/** Where Aster's two markets are. It knows futures by the word `fstream` in the address. */
+export const asterApi = (spot, futures) => ({
+  sapiPublic: `${spot.rest}/api`,
+  sapiPrivate: `${spot.rest}/api`,
+  fapiPublic: `${futures.rest}/fapi`,
+  fapiPrivate: `${futures.rest}/fapi`,
+  ws: {
+    public: { spot: `${spot.websocket}/stream`, swap: `${futures.websocket}/stream?fstream` },
+    private: { spot: `${spot.websocket}/ws`, swap: `${futures.websocket}/ws/fstream` },
+  },
+})
+
+/** Where BingX is: all of its calls at one place. */
+export const bingxApi = ({ rest, websocket }) => ({
+  ...Object.fromEntries(
+    ['fund', 'spot', 'swap', 'contract', 'wallets', 'user', 'subAccount', 'account', 'copyTrading', 'cswap', 'api'].map(
+      (part) => [part, `${rest}/openApi`],
+    ),
+  ),
+  ws: { spot: websocket, linear: websocket, inverse: websocket },
+})

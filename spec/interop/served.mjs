@@ -1,5 +1,5 @@
-import { after } from 'node:test'
-import { filter, firstValueFrom } from 'rxjs'
+import { after } from './ran.mjs'
+import { filter, firstValueFrom, skip } from 'rxjs'
 import { startVenue } from '../../lib/simulation/index.ts'
 
 /** A venue that is closed at the end. */
@@ -11,6 +11,15 @@ export const served = async (config) => {
 
 /** Resolves when a client has asked for something once more. */
 export const asked = ({ log$ }) => firstValueFrom(log$.pipe(filter(({ type }) => type === 'received')))
+
+/** Resolves when so many connections were opened, or so many texts received, from now on. */
+export const logged = ({ log$ }, what, count = 1) =>
+  firstValueFrom(
+    log$.pipe(
+      filter(({ type }) => type === what),
+      skip(count - 1),
+    ),
+  )
 
 /** One step after the other until the book of the symbol changed. */
 export const stepBook = (controls, symbol = 'BTCUSDT') => {

@@ -1,39 +1,17 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+
 import ccxt from 'ccxt'
-import { asterFutures } from '../../lib/venues/asterFutures.ts'
-import { binanceSpot } from '../../lib/venues/binanceSpot.ts'
-import { exchangeOf } from './exchangeOf.mjs'
-import { asked, saidOn, served, stepBook } from './served.mjs'
+import { ran } from '../ran.mjs'
+import { asked, saidOn, stepBook } from '../served.mjs'
+import { markets } from '../venues.mjs'
 
-const spot = async () => {
-  const { addresses, controls } = await served({ venue: binanceSpot })
-  const exchange = await exchangeOf(ccxt.pro.binance, false, (api) => {
-    api.public = `${addresses.rest}/api/v3`
-    // It knows spot by the word `stream` in the address; the venue takes it for a name.
-    api.ws.spot = `${addresses.websocket}/ws/stream`
-  })
-  return { controls, exchange, symbol: 'BTC/USDT', depth: 'btcusdt@depth@100ms' }
+const opened = (name, type) => async () => {
+  const { open } = markets.find((one) => one.name === name && one.type === type)
+  const venue = await open()
+  await venue.exchange.loadMarkets()
+  return venue
 }
-
-/** Binance's futures speak as Aster's do. */
-const futures = async () => {
-  const { addresses, controls } = await served({ venue: asterFutures })
-  const exchange = await exchangeOf(ccxt.pro.binanceusdm, true, (api) => {
-    api.fapiPublic = `${addresses.rest}/fapi/v1`
-    api.ws.future = `${addresses.websocket}/ws/x`
-  })
-  return { controls, exchange, symbol: 'BTC/USDT:USDT', depth: 'btcusdt@depth@100ms' }
-}
-
-const aster = async () => {
-  const { addresses, controls } = await served({ venue: asterFutures })
-  const exchange = await exchangeOf(ccxt.pro.aster, true, (api) => {
-    // It knows futures by the word `fstream` in the address.
-    api.ws.public.swap = `${addresses.websocket}/stream?fstream`
-  })
-  return { controls, exchange, symbol: 'BTC/USDT:USDT' }
-}
+const [spot, futures, aster] = [opened('binance', 'spot'), opened('binanceusdm', 'swap'), opened('aster', 'swap')]
 
 const levels = (side) => [...side].slice(0, 20).map(([price, quantity]) => [Number(price), Number(quantity)])
 
@@ -51,7 +29,7 @@ for (const [name, open] of [
   ['binance', spot],
   ['binanceusdm', futures],
 ]) {
-  test(`${name}: the book that it keeps is the venue's, level by level`, async () => {
+  ran('ccxt', `${name}: the book that it keeps is the venue's, level by level`, async () => {
     const { controls, exchange, symbol } = await open()
     await first(controls, () => exchange.watchOrderBook(symbol))
     let compared = 0
@@ -65,9 +43,10 @@ for (const [name, open] of [
       assert.deepEqual([levels(book.bids), levels(book.asks)], [levels(bids), levels(asks)])
     }
     assert.ok(compared >= 45, `only ${compared} of 50 books were compared`)
+    return `${compared} books compared`
   })
 
-  test(`${name}: it finds the update that is missing`, async () => {
+  ran('ccxt', `${name}: it finds the update that is missing`, async () => {
     const { controls, exchange, symbol } = await open()
     await first(controls, () => exchange.watchOrderBook(symbol))
     controls.failDepth('drop')
@@ -76,6 +55,7 @@ for (const [name, open] of [
     stepBook(controls)
     await assert.rejects(next, ccxt.ChecksumError)
     await first(controls, () => exchange.watchOrderBook(symbol))
+    return 'ChecksumError, and a new book'
   })
 }
 
@@ -83,7 +63,7 @@ for (const [name, open] of [
   ['binance', spot],
   ['aster', aster],
 ])
-  test(`${name}: trades, klines, tickers and best prices`, async () => {
+  ran('ccxt', `${name}: trades, klines, tickers and best prices`, async () => {
     const { controls, exchange, symbol } = await open()
     const trades = await first(controls, () => exchange.watchTrades(symbol))
     const stream = name === 'aster' ? 'btcusdt@aggTrade' : 'btcusdt@trade'
@@ -106,9 +86,10 @@ for (const [name, open] of [
     const best = await first(controls, () => exchange.watchBidsAsks([symbol]))
     const tops = saidOn(controls, 'btcusdt@bookTicker').map(({ b, a }) => [Number(b), Number(a)])
     assert.ok(tops.some(([bid, ask]) => bid === best[symbol].bid && ask === best[symbol].ask))
+    return `${trades.length} trades, a kline, the day, best ${best[symbol].bid}`
   })
 
-test('aster: the best levels, and the mark price', async () => {
+ran('ccxt', 'aster: the best levels, and the mark price', async () => {
   const { controls, exchange, symbol } = await aster()
   const book = await first(controls, () => exchange.watchOrderBook(symbol, 5))
   const told = saidOn(controls, 'btcusdt@depth5').map(({ b, a }) => JSON.stringify([levels(b), levels(a)]))
@@ -119,4 +100,5 @@ test('aster: the best levels, and the mark price', async () => {
       .concat(saidOn(controls, 'btcusdt@markPrice'))
       .some(({ p }) => Number(p) === mark.markPrice),
   )
+  return `${book.bids.length} levels a side, mark ${mark.markPrice}`
 })

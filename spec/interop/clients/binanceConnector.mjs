@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+
 import { Spot, WebsocketStream } from '@binance/connector'
-import { binanceSpot } from '../../lib/venues/binanceSpot.ts'
-import { asked, saidOn, served } from './served.mjs'
+import { binanceSpot } from '../../../lib/venues/binanceSpot.ts'
+import { ran } from '../ran.mjs'
+import { asked, saidOn, served } from '../served.mjs'
 
 const silent = { info: () => {}, debug: () => {}, warn: () => {}, error: () => {}, log: () => {} }
 
@@ -29,7 +30,7 @@ const connected = async (addresses, work, combinedStreams = false) => {
 
 const kinds = (texts) => new Set(texts.map((text) => JSON.parse(text)).map(({ e, data }) => e ?? data?.e))
 
-test('raw streams, one by one', async () => {
+ran('@binance/connector', 'raw streams, one by one', async () => {
   const { addresses, controls } = await served({ venue: binanceSpot })
   const { client, texts, settle } = await connected(addresses, (client) => client.aggTrade('btcusdt'))
   const more = asked(controls)
@@ -45,9 +46,10 @@ test('raw streams, one by one', async () => {
     saidOn(controls, 'btcusdt@aggTrade'),
   )
   client.disconnect()
+  return `${texts.length} frames, ${saidOn(controls, 'btcusdt@aggTrade').length} aggregate trades`
 })
 
-test('combined streams', async () => {
+ran('@binance/connector', 'combined streams', async () => {
   const { addresses, controls } = await served({ venue: binanceSpot })
   const names = ['btcusdt@trade', 'btcusdt@bookTicker', 'btcusdt@ticker_1h', '!miniTicker@arr', 'btcusdt@avgPrice']
   const { client, texts, settle } = await connected(addresses, (client) => client.subscribe(names), true)
@@ -55,9 +57,10 @@ test('combined streams', async () => {
   await settle()
   assert.deepEqual(new Set(texts.map((text) => JSON.parse(text).stream)), new Set(names))
   client.disconnect()
+  return `${texts.length} frames of ${names.length} streams`
 })
 
-test('PINGs are answered, so that it lives on', async () => {
+ran('@binance/connector', 'PINGs are answered, so that it lives on', async () => {
   const ping = { every: 20, within: 60 }
   const { addresses, controls } = await served({ venue: binanceSpot, ping })
   const { client } = await connected(addresses, (client) => client.trade('btcusdt'))
@@ -69,14 +72,17 @@ test('PINGs are answered, so that it lives on', async () => {
   )
   assert.deepEqual(controls.connections(), [1])
   client.disconnect()
+  return `${pongs} PONGs`
 })
 
-test('a snapshot and the time over REST', async () => {
+ran('@binance/connector', 'a snapshot and the time over REST', async () => {
   const { addresses, controls } = await served({ venue: binanceSpot })
   const client = new Spot('', '', { baseURL: addresses.rest })
   const { data } = await client.depth('BTCUSDT', { limit: 5 })
-  const { lastUpdateId, bids, asks } = controls.book('BTCUSDT', 5)
-  assert.deepEqual(data, { lastUpdateId, bids: [...bids], asks: [...asks] })
+  const { lastUpdateId, ...book } = controls.book('BTCUSDT', 5)
+  const [bids, asks] = [[...book.bids], [...book.asks]]
+  assert.deepEqual(data, { lastUpdateId, bids, asks })
   assert.ok((await client.time()).data.serverTime > 0)
   await assert.rejects(client.depth('NOSUCH'), (error) => error.response.data.code === -1121)
+  return `${bids.length + asks.length} levels; no such symbol: -1121`
 })
