@@ -16,8 +16,8 @@ const layers = [
   'testing',
 ]
 
-/** In a simulation: a market knows no accounts, an exchange no venue, a venue's behaviour no sockets and no clock. */
-const simulation = ['market', 'exchange', 'venues', 'host'].map((name) => `simulation/${name}`)
+/** In a simulation: a market knows no accounts, fills neither, an exchange no venue, a venue's behaviour no sockets and no clock. */
+const simulation = ['market', 'fills', 'exchange', 'venues', 'host'].map((name) => `simulation/${name}`)
 
 const folder = (names) => `^lib/(${names.join('|')})/`
 

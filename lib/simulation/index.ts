@@ -35,3 +35,18 @@ export { matching, type Fill, type Matching, type NewOrder, type Outcome } from 
 export type { RestingOrder, RestingSide } from './market/RestingSide.js'
 export { bitcoinScale, type Scale } from './market/Scale.js'
 export { seeded } from './market/seeded.js'
+
+// Which orders a recorded market would have filled
+export { queueFills, touchFills, tradeThroughFills } from './fills/fillModels.js'
+export { fillsBehind, type QueuedOrder, type QueueState } from './fills/fillsBehind.js'
+export type {
+  FillInput,
+  FillModel,
+  FillState,
+  LevelChange,
+  ModelFill,
+  ShownBook,
+  ShownSide,
+  ShownTrade,
+  WaitingOrder,
+} from './fills/FillModel.js'
