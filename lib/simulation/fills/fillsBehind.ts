@@ -18,7 +18,7 @@ export interface QueuedOrder extends WaitingOrder {
    * What was ahead before the last changes of the book were told: a trade that is in them is counted off from here. There
    * is none of an order that came after them.
    */
-  readonly aheadBefore?: number
+  readonly aheadBefore?: number | undefined
 }
 
 /** What a model of queues knows. */
@@ -101,8 +101,8 @@ export const fillsBehind = (aheadOf: (shown: number) => number): FillModel<Queue
         next = after
         fills.push(...filled)
       } else {
-        const { aheadBefore: _, ...queued } = order
-        next = waits(next, { ...queued, ahead: Math.min(order.ahead, ofLevel(order, book)) })
+        const ahead = Math.min(order.ahead, ofLevel(order, book))
+        next = waits(next, { ...order, ahead, aheadBefore: undefined })
       }
     return [next, fills]
   }
