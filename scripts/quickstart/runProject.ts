@@ -35,7 +35,7 @@ const end = async (child: ChildProcess): Promise<void> => {
 /** Goes through the steps of a project in its folder, under a Node. */
 export const runProject = async (home: string, node: string, steps: readonly Step[]): Promise<Outcome> => {
   const env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_/i.test(name))),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_(OPTIONS|PATH)$/i.test(name))),
     ...{ PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`, NO_COLOR: '1', CI: 'true' },
     ...{ npm_config_audit: 'false', npm_config_fund: 'false', npm_config_update_notifier: 'false' },
   }
