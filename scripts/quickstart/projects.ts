@@ -27,7 +27,7 @@ const recorded: Step = { type: said.record, says: /^\d{2,} frames in 2\d\.\d s t
 /** TypeScript, as ES modules: run from the sources, by Node itself where it can, and compiled. */
 const esm = (place: Place): readonly Step[] => [
   ...installed(place),
-  { type: 'npm pkg set type=module', says: NOTHING },
+  { type: said.modules, says: NOTHING },
   recorded,
   { file: 'samples/trades.ts', text: said.trades },
   { type: said.run, says: TRADES },

@@ -30,6 +30,7 @@ export const said = {
   install: (tarball: string): string => line('Install', 'npm install').replace(' aster-rx ', ` ${tarball} `),
   record: line(first, 'npx aster-rx record'),
   run: line(first, 'npx tsx'),
+  modules: /`(npm pkg set type=module)`/.exec(readme)?.[1] ?? '',
   require: line(first, 'const {', 'js'),
   replay: line(first, 'npx aster-rx replay'),
   trades: snippet('samples/trades.ts'),
