@@ -35,14 +35,14 @@ const budgets: readonly Budget[] = [
   },
   { entry: 'aster-rx/core', names: '*', bytes: 238_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
-  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 198_000 },
-  { entry: 'aster-rx/simulation', names: '*', bytes: 293_000 },
+  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 226_000 },
+  { entry: 'aster-rx/simulation', names: '*', bytes: 321_000 },
   { entry: 'aster-rx/testing', names: 'marbles', bytes: 37_000 },
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
 ]
 
 /** What is downloaded, most of it sources and source maps. */
-const tarballBudget = { bytes: 1_400_000, files: 580 }
+const tarballBudget = { bytes: 1_460_000, files: 597 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where

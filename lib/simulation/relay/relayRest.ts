@@ -86,7 +86,8 @@ const failed = (error: unknown): RestAnswer => {
 
 /** Passes on what anybody may ask, within the budget of `rest`; the answer is the venue's, to the letter. */
 export const forwardedRest = (context: Pick<ServerContext, 'venue' | 'behaviour'>, rest: Rest): RestServer => {
-  const { venue } = context
+  const { venue, behaviour } = context
+  const weights = new Map(behaviour.marketCalls.map(({ path, weight }) => [path, weight]))
   const running = new Subscription()
   const snapshots = depthSnapshots(context, [], () => undefined)
 
@@ -97,7 +98,8 @@ export const forwardedRest = (context: Pick<ServerContext, 'venue' | 'behaviour'
     request: (request, respond) => {
       if (!isPublic(request)) return respond(failure(-1100, 'Only what needs no key is passed on.', 403))
       const { path, parameters } = request
-      const weight = isDepth(venue, request) ? snapshots.weight(request) : isTime(venue, request) ? 1 : WEIGHT
+      const known = weights.get(path)?.((name) => parameters.get(name)) ?? WEIGHT
+      const weight = isDepth(venue, request) ? snapshots.weight(request) : isTime(venue, request) ? 1 : known
       try {
         const asking = rest.response('GET', path, Object.fromEntries(parameters), t.unknown, { weight }).subscribe({
           next: ({ text }) => respond({ status: 200, body: text }),

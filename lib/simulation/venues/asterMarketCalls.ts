@@ -81,8 +81,9 @@ const spotRows: readonly MarketCallRow[] = [
   ],
 ]
 
-/** What Aster's spot market answers about itself. */
-export const asterSpotCalls = [...marketCallsUnder('/api/v3', spotRows), ...marketCallsUnder('/api/v1', spotRows)]
+/** What Aster's spot market answers about itself, by v3. */
+export const asterSpotV3Calls = marketCallsUnder('/api/v3', spotRows)
+export const asterSpotCalls = [...asterSpotV3Calls, ...marketCallsUnder('/api/v1', spotRows)]
 
 /** The rules of perpetual contracts. */
 export const futuresInfo = exchangeInfo(

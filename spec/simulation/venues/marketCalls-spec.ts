@@ -1,5 +1,7 @@
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot } from '../../../lib/venues/asterSpot.js'
+import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
@@ -11,7 +13,7 @@ const start = 1_700_000_000_000
 
 const opened = async (venue: Venue, symbols?: readonly string[]) => {
   const simulated = await venueFor({ venue, seed: 7, scheduler: clockAt(start), ...(symbols && { symbols }) })
-  simulated.controls.step(600)
+  simulated.controls.step(100)
   const call = async (path: string, headers: Record<string, string> = {}) => {
     const response = await fetch(simulated.addresses.rest + path, { headers })
     const body = await response.text()
@@ -171,6 +173,27 @@ const table: readonly (readonly [Venue, prefixes: string, query: string, weight:
   [asterFutures, '/fapi/v1 /fapi/v3', 'fundingRate?symbol=BTCUSDT', 1, [keys(funding)]],
   [asterFutures, '/fapi/v1 /fapi/v3', 'fundingInfo', 1, [keys(fundingInfo)]],
 
+  [binanceFutures, '/fapi/v1', 'ping', 1, keys({})],
+  [
+    ...([binanceFutures, '/fapi/v1', 'exchangeInfo', 1] as const),
+    keys({
+      ...{ ...rules, assets: [keys({ asset: text, marginAvailable: flag, autoAssetExchange: is(0, null) })] },
+      symbols: [contract],
+    }),
+  ],
+  [binanceFutures, '/fapi/v1', 'trades?symbol=BTCUSDT', 5, [keys(quoted)]],
+  [binanceFutures, '/fapi/v1', 'historicalTrades?symbol=BTCUSDT', 20, [keys(quoted)]],
+  [binanceFutures, '/fapi/v1', 'aggTrades?symbol=BTCUSDT', 20, [keys(aggTrade)]],
+  [binanceFutures, '/fapi/v1', 'klines?symbol=BTCUSDT&interval=1m&limit=100', 2, [kline]],
+  [binanceFutures, '/fapi/v1', 'ticker/24hr?symbol=BTCUSDT', 1, keys(day)],
+  [binanceFutures, '/fapi/v1 /fapi/v2', 'ticker/price', 2, [keys({ ...last, time: ms })]],
+  [
+    ...([binanceFutures, '/fapi/v1', 'ticker/bookTicker?symbol=BTCUSDT', 2] as const),
+    keys({ symbol: is('BTCUSDT'), ...best, time: ms, lastUpdateId: integer }),
+  ],
+  [binanceFutures, '/fapi/v1', 'premiumIndex', 10, [keys(premium)]],
+  [binanceFutures, '/fapi/v1', 'fundingRate?symbol=BTCUSDT', 1, [keys(funding)]],
+
   [bingxSpot, '/openApi/spot/v1', 'common/symbols', 1, bingx(keys({ symbols: [bingxSymbol] }))],
   [
     ...([bingxSpot, '/openApi/spot/v1', 'market/depth?symbol=BTC-USDT&limit=5', 1] as const),
@@ -278,4 +301,12 @@ test('several symbols, and klines by the days of Hong Kong', async () => {
   // 2023-11-14 22:13:20 UTC is the fifteenth there.
   const days = await call('/api/v3/klines?symbol=ETHUSDT&interval=1d&timeZone=8')
   expect((days.json as readonly (readonly unknown[])[])[0]?.[0]).toBe(Date.UTC(2023, 10, 14, 16))
+})
+
+test('Aster’s prediction markets answer by v3 alone', async () => {
+  const { call, addresses } = await opened(asterPrediction)
+  expect(await call('/api/v3/exchangeInfo')).toMatchObject({
+    json: { symbols: [{ symbol: 'BTC_UP_DOWN_5M_1778483280_YUSDT', quoteAsset: 'USDT' }] },
+  })
+  expect((await fetch(`${addresses.rest}/api/v1/exchangeInfo`)).status).toBe(404)
 })
