@@ -41,7 +41,7 @@ const sections: Readonly<Record<string, Section>> = {
   garbage: { title: 'What is allocated, and the share of the collector', measure: () => garbage(all) },
   held: { title: 'What is kept', measure: () => held(main) },
   replay: { title: 'From a file to every listener', measure: () => replay(all, ROUNDS) },
-  files: { title: 'Files of others, from a file to a listener, on the clock', measure: () => files(ROUNDS) },
+  files: { title: 'Files of others, from a file to a listener', measure: () => files(ROUNDS) },
   merge: { title: 'By the number of files that are merged, one symbol a frame', measure: () => merge(main, ROUNDS) },
   residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
   throughput: {

@@ -121,13 +121,13 @@ export const files = async (count: number): Promise<Table> => {
     ['frames alone, zip', 'line reader, zip', byFrames(paths.zip)],
   ]
   const spent = await rounds(count, ...tasks.map(([, , task]) => task))
-  const wallOf = (name: string) => spent[tasks.findIndex(([other]) => other === name)]?.wall ?? NaN
+  const cpuOf = (name: string) => spent[tasks.findIndex(([other]) => other === name)]?.cpu ?? NaN
   const { size } = statSync(paths.plain)
   rmSync(folder, { recursive: true })
   return Object.fromEntries(
     tasks.map(([name, base]) => {
-      const wall = wallOf(name)
-      return [name, { 'k rows/s': ROWS / wall, 'MB/s': size / wall / 1_000, '× the line reader': wallOf(base) / wall }]
+      const cpu = cpuOf(name)
+      return [name, { 'k rows/s': ROWS / cpu, 'MB/s': size / cpu / 1_000, '× the line reader': cpuOf(base) / cpu }]
     }),
   )
 }
