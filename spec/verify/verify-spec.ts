@@ -218,3 +218,20 @@ test.each([
   expect(report.books).toMatchObject([{ isSynced: true, syncs: 1, mismatches: { count: 0 }, crossed: 0 }])
   expect(report.books[0]?.comparisons).toBeGreaterThanOrEqual(comparisons)
 })
+
+test('the recording of cryptofeed: four books, from the answers beside the frames', async () => {
+  const names = ['ws', 'http'].map((name) => shared(`recordings/binance-spot-30s.${name}.txt`))
+  const files = names.filter((name) => name !== undefined)
+  if (files.length < names.length) return void process.stdout.write('skipped: the recording is not there\n')
+  const report = await checked(files, { venue: binanceSpot, merge: true })
+  expect(report).toMatchObject({
+    frames: 265 + 4,
+    unknown: 0,
+    invalid: 0,
+    problems: [],
+    formats: [{ format: 'cryptofeed' }],
+  })
+  expect(report.books.map(({ symbol, isSynced }) => [symbol, isSynced]).toSorted()).toEqual(
+    ['BLZETH', 'LRCBTC', 'NKNUSDT', 'RUNEEUR'].map((symbol) => [symbol, true]),
+  )
+})

@@ -417,6 +417,27 @@ describe('CSV files of tardis.dev', () => {
     },
   )
 
+  test('F65 from the middle of it, the book is synced there', async () => {
+    const from = (T + 250) / 1_000
+    const client = createClient({
+      venue: asterFutures,
+      communicator: replayCommunicator({ files: file(changes), from }),
+    })
+    const tops: string[] = []
+    client.book('BTCUSDT').subscribe((state) => {
+      if ('top' in state)
+        tops.push(`${client.scheduler.now() - T / 1_000} ${state.top.bid?.price} ${state.top.ask?.price}`)
+    })
+    const end = lastValueFrom(client.signal$, { defaultValue: undefined })
+    client.connect()
+    await end
+    expect(tops.slice(0, 2).map((text) => text.slice(text.indexOf(' ')))).toEqual([
+      ' 61800.2 61800.3',
+      ' 61800.2 61800.4',
+    ])
+    expect(Number(tops[0]?.split(' ')[0])).toBeCloseTo(0.25, 2)
+  })
+
   test('trades and liquidations are told apart by the config where the name says neither', async () => {
     const content = `${start},id,side,price,amount\n${row},1,sell,61700.1,0.5\n`
     const path = file(content, 'neither.csv')

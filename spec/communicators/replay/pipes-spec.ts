@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { gzipSync } from 'node:zlib'
 import { bundled } from '../../helpers/bundled.js'
 import { scratch } from '../scratch.js'
+import { zipOf } from './zips.js'
 
 const { file, path } = scratch()
 
@@ -94,6 +95,13 @@ describe('F85 standard input', () => {
   test('is gzip, in pieces', async () => {
     const { stdin, rest } = start(9, [{ files: '-' }], 'pipe')
     for (const byte of gzipSync(text)) stdin?.write(Buffer.of(byte))
+    stdin?.end()
+    expect(await rest()).toEqual(['begun', 'a', 'b', 'over', ', timers: 0'])
+  })
+
+  test('is zip, in pieces', async () => {
+    const { stdin, rest } = start(9, [{ files: '-' }], 'pipe')
+    for (const byte of zipOf([{ name: 'a.txt', content: text, described: 'short' }])) stdin?.write(Buffer.of(byte))
     stdin?.end()
     expect(await rest()).toEqual(['begun', 'a', 'b', 'over', ', timers: 0'])
   })

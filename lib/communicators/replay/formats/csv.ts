@@ -28,20 +28,26 @@ const kinds: Readonly<Record<string, (cell: string) => string>> = {
   sells: (cell) => (cell === 'sell' ? 'true' : cell === 'buy' ? 'false' : quoted(cell)),
 }
 
-type Part = (cells: Cells) => string
+/** The text before a placeholder, and what stands for that: a cell, or what is the same in all lines. */
+interface Part {
+  readonly before: string
+  readonly at: number
+  readonly write: (cell: string) => string
+}
 
-/** The text between placeholders, and what stands for them. */
-const partsOf = (template: string, columns: Cells, constants: Readonly<Record<string, string>>): readonly Part[] =>
-  template.split(/<([^<>]+)>/).map((text, i): Part => {
-    if (i % 2 === 0) return () => text
-    const [name = '', kind = 'text'] = text.split(':')
-    const write = kinds[kind]
-    const constant = constants[name]
-    const at = columns.indexOf(name)
-    if (write === undefined || (constant === undefined && at < 0)) throw new TypeError(`no cell is <${text}>`)
-    if (constant !== undefined) return () => write(constant)
-    return (cells) => write(cells[at] ?? '')
-  })
+const partOf = (
+  before: string,
+  placeholder: string,
+  columns: Cells,
+  constants: Readonly<Record<string, string>>,
+): Part => {
+  const [name = '', kind = 'text'] = placeholder.split(':')
+  const write = kinds[kind]
+  const constant = constants[name]
+  const at = columns.indexOf(name)
+  if (write === undefined || (constant === undefined && at < 0)) throw new TypeError(`no cell is <${placeholder}>`)
+  return { before, at, write: constant === undefined ? write : () => write(constant) }
+}
 
 /**
  * Writes lines as JSON: a text with a `<column:kind>` for each cell, in which what stands in parentheses is left out
@@ -53,14 +59,20 @@ export const rowTemplate = (
   constants: Readonly<Record<string, string>> = {},
 ): ((cells: Cells) => string) => {
   const groups = template.split(/[()]/).map((text, i) => {
-    const parts = partsOf(text, columns, constants)
-    const needed = i % 2 === 0 ? [] : [...text.matchAll(/<([^<>:]+)/g)].map(([, name = '']) => columns.indexOf(name))
-    return { parts, needed }
+    const texts = text.split(/<([^<>]+)>/)
+    const parts = texts.flatMap((before, place) => {
+      const placeholder = texts[place + 1]
+      return place % 2 === 1 || placeholder === undefined ? [] : [partOf(before, placeholder, columns, constants)]
+    })
+    return { parts, end: texts.at(-1) ?? '', needed: i % 2 === 0 ? [] : parts.map(({ at }) => at) }
   })
   return (cells) => {
     let text = ''
-    for (const { parts, needed } of groups)
-      if (!needed.some((at) => cells[at] === '')) for (const part of parts) text += part(cells)
+    for (const { parts, end, needed } of groups) {
+      if (needed.some((at) => cells[at] === '')) continue
+      for (const { before, at, write } of parts) text += before + write(cells[at] ?? '')
+      text += end
+    }
     return text
   }
 }
