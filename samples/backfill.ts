@@ -24,4 +24,5 @@ whole$
   })
 
 const connection = client.connect()
+venue.controls.run()
 timer(2_500).subscribe(() => venue.controls.disconnect(1006))

@@ -37,6 +37,7 @@ test.each([
     'samples/derived.ts',
     /^(BTCUSDT: (1\.000 for \d+\.\d{5}, \d+\.\d{6} each|\d+\.\d{3} bid, \d+\.\d{3} asked|\d+\.\d\d to \d+\.\d\d, \d+\.\d{3} traded)\n)+$/,
   ],
+  ['samples/backfill.ts', /^BTCUSDT: the bar over the cut is whole, \d+ trades, \d+\.\d{3}\n$/],
   ['samples/simulated.ts', /^BUY NEW 0\.000\n(BUY PARTIALLY_FILLED 0\.\d+\n)*BUY FILLED 0\.010\n$/],
   [
     'samples/virtualTime.ts',
