@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { cores } from './cores.js'
+import { derived } from './derived.js'
 import { files } from './files.js'
 import { levelGrowth, streamGrowth } from './growth.js'
 import { garbage, held, residence } from './memory.js'
@@ -37,6 +38,11 @@ const sections: Readonly<Record<string, Section>> = {
   levels: {
     title: 'An update of 20 levels, by the number of levels on each side of the book',
     measure: () => levelGrowth(ROUNDS),
+  },
+  derived: {
+    title:
+      'What operators add to an update of the book, and take for a trade, as multiples of an update of the book alone',
+    measure: () => derived(all, ROUNDS),
   },
   garbage: { title: 'What is allocated, and the share of the collector', measure: () => garbage(all) },
   held: { title: 'What is kept', measure: () => held(main) },
