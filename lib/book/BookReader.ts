@@ -2,7 +2,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { Decimal } from '../codecs/Decimal.js'
 import type { Level } from '../codecs/Levels.js'
 import { exact } from '../codecs/ExactDecimal.js'
-import type { BookSide, ExactLevel } from './BookSide.js'
+import type { BookSide, ExactLevel, PlainLevels } from './BookSide.js'
 import type { BookLevel, BookSnapshot, OrderBook } from './OrderBook.js'
 
 /** What a book is made of, and what changes in it. */
@@ -33,6 +33,11 @@ export class BookReader implements OrderBook {
   static exactLevels(book: OrderBook, side: 'bids' | 'asks', depth: number): readonly ExactLevel[] {
     if (#written in book) return book.#content[side].exactLevels(depth)
     return book[side](depth).map(({ price, quantity }) => ({ price: exact(price), quantity: exact(quantity) }))
+  }
+
+  /** The same with few objects, where the book is a reader's and its levels are plain. */
+  static plainLevels(book: OrderBook, side: 'bids' | 'asks', depth: number): PlainLevels | undefined {
+    return #written in book ? book.#content[side].plainLevels(depth) : undefined
   }
 
   get symbol(): string {

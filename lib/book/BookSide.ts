@@ -21,11 +21,28 @@ export interface ExactLevel {
   readonly quantity: ExactDecimal
 }
 
+/** Levels as whole numbers below 10^15, all prices and all quantities with the same digits behind their points. */
+export interface PlainLevels {
+  readonly prices: readonly number[]
+  readonly priceScale: number
+  readonly quantities: readonly number[]
+  readonly quantityScale: number
+}
+
+/** Numbers with so many digits behind their points as whole ones; `undefined` where these are too large to be exact. */
+const wholes = (numbers: readonly number[], scale: number): readonly number[] | undefined => {
+  const power = 10 ** scale
+  const units = numbers.map((number) => Math.round(number * power))
+  return units.every((one) => one < MOST_UNITS) ? units : undefined
+}
+
+/** Up to there the product of a number and a power of ten is off by less than a half. */
+const MOST_UNITS = 1e15
+
 /** The number of a plain decimal with so many digits behind its point, as that decimal. */
 const exactly = (number: number, scale: number): ExactDecimal => {
   const units = Math.round(number * 10 ** scale)
-  // Up to there the product is off by less than a half.
-  return units < 1e15 ? { units: BigInt(units), scale } : exact(number.toFixed(scale))
+  return units < MOST_UNITS ? { units: BigInt(units), scale } : exact(number.toFixed(scale))
 }
 
 /** One side of an order book: its levels as numbers, of which the texts are made when somebody asks. */
@@ -123,6 +140,31 @@ export class BookSide {
         quantity: exactly(quantities[slot] as number, quantityScale(form)),
       }
     }).reverse()
+  }
+
+  /** The levels, at most `depth` of them, best first, where all are plain. */
+  plainLevels(depth: number): PlainLevels | undefined {
+    if (this.#long.size > 0 || this.#written.size > 0) return undefined
+    const table = this.#table
+    const keys = this.#bestKeys.highest(depth)
+    const [prices, quantities]: [number[], number[]] = [[], []]
+    let [ofPrices, ofQuantities] = [0, 0]
+    // There are as many keys as the length says, and their slots are within the table.
+    for (let at = keys.length - 1; at >= 0; at--) {
+      const key = keys[at] as number
+      const slot = table.slotOf(key)
+      const form = table.forms[slot] as number
+      prices.push(this.#sign * key)
+      quantities.push(table.quantities[slot] as number)
+      ofPrices = Math.max(ofPrices, priceScale(form))
+      ofQuantities = Math.max(ofQuantities, quantityScale(form))
+    }
+    const [wholePrices, wholeQuantities] = [wholes(prices, ofPrices), wholes(quantities, ofQuantities)]
+    if (wholePrices === undefined || wholeQuantities === undefined) return undefined
+    return {
+      ...{ prices: wholePrices, priceScale: ofPrices },
+      ...{ quantities: wholeQuantities, quantityScale: ofQuantities },
+    }
   }
 
   #keyOf(price: number): number {

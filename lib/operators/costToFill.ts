@@ -43,8 +43,8 @@ interface Filled {
   readonly worst?: ExactDecimal
 }
 
-/** So many levels are read first; where they do not hold enough, twice as many. */
-const FEW = 16
+/** So many levels more are read than were reached before; where they do not hold enough, twice as many. */
+const FEW = 4
 
 /**
  * The volume-weighted price and the cost to fill a quantity, or an amount, at once in a synced book, whenever one of them
@@ -72,11 +72,10 @@ export const costToFill = checked(
       'amount' in config
         ? fillAmount(positive('costToFill: amount', config.amount))
         : fillQuantity(positive('costToFill: quantity', config.quantity))
-    return ofBook(
-      () =>
-        ({ book }) =>
-          shown(fill(book, side)),
-    )
+    return ofBook(() => {
+      const filled = fill(side)
+      return ({ book }) => shown(filled(book))
+    })
   },
 )
 
@@ -87,16 +86,18 @@ const sideOf = (side: unknown): 'bids' | 'asks' => {
   throw new TypeError(`costToFill: side: expected 'buy' or 'sell', came ${String(side)}`)
 }
 
-type Fill = (book: OrderBook, side: 'bids' | 'asks') => readonly [filled: Filled, isFilled: boolean]
+type Result = readonly [filled: Filled, isFilled: boolean]
+type Fill = (side: 'bids' | 'asks') => (book: OrderBook) => Result
 
 /** Goes through levels, best first, taking from each what is still wanted, until nothing is. */
 const filling =
   (take: (level: ExactLevel, filled: Filled) => ExactDecimal, isDone: (filled: Filled) => boolean): Fill =>
-  (book, side) => {
-    for (let depth = FEW; ; depth *= 2) {
-      const levels = BookReader.exactLevels(book, side, depth)
+  (side) => {
+    let last = 0
+    const through = (levels: readonly ExactLevel[]): Result => {
       let filled: Filled = { quantity: zero, amount: zero }
-      for (const level of levels) {
+      for (const [i, level] of levels.entries()) {
+        last = i + 1
         const quantity = add(take(level, filled), zeroOf(level.quantity))
         // What is left buys less than the smallest quantity.
         if (quantity.units === 0n) return [filled, true]
@@ -104,7 +105,14 @@ const filling =
         filled = { quantity: add(filled.quantity, quantity), amount, worst: level.price }
         if (compare(quantity, level.quantity) < 0 || isDone(filled)) return [filled, true]
       }
-      if (levels.length < depth) return [filled, false]
+      return [filled, false]
+    }
+    return (book) => {
+      for (let depth = last + FEW; ; depth *= 2) {
+        const levels = BookReader.exactLevels(book, side, depth)
+        const result = through(levels)
+        if (result[1] || levels.length < depth) return result
+      }
     }
   }
 
@@ -123,7 +131,7 @@ const fillAmount = (wanted: ExactDecimal): Fill =>
     ({ amount }) => compare(amount, wanted) === 0,
   )
 
-const shown = ([{ quantity, amount, worst }, isFilled]: ReturnType<Fill>) => ({
+const shown = ([{ quantity, amount, worst }, isFilled]: Result) => ({
   quantity: fullText(quantity),
   amount: amountText(amount),
   price: worst && meanText(amount, quantity, worst.scale + MEAN_DIGITS),

@@ -1,10 +1,12 @@
 import type { OperatorFunction } from 'rxjs'
 import { BookReader } from '../book/BookReader.js'
+import type { PlainLevels } from '../book/BookSide.js'
 import type { OrderBook } from '../book/OrderBook.js'
 import { anObject, checked } from '../codecs/checked.js'
 import type { Decimal } from '../codecs/Decimal.js'
-import { add, amountText, compare, exact, fullText, multiply } from '../codecs/ExactDecimal.js'
+import { add, amountText, compare, divide, exact, fullText, multiply } from '../codecs/ExactDecimal.js'
 import { positive, subtract, zero, zeroOf, type ExactDecimal } from '../codecs/ExactDecimal.js'
+import { sumOf, sumOfProducts } from '../codecs/wholeSums.js'
 import type { BookState } from './BookState.js'
 import { ofBook, type BookMoment } from './ofBook.js'
 
@@ -35,8 +37,9 @@ export interface DepthWithin extends BookMoment {
   readonly askLevels: number
 }
 
-/** So many levels are read first; where all of them lie within the distance, twice as many. */
+/** So many levels more are read than lay within the distance before. */
 const FEW = 16
+const one = exact('1')
 const half = exact('0.5')
 const basisPoint = exact('0.0001')
 
@@ -66,17 +69,19 @@ export const depthWithin = checked(
       'basisPoints' in config
         ? ofMiddle(multiply(positive('depthWithin: basisPoints', config.basisPoints), basisPoint))
         : always(positive('depthWithin: distance', config.distance))
-    return ofBook(() => ({ book }) => {
-      const { bestBid, bestAsk } = book
-      if (bestBid === undefined || bestAsk === undefined) return nothing
-      const middle = multiply(add(exact(bestBid.price), exact(bestAsk.price)), half)
-      const distance = distanceFrom(middle)
-      const [lowest, highest] = [subtract(middle, distance), add(middle, distance)]
-      const bids = sumOf(book, 'bids', (price) => compare(price, lowest) >= 0)
-      const asks = sumOf(book, 'asks', (price) => compare(price, highest) <= 0)
-      return {
-        ...{ bidQuantity: bids.quantity, bidAmount: bids.amount, bidLevels: bids.levels },
-        ...{ askQuantity: asks.quantity, askAmount: asks.amount, askLevels: asks.levels },
+    return ofBook(() => {
+      const [sumOfBids, sumOfAsks] = [summing('bids'), summing('asks')]
+      return ({ book }) => {
+        const { bestBid, bestAsk } = book
+        if (bestBid === undefined || bestAsk === undefined) return nothing
+        const middle = multiply(add(exact(bestBid.price), exact(bestAsk.price)), half)
+        const distance = distanceFrom(middle)
+        const bids = sumOfBids(book, subtract(middle, distance))
+        const asks = sumOfAsks(book, add(middle, distance))
+        return {
+          ...{ bidQuantity: bids.quantity, bidAmount: bids.amount, bidLevels: bids.levels },
+          ...{ askQuantity: asks.quantity, askAmount: asks.amount, askLevels: asks.levels },
+        }
       }
     })
   },
@@ -90,19 +95,57 @@ const nothing = {
   ...{ askQuantity: '0', askAmount: '0', askLevels: 0 },
 }
 
-const sumOf = (book: OrderBook, side: 'bids' | 'asks', isWithin: (price: ExactDecimal) => boolean) => {
-  for (let depth = FEW; ; depth *= 2) {
-    const levels = BookReader.exactLevels(book, side, depth)
-    const beyond = levels.findIndex(({ price }) => !isWithin(price))
-    if (beyond < 0 && levels.length === depth) continue
-    const within = beyond < 0 ? levels : levels.slice(0, beyond)
-    // Nothing has the digits of the side's levels, too.
-    const [{ price, quantity: best } = { price: zero, quantity: zero }] = levels
-    const quantity = within.reduce((sum, level) => add(sum, level.quantity), zeroOf(best))
-    const amount = within.reduce(
-      (sum, level) => add(sum, multiply(level.price, level.quantity)),
-      zeroOf(multiply(price, best)),
-    )
-    return { quantity: fullText(quantity), amount: amountText(amount), levels: within.length }
+/** What lies within a distance on one side. */
+interface SideWithin {
+  readonly quantity: Decimal
+  readonly amount: Decimal
+  readonly levels: number
+}
+
+/** Sums up a side; it reads a few levels more than lay within last, and all over again where these are not enough. */
+const summing = (side: 'bids' | 'asks') => {
+  let last = 0
+  return (book: OrderBook, bound: ExactDecimal): SideWithin => {
+    for (let depth = last + FEW; ; depth *= 2) {
+      const plain = BookReader.plainLevels(book, side, depth)
+      const [sum, read] =
+        plain === undefined ? exactSum(book, side, bound, depth) : [plainSum(plain, side, bound), plain.prices.length]
+      if (sum.levels === depth && read === depth) continue
+      last = sum.levels
+      return sum
+    }
   }
+}
+
+const isWithin = (side: 'bids' | 'asks', price: ExactDecimal, bound: ExactDecimal): boolean =>
+  side === 'bids' ? compare(price, bound) >= 0 : compare(price, bound) <= 0
+
+const exactSum = (book: OrderBook, side: 'bids' | 'asks', bound: ExactDecimal, depth: number) => {
+  const all = BookReader.exactLevels(book, side, depth)
+  const beyond = all.findIndex(({ price }) => !isWithin(side, price, bound))
+  const within = beyond < 0 ? all : all.slice(0, beyond)
+  // Nothing has the digits of the side's levels, too.
+  const [{ price, quantity: best } = { price: zero, quantity: zero }] = all
+  const quantity = within.reduce((sum, level) => add(sum, level.quantity), zeroOf(best))
+  const amount = within.reduce(
+    (sum, level) => add(sum, multiply(level.price, level.quantity)),
+    zeroOf(multiply(price, best)),
+  )
+  return [{ quantity: fullText(quantity), amount: amountText(amount), levels: within.length }, all.length] as const
+}
+
+const plainSum = (
+  { prices, priceScale, quantities, quantityScale }: PlainLevels,
+  side: 'bids' | 'asks',
+  bound: ExactDecimal,
+): SideWithin => {
+  const cut = divide(bound, one, priceScale, 'down')
+  // The whole number that is not beyond the bound, where digits were cut off.
+  const isInside = isWithin(side, cut, bound)
+  const last = Number(cut.units) + (isInside ? 0 : side === 'bids' ? 1 : -1)
+  const beyond = prices.findIndex(side === 'bids' ? (price) => price < last : (price) => price > last)
+  const levels = beyond < 0 ? prices.length : beyond
+  const quantity = { units: sumOf(quantities, levels), scale: quantityScale }
+  const amount = { units: sumOfProducts(prices, quantities, levels), scale: priceScale + quantityScale }
+  return { quantity: fullText(quantity), amount: amountText(amount), levels }
 }

@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import { BookReader } from '../book/BookReader.js'
 import type { Decimal } from '../codecs/Decimal.js'
 import { add, fullText, subtract, zero, type ExactDecimal } from '../codecs/ExactDecimal.js'
+import { sumOf } from '../codecs/wholeSums.js'
 import type { BookState } from './BookState.js'
 import { ofBook, type BookMoment } from './ofBook.js'
 
@@ -36,8 +37,12 @@ export const imbalance = (levels: number): OperatorFunction<BookState, Imbalance
   if (!Number.isSafeInteger(levels) || levels < 1)
     throw new RangeError(`imbalance takes a whole number of levels from 1 on, and got ${String(levels)}`)
   return ofBook(() => ({ book }) => {
-    const total = (side: 'bids' | 'asks'): ExactDecimal =>
-      BookReader.exactLevels(book, side, levels).reduce((sum, { quantity }) => add(sum, quantity), zero)
+    const total = (side: 'bids' | 'asks'): ExactDecimal => {
+      const plain = BookReader.plainLevels(book, side, levels)
+      if (plain === undefined)
+        return BookReader.exactLevels(book, side, levels).reduce((sum, { quantity }) => add(sum, quantity), zero)
+      return { units: sumOf(plain.quantities, plain.quantities.length), scale: plain.quantityScale }
+    }
     const [bids, asks] = [total('bids'), total('asks')]
     const sum = add(bids, asks)
     const more = subtract(bids, asks)
