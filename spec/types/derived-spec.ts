@@ -31,7 +31,7 @@ test('values of a book, and what there is where it is lost', () => {
   const cost = () => costToFill({ side: 'buy', quantity: 1 })
   // @ts-expect-error neither a distance nor a part
   const depth = () => depthWithin({})
-  // @ts-expect-error no side
+  // @ts-expect-error that is no side
   const side = () => costToFill({ side: 'BUY', quantity: '1' })
   // @ts-expect-error trades are no book
   const trades = () => client.trade$.pipe(mid())
