@@ -9,7 +9,7 @@ test(
   marbles(({ cold, expectObservable, scheduler }) => {
     const frames = cold('-s-l-s|', { s: trade('0.018'), l: trade('12.500') })
     const client = createClient({ venue: asterFutures, communicator: () => frames, scheduler })
-    const large$ = client.trade$.pipe(
+    const large$ = client.stream('btcusdt@trade').pipe(
       map(({ quantity }) => quantity),
       filter((quantity) => Number(quantity) > 10),
     )

@@ -10,7 +10,7 @@ import type { Step } from './Step.js'
  * What nobody should have to read, whatever was typed. npm says what it fetches for once, and which scripts of others it
  * leaves alone.
  */
-const DISTURBING = /npm (warn(?! (exec|install-scripts))|error)|deprecat|warning|vulnerabilit(?!ies$)/i
+const DISTURBING = /npm (warn(?! (exec|install-scripts))|error)|deprecat|warning|console\.warn|vulnerabilit(?!ies$)/i
 
 const LONGEST = 300_000
 
