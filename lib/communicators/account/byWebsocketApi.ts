@@ -93,7 +93,8 @@ const signing = ({ venue, api, signer, mask }: WebsocketApiPlan, { leaving }: Ve
   const { [apiKeyHeader]: apiKey = '' } = signer.headers()
   const signed = (): Values => {
     const parameters = new URLSearchParams(signer.sign([['apiKey', apiKey]], leaving(), scheme))
-    for (const secret of [apiKey, parameters.get('signature') ?? '']) mask.learn(secret, REDACTED) // F49
+    mask.learn(apiKey, REDACTED) // F49
+    mask.learn(parameters.get('signature') ?? '', REDACTED) // F49
     return Object.fromEntries([...parameters].map(([name, value]) => [name, numeric.has(name) ? Number(value) : value]))
   }
   return {
