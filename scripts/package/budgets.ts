@@ -18,25 +18,25 @@ const budgets: readonly Budget[] = [
   { entry: 'aster-rx', names: 'syncDepth', bytes: 36_000, isForBrowsers: true },
   { entry: 'aster-rx', names: 'parse, binanceSpot', bytes: 47_000, isForBrowsers: true },
   { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 114_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 159_000 },
-  { entry: 'aster-rx', names: '*', bytes: 310_000 },
+  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 161_000 },
+  { entry: 'aster-rx', names: '*', bytes: 330_000 },
   { entry: 'aster-rx/core', names: 'syncDepth', bytes: 36_000, isForBrowsers: true },
   {
     entry: 'aster-rx/core',
     names: 'createClient, websocketCommunicator, binanceSpot',
-    bytes: 159_000,
+    bytes: 161_000,
     isForBrowsers: true,
   },
   {
     entry: 'aster-rx/core',
     names: 'createClient, websocketCommunicator, accountCommunicator, asterFutures',
-    bytes: 216_000,
+    bytes: 238_000,
     isForBrowsers: true,
   },
-  { entry: 'aster-rx/core', names: '*', bytes: 238_000, isForBrowsers: true },
+  { entry: 'aster-rx/core', names: '*', bytes: 258_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
-  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 226_000 },
-  { entry: 'aster-rx/simulation', names: '*', bytes: 321_000 },
+  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 240_000 },
+  { entry: 'aster-rx/simulation', names: '*', bytes: 335_000 },
   { entry: 'aster-rx/testing', names: 'marbles', bytes: 37_000 },
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
 ]
@@ -72,7 +72,7 @@ const sizeFinding = async ({ entry, names, bytes: limit, isForBrowsers }: Budget
 }
 
 /** The page of the dashboard, with its charts, in bytes: what it took, and a few per cent. */
-const PAGE = 440_000
+const PAGE = 460_000
 
 const pageFinding = (): Finding =>
   finding('page of the dashboard', statSync('dist/dashboard/page.js').size, PAGE, 'bytes')
