@@ -40,7 +40,7 @@ export const fromThere = (player: Player, parts: readonly Together[]): Pick<Play
   }
 
   const skip = ({ signals, times, of }: Batch) => {
-    for (const [at, signal] of signals.entries()) partOf(of?.[at])?.skipped?.skip(signal, times[at] ?? UNTIMED) // F65
+    for (const [at, signal] of signals.entries()) partOf(of?.[at])?.skipped?.skip(signal, times[at] ?? UNTIMED)
   }
 
   return {
@@ -51,7 +51,7 @@ export const fromThere = (player: Player, parts: readonly Together[]): Pick<Play
       if (isSaidAgain && kind.after !== undefined && partOf(of?.[0])?.ends.has(kind.after) === true) return // F65
       const isSkipped = kind === 'skipped' || (isSaidAgain && !hasBegun)
       if (!isSkipped) return hasBegun ? player.play(batch) : playFirst(batch)
-      skip(batch)
+      skip(batch) // F65
       return
     },
     drain: (ms) => {
