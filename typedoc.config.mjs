@@ -1,12 +1,58 @@
 import { readFileSync } from 'node:fs'
+import { Converter, ReflectionKind } from 'typedoc'
 
-const { compilerOptions } = JSON.parse(readFileSync(new URL('tsconfig.json', import.meta.url), 'utf8'))
+const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
+const { compilerOptions } = JSON.parse(read('tsconfig.json'))
+
+/** In the order of the README; the list of the API is the site itself. */
+const [, guides] = read('README.md').split('\n## Guides\n')
+const pages = [...guides.matchAll(/\]\((docs\/[\w-]+\.md)\)/g)]
+  .map(([, page]) => page)
+  .filter((page) => !page.endsWith('-api.md'))
+
+/** A codec and the type of what it reads have one name and one description, which stands with the type. */
+const describeCodecs = (project) => {
+  for (const variable of project.getReflectionsByKind(ReflectionKind.Variable)) {
+    const type = variable.parent?.children?.find(({ name, kind }) => name === variable.name && kind !== variable.kind)
+    if (!variable.hasComment() && type?.comment !== undefined) variable.comment = type.comment.clone()
+  }
+}
+
+/** What a page quotes as code, and the package exports, leads to its own page. */
+const linkNames = (project) => {
+  const exported = new Map()
+  for (const { children = [] } of project.getReflectionsByKind(ReflectionKind.Module))
+    for (const one of children) if (!exported.has(one.name)) exported.set(one.name, one)
+  for (const { content } of project.getReflectionsByKind(ReflectionKind.Document))
+    content.forEach(({ kind, text }, i) => {
+      const target = kind === 'code' ? exported.get(text.slice(1, -1)) : undefined
+      if (target !== undefined) content[i] = { kind: 'inline-tag', tag: '@linkcode', text: target.name, target }
+    })
+}
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
+  name: 'aster-rx',
   entryPoints: Object.values(compilerOptions.paths).flat(),
-  out: 'docs/api',
   tsconfig: 'tsconfig.build.json',
+  out: 'docs/api',
   readme: 'README.md',
+  projectDocuments: pages,
+  plugin: [
+    (app) =>
+      app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+        describeCodecs(project)
+        linkNames(project)
+      }),
+  ],
+  groupOrder: ['Guides', 'Coming from', 'Reference', '*'],
+  navigation: { includeGroups: true },
+  searchInComments: true,
+  searchInDocuments: true,
+  highlightLanguages: ['typescript', 'javascript', 'bash', 'json', 'html', 'csharp', 'python'],
   excludePrivate: true,
   excludeInternal: true,
+  treatWarningsAsErrors: true,
+  validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
 }

@@ -32,7 +32,12 @@ const section = (command: AnyCommand): string => {
   ].join('\n\n')
 }
 
-const opening = `# The program
+const opening = `---
+title: The program
+group: Reference
+---
+
+# The program
 
 \`aster-rx\` comes with the package: \`npx aster-rx watch asterFutures btcusdt\`. This page is made from the tables of its commands by \`npm run program\`; \`aster-rx help COMMAND\` says the same.
 

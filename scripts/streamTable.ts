@@ -55,7 +55,12 @@ const section = (one: (typeof venues)[number]): string => {
   return `## ${venue.name}\n\n${table([['kind', 'stream', 'payload', 'fixture', 'note'], ...rows])}\n`
 }
 
-const opening = `# Streams
+const opening = `---
+title: Streams and events
+group: Reference
+---
+
+# Streams and events
 
 Every stream and every account event of every venue, made from the venues' tables and their fixtures by \`npm run streams\`. A stream's name is written as in its row: what stands in \`<…>\` is a parameter, what stands in \`[…]\` may be left out. The kind is the name of the Observable less its \`$\`, the payload the type of its events. A fixture is a literal frame of \`spec/fixtures\`: the name of a stream that has one, and the numbers of all of them, as \`npx jest spec/fixtures\` says them.
 `
