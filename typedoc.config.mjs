@@ -31,6 +31,16 @@ const linkNames = (project) => {
     })
 }
 
+/** What the names of the package are made of: the fields of events among them, whose description comes with their table. */
+const missDescriptions = (project, logger) => {
+  const members = project.getReflectionsByKind(ReflectionKind.Property | ReflectionKind.Method)
+  for (const member of members) {
+    const isOwn = member.parent?.kindOf(ReflectionKind.ClassOrInterface) && !member.flags.isExternal
+    const isDescribed = [member, ...(member.signatures ?? [])].some((one) => one.hasComment())
+    if (isOwn && !isDescribed) logger.validationWarning(`${member.getFullName()} has no description`)
+  }
+}
+
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'aster-rx',
@@ -40,11 +50,13 @@ export default {
   readme: 'README.md',
   projectDocuments: pages,
   plugin: [
-    (app) =>
-      app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    ({ converter, logger }) => {
+      converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
         describeCodecs(project)
         linkNames(project)
-      }),
+      })
+      converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => missDescriptions(project, logger))
+    },
   ],
   groupOrder: ['Guides', 'Coming from', 'Reference', '*'],
   navigation: { includeGroups: true },
@@ -54,5 +66,6 @@ export default {
   excludePrivate: true,
   excludeInternal: true,
   treatWarningsAsErrors: true,
+  requiredToBeDocumented: ['Module', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Accessor'],
   validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
 }

@@ -17,6 +17,7 @@ interface Stamped {
 /** One text message, inflated if it was compressed, stamped once on arrival. */
 export interface Frame extends Stamped {
   readonly _tag: 'Frame'
+  /** As the venue sent it. */
   readonly text: string
   /** Where the record starts in its file, in bytes of the uncompressed file. */
   readonly offset?: number
@@ -27,6 +28,7 @@ export interface Reply extends Stamped {
   readonly _tag: 'Reply'
   /** Upper case, as the venue writes it: `BTCUSDT`. */
   readonly symbol: string
+  /** The body of the answer, as it came. */
   readonly text: string
 }
 

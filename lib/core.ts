@@ -1,3 +1,9 @@
+/**
+ * The library for every host with a `WebSocket`: it needs nothing of Node.
+ *
+ * @module aster-rx/core
+ */
+
 // Clients
 export { createClient, type ClientConfig } from './client/createClient.js'
 export type { Client, Events, Queues } from './client/Client.js'

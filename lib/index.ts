@@ -1,3 +1,9 @@
+/**
+ * The library for Node: everything of `aster-rx/core`, connections over `ws`, and files.
+ *
+ * @module aster-rx
+ */
+
 // What needs nothing of Node
 export * from './core.js'
 

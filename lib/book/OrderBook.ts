@@ -3,16 +3,23 @@ import type { Level } from '../codecs/Levels.js'
 
 /** One price and what is offered at it, as the venue's own texts. */
 export interface BookLevel {
+  /** In the quote asset. */
   readonly price: Decimal
+  /** In the base asset. */
   readonly quantity: Decimal
 }
 
 /** An immutable copy of a book, in the shape of a `DepthSnapshot` event: best first. */
 export interface BookSnapshot {
+  /** Upper case, as the venue writes it: `BTCUSDT`. */
   readonly symbol: string
+  /** The id of the last update in it. */
   readonly lastUpdateId: number
+  /** `[price, quantity]`, the highest price first. */
   readonly bids: readonly Level[]
+  /** `[price, quantity]`, the lowest price first. */
   readonly asks: readonly Level[]
+  /** The venue's time of the last update in it, in ms since 1970; absent where the venue did not say. */
   readonly eventTime?: number
 }
 

@@ -18,7 +18,9 @@ export interface Watcher {
   readonly delivered: (kind: string, stream: string, event: unknown, receivedAt: number) => void
   /** So many events of a stream were left out, since another connection had brought them. */
   readonly repeated: (kind: string, stream: string, count: number) => void
+  /** Something was wrong with a frame. */
   readonly failed: (error: ParseError) => void
+  /** A status, in order with the frames. */
   readonly told: (status: Status) => void
   /** A message has left on a socket. */
   readonly sent: (message: Sent) => void

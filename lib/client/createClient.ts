@@ -22,6 +22,7 @@ import { watchedBy, type Watcher } from './Watcher.js'
 
 /** What a client is made of. */
 export interface ClientConfig<V extends Venue> {
+  /** Whose streams, events and order books these are. */
   readonly venue: V
   /** Where the signals come from: `replayCommunicator`, or any function of the same type. */
   readonly communicator: Communicator<V['name']>

@@ -6,6 +6,7 @@ import type { Scan } from './scan.js'
 export interface UnknownValue {
   /** Empty where it is the whole value. */
   readonly field: string
+  /** As it came. */
   readonly value: string
 }
 
@@ -24,10 +25,15 @@ export interface Codec<A, O = unknown> extends t.Type<A, O> {
 
 /** Any codec at all: what a table of codecs holds. */
 export interface AnyCodec extends Pick<t.Type<unknown>, '_A' | 'name' | 'validate' | 'decode'> {
+  /** As of `Codec`, for any value. */
   readonly is: (input: unknown) => boolean
+  /** As of `Codec`, for any value. */
   readonly encode: OfAnyValue['encode']
+  /** As of `Codec`, for any value. */
   readonly fast: (input: unknown) => unknown
+  /** As of `Codec`, for any value. */
   readonly scan?: Scan<unknown> | undefined
+  /** As of `Codec`, for any value. */
   readonly unknownValues?: OfAnyValue['unknown'] | undefined
 }
 

@@ -11,6 +11,7 @@ export type { Level } from './LevelsView.js'
  * serialises and spreads as the array it stands for; `[...levels]` is that array, to compare it or to send it elsewhere.
  */
 export interface Levels extends Iterable<Level> {
+  /** How many levels. */
   readonly length: number
 }
 

@@ -8,6 +8,7 @@ const BRACKET = 91
 
 /** A codec for a list; `item` is the codec of one. */
 export interface Many<A> extends Codec<readonly A[]> {
+  /** Reads an element. */
   readonly item: Codec<A>
 }
 

@@ -13,6 +13,7 @@ import { mayBeNull, type WireField } from './WireField.js'
  * a `'supplied'` field is read under its key when the parser put it there, and never written.
  */
 export type Field = readonly [key: string, codec: AnyCodec, supplied?: 'supplied']
+/** An event's table: readable names, and what stands for them on the wire. */
 export type Fields = Readonly<Record<string, Field>>
 
 type OptionalKey<F extends Fields> = { [K in keyof F]: F[K][0] extends `${string}?` ? K : never }[keyof F]
@@ -29,7 +30,9 @@ export type Decoded<F extends Fields> = Mandatory<F, Exclude<keyof F, OptionalKe
 
 /** A codec made from a table of fields; it says the `e` that its event carries. */
 export interface Wire<A> extends Codec<A, Values> {
+  /** The table, taken apart. */
   readonly fields: readonly WireField[]
+  /** The `e` of its events; `undefined` where they have none. */
   readonly tag: string | undefined
 }
 

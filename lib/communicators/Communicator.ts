@@ -47,11 +47,13 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
 
 /** A message that left on a socket. */
 export interface Sent {
+  /** What it was. */
   readonly type: 'Text' | 'Ping' | 'Pong'
   /** Empty for a PING and a PONG. */
   readonly text: string
   /** In ms since 1970. */
   readonly sentAt: number
+  /** The connection that it left on. */
   readonly source: Source
 }
 

@@ -5,19 +5,25 @@ export type Labels = Readonly<Record<string, string>>
 
 /** One value of a counter or a gauge, in its unit. */
 export interface Sample {
+  /** What tells it from others of its metric. */
   readonly labels: Labels
+  /** In the unit of its metric. */
   readonly value: number
 }
 
 /** All values of one series of a histogram, in seconds. */
 export interface Distribution {
+  /** What tells it from others of its metric. */
   readonly labels: Labels
+  /** How many values there were. */
   readonly count: number
+  /** The sum of all values. */
   readonly sum: number
   /** 0 while there is none. */
   readonly max: number
-  /** The median and the 99th percentile, to one per cent, of values up to a minute; NaN while there is none. */
+  /** The median, to one per cent, of values up to a minute; NaN while there is none. */
   readonly p50: number
+  /** The 99th percentile, to one per cent, of values up to a minute; NaN while there is none. */
   readonly p99: number
   /** How many values were at most `le`, for each bound and `Infinity`. */
   readonly buckets: readonly { readonly le: number; readonly count: number }[]

@@ -1,3 +1,9 @@
+/**
+ * What a client does, as numbers, for Prometheus and OpenTelemetry.
+ *
+ * @module aster-rx/metrics
+ */
+
 // What a client does, as numbers
 export { metrics, type Metrics, type MetricsConfig } from './metrics.js'
 export { metricTable, type HistogramName, type MetricName, type MetricRow } from './metricTable.js'

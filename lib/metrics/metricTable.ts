@@ -1,8 +1,10 @@
 /** One thing that is measured. */
 export interface MetricRow {
+  /** How it is counted. */
   readonly type: 'counter' | 'gauge' | 'histogram'
   /** By UCUM: `s`, or in braces what is counted. */
   readonly unit: 's' | `{${string}}`
+  /** What it is, as exports say it. */
   readonly help: string
   /** What tells its series apart, beside `venue` and the labels of the config; `stream` and `symbol` only if asked for. */
   readonly labels: readonly ('kind' | 'stream' | 'symbol' | 'error' | 'status' | 'code' | 'state' | 'reason' | 'type')[]

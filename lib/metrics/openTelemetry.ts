@@ -23,8 +23,11 @@ interface ObservableInstrument {
 
 /** What is used of a `Meter` of `@opentelemetry/api`, which fits it. */
 export interface MeterLike {
+  /** As of a `Meter`. */
   createObservableCounter: (name: string, options?: InstrumentOptions) => ObservableInstrument
+  /** As of a `Meter`. */
   createObservableGauge: (name: string, options?: InstrumentOptions) => ObservableInstrument
+  /** As of a `Meter`. */
   createHistogram: (
     name: string,
     options?: InstrumentOptions,

@@ -9,8 +9,11 @@ import type { Labels, SeriesOf } from './Snapshot.js'
 
 /** A value of a histogram as it is measured, in seconds. */
 export interface Measurement {
+  /** The histogram that it belongs to. */
   readonly name: HistogramName
+  /** In the unit of its metric. */
   readonly value: number
+  /** What tells it from others of its metric. */
   readonly labels: Labels
 }
 

@@ -24,6 +24,7 @@ export type SyncingReason =
 /** There is no book to read now. */
 export interface Syncing {
   readonly _tag: 'Syncing'
+  /** Why there is none. */
   readonly reason: SyncingReason
   /** Which request for a snapshot this state makes or waits for, counted from 1 since the book was last synced. */
   readonly attempt: number
@@ -33,7 +34,9 @@ export interface Syncing {
 
 /** The best of both sides at one moment; `undefined` where a side is empty. */
 export interface TopOfBook {
+  /** The highest. */
   readonly bid: BookLevel | undefined
+  /** The lowest. */
   readonly ask: BookLevel | undefined
 }
 
@@ -54,7 +57,9 @@ export interface Synced {
  */
 export interface Stale {
   readonly _tag: 'Stale'
+  /** As of `Synced`. */
   readonly book: OrderBook
+  /** As of `Synced`. */
   readonly top: TopOfBook
   /** How long its stream had brought nothing, in ms; `book.age` goes on. */
   readonly quiet: number

@@ -2,7 +2,9 @@ import type { KlineBar } from '../events/Kline.js'
 
 /** The ids from `first` to `last`, both included. */
 export interface TradeIds {
+  /** The lowest of them. */
   readonly first: number
+  /** The highest of them. */
   readonly last: number
 }
 

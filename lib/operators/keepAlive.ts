@@ -52,8 +52,11 @@ export interface KeepAliveConfig {
 
 /** A call for a key failed, or a key did not last: the next attempt comes in `delay` ms; `attempt` counts from 1. */
 export interface KeyFailure {
+  /** What went wrong. */
   readonly error: unknown
+  /** Counts from 1. */
   readonly attempt: number
+  /** How long it is waited before the next attempt, in ms. */
   readonly delay: number
 }
 

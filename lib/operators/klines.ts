@@ -21,8 +21,11 @@ import type { TradeEvent } from './TradeEvent.js'
 
 /** What klines take from the client whose trades they are made of: every `Client` is one. */
 export interface KlineClient {
+  /** What waiting runs on. */
   readonly scheduler: SchedulerLike
+  /** The venue's time, by which an interval ends. */
   readonly venueClock: VenueClock
+  /** Emits when a connection is lost. */
   readonly lost: () => Observable<Status>
 }
 

@@ -36,6 +36,7 @@ import { extensions, retried, type KeepAliveConfig, type KeyExtension, type KeyF
 export interface ListenKeyApi extends Pick<KeepAliveConfig, 'extend'> {
   /** The first value is the key. An error is retried, unless it is `refused`. */
   readonly create: () => ObservableInput<string>
+  /** Ends a key, for whoever uses it. Default: keys are left to expire. */
   readonly close?: (key: string) => ObservableInput<unknown>
 }
 

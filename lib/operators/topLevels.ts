@@ -4,7 +4,9 @@ import type { BookState } from './BookState.js'
 
 /** The best levels of both sides at one moment, best first. */
 export interface TopLevels {
+  /** The highest price first. */
   readonly bids: readonly BookLevel[]
+  /** The lowest price first. */
   readonly asks: readonly BookLevel[]
 }
 

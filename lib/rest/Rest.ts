@@ -34,11 +34,13 @@ export interface RequestConfig {
 
 /** What a request brought. */
 export interface RestResponse<A> {
+  /** The decoded body. */
   readonly value: A
   /** The body as it came. */
   readonly text: string
-  /** When it left and when the whole answer was here, in ms since 1970 by our clock. */
+  /** When it left, in ms since 1970 by our clock. */
   readonly sentAt: number
+  /** When the whole answer was here, in ms since 1970 by our clock. */
   readonly receivedAt: number
 }
 
@@ -53,6 +55,7 @@ type Ask<Given extends 'value' | 'response'> = <A>(
 
 /** A venue's REST interface: one budget, one clock, one queue for all who use it. */
 export interface Rest {
+  /** Whose interface it is. */
   readonly venue: Venue
   /** What signs its requests, where there is something; it shows no secret. */
   readonly signer?: Signer
@@ -107,6 +110,7 @@ export interface RestRetry {
 
 /** How requests are made. Everything but `venue` may be left out; times are in ms. */
 export interface RestConfig {
+  /** Whose interface it is. */
   readonly venue: Venue
   /**
    * Another address of the venue: `http://127.0.0.1:8080`. Default: the venue's own, and, where it has two, the other one
@@ -123,6 +127,7 @@ export interface RestConfig {
   readonly timeout?: number
   /** How long what is idempotent may wait before it leaves. Default: 120,000. */
   readonly maxWait?: number
+  /** How what is idempotent is sent again. */
   readonly retry?: RestRetry
   /** What may be spent in a minute. Default: the venue's `limits.weightPerMinute`, for all who ask this address by the same `fetch`. */
   readonly budget?: Budget

@@ -8,6 +8,7 @@ import type { Signer } from './sign.js'
 
 /** Credentials with a shared secret. */
 export interface HmacConfig extends ApiKeyConfig {
+  /** Signs, and never leaves. */
   readonly secret: string
 }
 

@@ -4,10 +4,12 @@ import { type Entries, urlEncoded } from './Parameters.js'
 import { quotable } from './quotable.js'
 import { redact } from './redact.js'
 
+/** The HTTP method of a request. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** Proves to a venue who asks. It keeps its secrets to itself: nothing in it can be printed. */
 export interface Signer {
+  /** How it signs: what a version of the interface asks for. */
   readonly signing: Signing
   /** What every request carries in its headers, signed or not. */
   readonly headers: () => Readonly<Record<string, string>>

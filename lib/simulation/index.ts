@@ -1,3 +1,9 @@
+/**
+ * A market, and whole venues, over sockets or in virtual time; and relays of what a communicator brings.
+ *
+ * @module aster-rx/simulation
+ */
+
 // A venue on this machine
 export { startVenue } from './host/startVenue.js'
 export { simulate, type Simulation, type SimulationConfig } from './host/simulate.js'

@@ -8,6 +8,7 @@ import { wait } from '../timing/wait.js'
 export type Lateness<T> = Victims<T> & {
   /** Milliseconds that a late value comes after its time. */
   readonly by: number
+  /** In whose time it comes late. */
   readonly scheduler: SchedulerLike
 }
 

@@ -1,3 +1,9 @@
+/**
+ * What tests need: marbles, frames and events of every kind, and faults.
+ *
+ * @module aster-rx/testing
+ */
+
 // Time
 export { marbles, type MarbleHelpers } from './marbles.js'
 

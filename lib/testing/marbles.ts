@@ -4,6 +4,7 @@ import { TestScheduler, type RunHelpers } from 'rxjs/testing'
 
 /** What a test body gets: RxJS's run-mode helpers, and the scheduler whose time they move. */
 export interface MarbleHelpers extends RunHelpers {
+  /** Its time is the marbles’. */
   readonly scheduler: TestScheduler
 }
 

@@ -15,6 +15,7 @@ export type ControlMessage = { readonly _tag: 'Control' } & (
 /** What links an answer to its question. */
 export type ControlId = number | string | null
 
+/** Whether a value may be the id of a request. */
 export const isControlId = (u: unknown): u is ControlId => typeof u === 'number' || typeof u === 'string' || u === null
 
 /** The venue's own error, `{"code":…,"msg":…}`; `undefined` where the body has no code. */

@@ -9,7 +9,9 @@ export interface Dialect {
   readonly raw?: (name: string) => string
   /** Path and query of a connection that carries the account of a listen key, or, without one, takes its requests. */
   readonly account: (listenKey: string) => string
+  /** The request for streams. */
   readonly subscribe: (names: readonly string[], id: RequestId) => string
+  /** The request to send streams no more. */
   readonly unsubscribe: (names: readonly string[], id: RequestId) => string
   /** Asks for the names that the venue sends on this connection, where it can say; the answer's result is their list. */
   readonly list?: (id: RequestId) => string

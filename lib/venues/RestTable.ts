@@ -42,7 +42,9 @@ export interface RestPaths {
   readonly signing: Signing | readonly [Signing, ...Signing[]]
   /** Absent where we take no order books from the venue. */
   readonly depth?: string
+  /** Tells the time. */
   readonly time: string
+  /** Creates, extends and closes listen keys. */
   readonly listenKey?: ListenKeyRow
   /** Absent, like the next, where the venue does not give them by their ids. */
   readonly aggTrades?: TradesRow
@@ -68,6 +70,7 @@ export interface RestTable {
     /** What a snapshot of up to so many levels costs, smallest first. */
     readonly weights: readonly { readonly upTo: number; readonly weight: number }[]
   }
+  /** The header that the API key goes in. */
   readonly apiKeyHeader: string
   /** How what is signed by an API key is written. */
   readonly scheme: SigningScheme

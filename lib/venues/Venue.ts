@@ -11,6 +11,7 @@ import type { WebsocketApi } from './WebsocketApi.js'
 export interface StreamRow {
   /** The name as the venue's documentation writes it: `'<symbol>@depth[@<speed:milliseconds>]'`. */
   readonly name: string
+  /** Reads and writes its payload. */
   readonly event: AnyCodec
   /**
    * The field whose number tells one event of the stream from another, and never goes back: by it, events that came on
@@ -41,19 +42,24 @@ export interface StreamRow {
 
 /** One account event of a venue, listed by its `e`. */
 export interface AccountRow {
+  /** The name of its Observable less the `$`. */
   readonly kind: string
+  /** Reads and writes its payload. */
   readonly event: AnyCodec
   /** The name by which it is asked for, where the venue wants to be asked: `'spot.executionReport'`. */
   readonly stream?: string
 }
 
+/** Market streams by kind. */
 export type StreamTable = Readonly<Record<string, StreamRow>>
+/** Account events by their `e`. */
 export type AccountTable = Readonly<Record<string, AccountRow>>
 
 /** The keys of the objects that payloads come wrapped in. */
 export interface Envelope {
   /** The stream's name; an empty one counts as none. */
   readonly stream: string
+  /** The stream's payload. */
   readonly data: string
   /** The key of an account event that comes wrapped without a name: `{"subscriptionId":0,"event":{…}}`. */
   readonly account?: string
@@ -66,7 +72,9 @@ export interface Envelope {
 
 /** Where a venue is; hosts change, so a config may name others. */
 export interface Endpoints {
+  /** `wss://host`, without a path of streams. */
   readonly websocket: string
+  /** `https://host`. */
   readonly rest: string
   /** Where it takes requests about accounts, if it has a WebSocket for them. */
   readonly websocketApi?: string
@@ -76,6 +84,7 @@ export interface Endpoints {
 export interface Limits {
   /** Messages that we may send on one connection per second, PING and PONG included. */
   readonly messagesPerSecond: number
+  /** How many streams a connection may carry. */
   readonly streamsPerConnection: number
   /** Stream names in one request. */
   readonly namesPerRequest: number
@@ -100,6 +109,7 @@ export interface Venue<
     readonly fallback?: Endpoints
     readonly named?: Readonly<Record<string, Endpoints>>
   }
+  /** What it allows. */
   readonly limits: Limits
   /** Market streams by kind. */
   readonly streams: Streams
@@ -109,6 +119,7 @@ export interface Venue<
   readonly dialect: Dialect
   /** By what an account is carried: subscriptions on a WebSocket that takes requests. Default: a listen key. */
   readonly websocketApi?: WebsocketApi
+  /** The keys that its frames are wrapped in. */
   readonly envelope: Envelope
   /** How frames are compressed. Default: not at all. */
   readonly compression?: 'gzip'
@@ -122,6 +133,7 @@ export interface Venue<
   readonly rest: RestTable
   /** Absent, like the next two, where we take no order books from the venue. */
   readonly depthSnapshot?: AnyCodec
+  /** How its depth updates are numbered; absent where it has no order books. */
   readonly depthRule?: DepthRule
   /** The depth stream that a book is made of, unless another one is asked for. */
   readonly bookStream?: string
@@ -133,8 +145,11 @@ export interface VenueWithBooks<
   Account extends AccountTable = AccountTable,
   Name extends string = string,
 > extends Venue<Streams, Account, Name> {
+  /** Reads the snapshot of an order book. */
   readonly depthSnapshot: typeof DepthSnapshot
+  /** How its depth updates are numbered. */
   readonly depthRule: DepthRule
+  /** The stream that order books are made of. */
   readonly bookStream: string
 }
 

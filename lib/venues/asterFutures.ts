@@ -37,6 +37,7 @@ const account = {
 
 /** Aster's perpetual futures. */
 export interface AsterFutures extends VenueWithBooks<typeof streams, typeof account, 'asterFutures'> {}
+/** Aster's perpetual futures: their streams, their accounts, and how their servers are asked. */
 export const asterFutures: AsterFutures = {
   ...asterSpot,
   name: 'asterFutures',

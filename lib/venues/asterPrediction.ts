@@ -21,6 +21,7 @@ export interface AsterPrediction extends VenueWithBooks<
   (typeof asterSpot)['account'],
   'asterPrediction'
 > {}
+/** Aster's prediction markets: their streams, their accounts, and how their servers are asked. */
 export const asterPrediction: AsterPrediction = {
   ...asterSpot,
   name: 'asterPrediction',

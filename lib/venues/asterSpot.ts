@@ -44,6 +44,7 @@ export const asterPaths = (prefix: string, isNamed: boolean) =>
 
 /** Aster's spot market. */
 export interface AsterSpot extends VenueWithBooks<typeof streams, typeof account, 'asterSpot'> {}
+/** Aster's spot market: its streams, its accounts, and how its servers are asked. */
 export const asterSpot: AsterSpot = {
   ...binanceStyle,
   name: 'asterSpot',

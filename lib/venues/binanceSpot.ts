@@ -101,6 +101,7 @@ const control = (frame: Values): ControlMessage | undefined => {
 
 /** Binance's spot market. */
 export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account, 'binanceSpot'> {}
+/** Binance's spot market: its streams, its account events, and how its servers are asked. */
 export const binanceSpot: BinanceSpot = {
   ...binanceStyle,
   name: 'binanceSpot',

@@ -88,6 +88,7 @@ const rest: RestTable = {
 
 /** BingX's spot market: its account streams, which are asked for by name, and no market data. */
 export interface BingxSpot extends Venue<typeof streams, typeof account, 'bingxSpot'> {}
+/** BingX's spot accounts: their events, and how its servers are asked. */
 export const bingxSpot: BingxSpot = {
   name: 'bingxSpot',
   endpoints: {

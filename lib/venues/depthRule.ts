@@ -1,7 +1,10 @@
 /** What a depth rule looks at in an update. */
 export interface DepthIds {
+  /** The id of the first update in an event. */
   readonly firstUpdateId: number
+  /** The id of the last update in an event. */
   readonly lastUpdateId: number
+  /** The last id of the event before; absent where the venue does not say. */
   readonly previousUpdateId?: number
 }
 
@@ -12,6 +15,7 @@ type Condition = (update: DepthIds, local: number) => boolean
  * last applied update's.
  */
 export interface DepthRule {
+  /** What it is called. */
   readonly name: string
   /** The book has it already, before any update was applied; from then on everything up to `local` is stale. */
   readonly stale: Condition

@@ -37,6 +37,7 @@ export interface RecordConfig {
    * nothing tells a byte that is wrong.
    */
   readonly gzip?: boolean
+  /** When a new file begins; default never. */
   readonly rotate?: Rotation
   /** How many ms a signal may be kept back, at most, before it is given to the system; default 1,000, `0` not at all. */
   readonly flush?: number

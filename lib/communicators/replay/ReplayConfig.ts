@@ -21,6 +21,7 @@ export type Pace = 'instant' | 'recorded' | number
 
 /** How far a file of a replay was read. */
 export interface FileRead {
+  /** As it was given in `files`. */
   readonly path: string
   /** Bytes of the file as it is on the disk, packed where it is; a little ahead of what was delivered. */
   readonly bytes: number

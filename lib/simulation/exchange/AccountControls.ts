@@ -9,11 +9,15 @@ import { isRefusal, type Refusal } from './Refusal.js'
 
 /** An order as a test writes it: the parameters of the venue's call. */
 export interface ScriptedOrder {
+  /** The market: `BTCUSDT`. */
   readonly symbol: string
+  /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
   /** Default: LIMIT where there is a price, else MARKET. */
   readonly type?: 'LIMIT' | 'MARKET'
+  /** In the base asset. */
   readonly quantity: Decimal
+  /** In the quote asset; of a limit order. */
   readonly price?: Decimal
   /** Default: GTC for a limit order. */
   readonly timeInForce?: 'GTC' | 'IOC' | 'FOK' | 'GTX'
@@ -25,17 +29,25 @@ export interface ScriptedOrder {
 
 /** An order as it is. */
 export interface PlacedOrder {
+  /** The market: `BTCUSDT`. */
   readonly symbol: string
   /** Digits; on BingX beyond 2^53. */
   readonly orderId: string
+  /** As it was given, or made by the venue. */
   readonly clientOrderId: string
+  /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
+  /** Whether it has a price. */
   readonly type: 'LIMIT' | 'MARKET'
+  /** How long it lasts. */
   readonly timeInForce: 'GTC' | 'IOC' | 'FOK' | 'GTX'
+  /** What became of it. */
   readonly status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED'
   /** `0` for a market order. */
   readonly price: Decimal
+  /** All of it, in the base asset. */
   readonly quantity: Decimal
+  /** How much of it was filled. */
   readonly filledQuantity: Decimal
   /** What the fills cost together. */
   readonly filledQuote: Decimal
@@ -43,16 +55,23 @@ export interface PlacedOrder {
 
 /** What an account has of an asset. On futures `locked` is margin, and both together the wallet's balance. */
 export interface AccountBalance {
+  /** `USDT`. */
   readonly asset: string
+  /** What may be used. */
   readonly free: Decimal
+  /** What open orders hold back. */
   readonly locked: Decimal
 }
 
 /** What an account holds of a contract: the amount is below 0 when sold short. */
 export interface AccountHolding {
+  /** The contract: `BTCUSDT`. */
   readonly symbol: string
+  /** In the base asset. */
   readonly amount: Decimal
+  /** The average price at which it was opened. */
   readonly entryPrice: Decimal
+  /** Of all that was closed, in the quote asset. */
   readonly accumulatedRealizedProfit: Decimal
 }
 
@@ -71,6 +90,7 @@ export interface AccountControls {
   readonly fill: (symbol: string, orderId: string, quantity?: Decimal) => PlacedOrder
   /** The orders that are remembered, oldest first. */
   readonly orders: (symbol?: string) => readonly PlacedOrder[]
+  /** What it has of each asset. */
   readonly balances: () => readonly AccountBalance[]
   /** Empty on spot markets. */
   readonly positions: () => readonly AccountHolding[]

@@ -57,7 +57,9 @@ export interface VenueConfig {
 
 /** Something to be sent: a stream's name and its payload, as JSON holds it. */
 export interface SentPayload {
+  /** Its name: `btcusdt@trade`. */
   readonly stream: string
+  /** What stands in its envelope. */
   readonly data: unknown
 }
 
@@ -65,6 +67,7 @@ export interface SentPayload {
 export interface VenueAccount {
   /** Of v1, in a header, and the secret that signs with it. */
   readonly apiKey?: string
+  /** Of v1: what signs. */
   readonly secret?: string
   /** In place of a secret, the public key of Ed25519 that the venue was given for the API key, as a PEM. */
   readonly publicKey?: string
@@ -81,6 +84,7 @@ export interface VenueAccount {
 export interface SimulatedVenue {
   /** Where its clients connect: the venue's own paths, at an address of this machine. */
   readonly addresses: Endpoints
+  /** Runs and breaks it. */
   readonly controls: Controls
   /** Ends everything: when it resolves, no socket, timer or handle of the venue is open. */
   readonly close: () => Promise<void>

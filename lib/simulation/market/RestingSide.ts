@@ -1,6 +1,8 @@
 /** An order that waits in the book. */
 export interface RestingOrder {
+  /** Tells it from others. */
   readonly id: number
+  /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
   /** In ticks. */
   readonly price: number
@@ -12,12 +14,15 @@ export interface RestingOrder {
 export interface RestingSide {
   /** Prices and their sums of quantities, best first. */
   readonly levels: () => Iterable<readonly [price: number, quantity: number]>
+  /** The price that comes first, in ticks; `undefined` where there is none. */
   readonly best: () => number | undefined
+  /** What rests at a price, in lots. */
   readonly quantityAt: (price: number) => number
   /** The order that waits longest at the best price. */
   readonly first: () => RestingOrder | undefined
   /** How many lots an order would see go before it; `undefined` where it does not wait here. */
   readonly before: (order: Pick<RestingOrder, 'id' | 'price'>) => number | undefined
+  /** Lets an order rest behind those of its price. */
   readonly add: (order: RestingOrder) => void
   /** Puts what is left of an order in its place; nothing left takes it out. */
   readonly reduce: (order: RestingOrder, left: number) => void

@@ -42,9 +42,13 @@ type MarketKind = keyof typeof streams
 /** An event of a market: `at` in ms since 1970, and the stream that carries it. */
 export type MarketEvent = {
   readonly [K in MarketKind]: {
+    /** When it happens, in ms since 1970. */
     readonly at: number
+    /** `trade`, `depth` and the like. */
     readonly kind: K
+    /** The name of its stream. */
     readonly stream: string
+    /** What is sent. */
     readonly event: EventOf<AsterFutures, K>
   }
 }[MarketKind]

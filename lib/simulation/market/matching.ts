@@ -3,6 +3,7 @@ import { sweep } from './sweep.js'
 
 /** An order: without a price it is a market order, and what cannot be filled is cancelled. */
 export interface NewOrder {
+  /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
   /** In lots. */
   readonly quantity: number
@@ -17,16 +18,23 @@ export interface NewOrder {
 
 /** Two orders that met: the price is the one of the order that waited. */
 export interface Fill {
+  /** In ticks. */
   readonly price: number
+  /** In lots. */
   readonly quantity: number
+  /** The order that rested. */
   readonly makerId: number
+  /** The order that came. */
   readonly takerId: number
+  /** The order that rested buys. */
   readonly isBuyerMaker: boolean
 }
 
 /** What an order or a cancellation did. */
 export interface Outcome {
+  /** Of the order that came. */
   readonly orderId: number
+  /** In their order. */
   readonly fills: readonly Fill[]
   /** What now waits under this id, if anything. */
   readonly resting?: RestingOrder
@@ -36,12 +44,15 @@ export interface Outcome {
 
 /** A price-time order book: orders in, fills and changes out. No clock and no chance in it. */
 export interface Matching {
+  /** Fills an order, and lets the rest of it rest. */
   readonly submit: (order: NewOrder) => Outcome
   /** Gives `undefined` when nothing waits under this id. */
   readonly cancel: (orderId: number) => Outcome | undefined
   /** How many lots go before this order is filled; `undefined` when nothing waits under this id. */
   readonly before: (orderId: number) => number | undefined
+  /** The orders that buy. */
   readonly bids: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
+  /** The orders that sell. */
   readonly asks: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
 }
 

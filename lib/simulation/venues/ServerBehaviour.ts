@@ -60,7 +60,9 @@ export interface ServerBehaviour {
 
 /** A heartbeat comes every so many milliseconds; its answer must come within so many. */
 export interface PingTimes {
+  /** Between two heartbeats, in ms. */
   readonly every: number
+  /** How long their answer may take, in ms. */
   readonly within: number
 }
 

@@ -5,19 +5,29 @@ import { MAX_PAYLOAD, type Socket, type SocketEvent, type Transport } from './Tr
 
 /** What of an event of a WebSocket is used; some hosts say what went wrong, browsers do not. */
 export interface WebSocketEvent {
+  /** `open`, `message`, `error` or `close`. */
   readonly type: string
+  /** Of a message: a text, or an `ArrayBuffer`. */
   readonly data?: unknown
+  /** Of a close: its code. */
   readonly code?: number
+  /** Of a close: its reason. */
   readonly reason?: string
+  /** Of an error, where the host says what it was. */
   readonly error?: unknown
 }
 
 /** What of a WebSocket is used: that of browsers and all others like it fit, as those of Node 22, Deno, Bun and `ws`. */
 export interface WebSocketLike {
+  /** Is set to `arraybuffer`. */
   binaryType: string
+  /** 1 while it is open. */
   readonly readyState: number
+  /** As of an `EventTarget`. */
   addEventListener(type: string, listener: (event: WebSocketEvent) => void): void
+  /** Sends a text message. */
   send(text: string): void
+  /** Closes the connection. */
   close(code?: number): void
 }
 
