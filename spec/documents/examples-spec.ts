@@ -104,9 +104,7 @@ test('samples/record.ts records what it replays', () => {
   )
 })
 
-/** Those of whom something is followed, in whose place simulated ones stand. */
-const venuesIn = (code: string) => code.match(/\b(aster(Futures|Spot|Prediction)|binanceSpot|bingxSpot)\b/g) ?? []
-
+/** The account of a simulated venue, as samples are told of it. */
 const account = {
   ASTER_USER: `0x${'a'.repeat(40)}`,
   ASTER_KEY: `0x${'1'.padStart(64, '0')}`,
@@ -116,11 +114,11 @@ const account = {
 
 /** Runs a program to its end, or, where it is live, until it has printed what it should; says what is wrong with it. */
 const wrongWith = async (page: string, example: Example, i: number): Promise<readonly string[]> => {
-  const { at, code, way } = example
+  const { at, way } = example
   const isLive = way === 'live'
   const child = spawn(process.execPath, [...(isLive ? ['--import', preload] : []), programOf(page, example, i)], {
     cwd: homeOf(page),
-    env: { ...process.env, ...account, VENUES: [...new Set(venuesIn(code))].join(' ') },
+    env: { ...process.env, ...account },
   })
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
