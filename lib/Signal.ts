@@ -11,6 +11,7 @@ export interface Source {
 interface Stamped {
   /** Milliseconds since 1970 (UTC), fractions allowed, never going back within a source. */
   readonly receivedAt: number
+  /** Where it came from; absent where nobody says. */
   readonly source?: Source
 }
 

@@ -72,5 +72,6 @@ export interface Skipped {
  * client, and every communicator is a `Communicator`.
  */
 interface OfVenue<Name extends string> {
+  /** Never there. */
   ofVenue?(name: Name): void
 }

@@ -56,10 +56,12 @@ const restErrors = sharedByCopies('restErrors', () => new WeakSet())
  * ```
  */
 export class RestError extends Error {
+  /** Tells it from other errors. */
   override readonly name = 'RestError'
 
   /**
    * @param request Method and path, without parameters.
+   * @param failure What went wrong.
    * @param final True where trying again cannot help.
    */
   constructor(

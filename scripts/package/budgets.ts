@@ -41,8 +41,8 @@ const budgets: readonly Budget[] = [
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
 ]
 
-/** What is downloaded, most of it sources and source maps. */
-const tarballBudget = { bytes: 1_460_000, files: 597 }
+/** What is downloaded, most of it sources and source maps; the recording of the samples is 200 kB of it. */
+const tarballBudget = { bytes: 1_690_000, files: 619 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where

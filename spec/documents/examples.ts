@@ -100,18 +100,41 @@ export const examplesOf = (page: string): readonly Example[] => {
   return page === SAMPLES ? sampled(text) : quoted(page, text)
 }
 
+const matching = (source: string) => {
+  const expression = new RegExp(`^${source}$`)
+  return (line: string) => expression.test(line)
+}
 const literal = (line: string) => line.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('…', '.*')
 
 /** The same line with other numbers. */
-const alike = (line: string) => literal(line).replaceAll(/\d+/g, '\\d+')
+const alike = (line: string) => matching(literal(line).replaceAll(/\d+/g, '\\d+'))
+
+const REST = '…'
+
+/** Line by line: a line that is shown, or, at `…`, any that looks as one that is shown. */
+const isInOrder = (shown: readonly string[], printed: readonly string[]): boolean => {
+  const shapes = shown.filter((line) => line !== REST).map(alike)
+  const isMore = (line: string) => shapes.some((isAlike) => isAlike(line))
+  const steps = shown.map((line) => (line === REST ? undefined : matching(literal(line))))
+  /** Where among the shown lines it may be: from `…` it may go on to the next. */
+  const from = (place: number): readonly number[] =>
+    place < shown.length && steps[place] === undefined ? [place, ...from(place + 1)] : [place]
+  const after = (places: readonly number[], line: string) =>
+    new Set(
+      places.flatMap((place) => {
+        if (place === shown.length) return []
+        const step = steps[place]
+        if (step === undefined) return isMore(line) ? from(place) : []
+        return step(line) ? from(place + 1) : []
+      }),
+    )
+  return printed.reduce((places, line) => after([...places], line), new Set(from(0))).has(shown.length)
+}
 
 /** Every line looks as one that is shown, and every one that is shown has come. */
 const isAlike = (shown: readonly string[], printed: readonly string[]): boolean => {
-  const shapes = shown.map((line) => new RegExp(`^${alike(line)}$`))
-  return (
-    printed.every((line) => shapes.some((one) => one.test(line))) &&
-    shapes.every((one) => printed.some((line) => one.test(line)))
-  )
+  const shapes = shown.map(alike)
+  return printed.every((line) => shapes.some((one) => one(line))) && shapes.every((one) => printed.some(one))
 }
 
 /**
@@ -121,9 +144,8 @@ const isAlike = (shown: readonly string[], printed: readonly string[]): boolean 
  */
 export const isShown = ({ output, way }: Pick<Example, 'output' | 'way'>, printed: string): boolean => {
   if (output === undefined) return true
-  const lines = output.trimEnd().split('\n')
-  const shown = lines.filter((line) => line !== '…')
-  if (way !== 'exact') return isAlike(shown, printed.split('\n').slice(0, -1))
-  const more = `(?:(?:${shown.map(alike).join('|')})\n)*`
-  return new RegExp(`^${lines.map((line) => (line === '…' ? more : `${literal(line)}\n`)).join('')}\\s*$`).test(printed)
+  const shown = output.trimEnd().split('\n')
+  return way === 'exact'
+    ? isInOrder(shown, printed.trimEnd().split('\n'))
+    : isAlike(shown, printed.split('\n').slice(0, -1))
 }
