@@ -56,6 +56,8 @@ const lineAt = (text: string, at: number) => text.slice(0, at).split('\n').lengt
 const wayOf = (output: Fence | undefined): Example['way'] =>
   output?.info === 'live' || output?.info === 'alike' ? output.info : 'exact'
 
+const reasonIn = (info = '') => /^compiled, since (.+)$/.exec(info)?.[1]
+
 const isProgram = (language: string): language is Example['language'] => language === 'ts' || language === 'cjs'
 
 /** The output stands right behind its program. */
@@ -73,7 +75,7 @@ const quoted = (page: string, text: string): readonly Example[] => {
         at: `${page}:${lineAt(text, fence.start)}`,
         ...{ language, code, output: output?.body, way: wayOf(output) },
         quotes: /^\/\/ (samples\/[\w.]+\.ts)\n/.exec(code)?.[1],
-        unrun: /^compiled, since (.+)$/.exec(info)?.[1],
+        unrun: reasonIn(info),
       },
     ]
   })
@@ -88,7 +90,8 @@ const sampled = (text: string): readonly Example[] =>
     return [
       {
         at: file,
-        ...{ language: 'ts', code: readFileSync(join(root, file), 'utf8'), quotes: undefined, unrun: undefined },
+        ...{ language: 'ts', code: readFileSync(join(root, file), 'utf8'), quotes: undefined },
+        unrun: reasonIn(output?.info),
         ...{ output: output?.body, way: wayOf(output) },
       },
     ]
