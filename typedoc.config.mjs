@@ -49,6 +49,7 @@ export default {
   name: 'aster-rx',
   entryPoints: Object.values(compilerOptions.paths).flat(),
   tsconfig: 'tsconfig.build.json',
+  compilerOptions: { declaration: false, declarationMap: false },
   out: 'docs/api',
   sourceLinkTemplate: `${homepage.replace('#readme', '')}/blob/main/{path}#L{line}`,
   disableGit: true,

@@ -11,7 +11,9 @@ import { ofBook, type BookMoment } from './ofBook.js'
 
 /** What happened at one price. */
 export interface LevelChange {
+  /** Whose level it is. */
   readonly side: 'bid' | 'ask'
+  /** In the quote asset, as the venue writes it. */
   readonly price: Decimal
   /** The quantity until then; `undefined` where there was none. */
   readonly before: Decimal | undefined
@@ -21,6 +23,7 @@ export interface LevelChange {
 
 /** What an update changed. */
 export interface LevelChanges extends BookMoment {
+  /** The levels that are others now. */
   readonly changes: readonly LevelChange[]
 }
 

@@ -9,6 +9,7 @@ export type MissingReason = 'gone' | 'failed' | 'too many' | 'buffer full' | 're
 
 /** Ids that do not come any more. */
 export interface MissingTrades extends TradeIds {
+  /** Why they cannot be had. */
   readonly reason: MissingReason
   /** What went wrong, for `failed`. */
   readonly error?: unknown

@@ -28,12 +28,15 @@ export interface BookAgrees extends Compared {
 /** The book is not what the venue says. */
 export interface BookDiverges extends Compared {
   readonly _tag: 'Diverges'
+  /** The best of the book. */
   readonly book: TopOfBook
+  /** What the venue says instead. */
   readonly bookTicker: BookTicker
   /** The last updates in the book, at most 10, the newest last. */
   readonly updates: readonly DepthUpdate[]
 }
 
+/** What a comparison of a book with a ticker of the same update id gave. */
 export type BookCheck = BookAgrees | BookDiverges
 
 /** The best of a book that no ticker of its id has come for. */

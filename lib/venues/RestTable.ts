@@ -27,6 +27,7 @@ export interface ListenKeyRow {
 
 /** A call for trades from an id on. */
 export interface TradesRow {
+  /** Of GET: `/fapi/v3/aggTrades`. */
   readonly path: string
   /** What it costs. */
   readonly weight: number
@@ -46,8 +47,9 @@ export interface RestPaths {
   readonly time: string
   /** Creates, extends and closes listen keys. */
   readonly listenKey?: ListenKeyRow
-  /** Absent, like the next, where the venue does not give them by their ids. */
+  /** Absent where the venue does not give them by their ids. */
   readonly aggTrades?: TradesRow
+  /** Absent where the venue does not give them by their ids. */
   readonly historicalTrades?: TradesRow
 }
 

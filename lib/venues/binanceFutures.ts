@@ -49,6 +49,7 @@ const dialect: Dialect = {
  * at three routes. Some documents allow 1,024 streams on a connection, and the least is kept.
  */
 export interface BinanceFutures extends VenueWithBooks<typeof streams, typeof account, 'binanceFutures'> {}
+/** Binance's USD-M futures: their streams, their accounts, and how their servers are asked. */
 export const binanceFutures: BinanceFutures = {
   ...asterFutures,
   name: 'binanceFutures',
