@@ -7,6 +7,7 @@ import type { Signer } from './sign.js'
 export interface ApiKeyConfig {
   /** The venue whose requests are signed: its REST table says how. */
   readonly venue: Pick<Venue, 'rest'>
+  /** Goes with each request, in a header. */
   readonly apiKey: string
   /** How old a request may be when it arrives, in ms; Aster and Binance take up to 60,000, BingX 5,000. Default: the venue's. */
   readonly recvWindow?: number

@@ -7,6 +7,7 @@ import type { Signer } from './sign.js'
 
 /** A private key as an object: a `KeyObject` of Node fits, and whatever else gives its JSON Web Key at once. */
 export interface Ed25519Key {
+  /** As of a `KeyObject` of Node. */
   readonly export: (options: { readonly format: 'jwk' }) => object
 }
 
