@@ -126,7 +126,7 @@ const wrongWith = async (page: string, example: Example, i: number): Promise<rea
       said[name] += text
       if (isLive && isShown(example, said.stdout)) child.kill('SIGKILL')
     })
-  const ending = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  const ending = setTimeout(() => child.kill('SIGKILL'), 60_000)
   const [status] = (await once(child, 'close')) as readonly unknown[]
   clearTimeout(ending)
   const isRight = isShown(example, said.stdout) && (isLive || (status === 0 && said.stderr === ''))
