@@ -15,7 +15,10 @@ const preload = join(folder, 'simulatedVenues.mjs')
 /** The programs of a page stand in a folder of their own, and run there in their order. */
 const homeOf = (page: string) => join(folder, page.replaceAll(/\W/g, '-'))
 const sourceOf = (page: string, { language }: Example, i: number) => join(homeOf(page), `${i + 1}.${language}`)
-const programOf = (...where: Parameters<typeof sourceOf>) => sourceOf(...where).replace(/\.ts$/, '.mjs')
+/** A test of Jest is a module of CommonJS, as Jest runs it without further options. */
+const isOfJest = ({ at }: Example) => at.endsWith('.test.ts')
+const programOf = (...where: Parameters<typeof sourceOf>) =>
+  sourceOf(...where).replace(/\.ts$/, isOfJest(where[1]) ? '.test.cjs' : '.mjs')
 
 const all = pages.flatMap((page) => examplesOf(page).map((example, i) => ({ page, example, i })))
 
@@ -27,7 +30,7 @@ const options: ts.CompilerOptions = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   skipLibCheck: true,
-  types: ['node'],
+  types: ['node', 'jest'],
   typeRoots: [join(root, 'node_modules/@types')],
 }
 
@@ -48,7 +51,8 @@ beforeAll(() => {
   for (const { page, example, i } of all) {
     const { code, language } = example
     writeFileSync(sourceOf(page, example, i), code)
-    const { outputText } = ts.transpileModule(code, { compilerOptions: { ...options, module: ts.ModuleKind.ESNext } })
+    const module = isOfJest(example) ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext
+    const { outputText } = ts.transpileModule(code, { compilerOptions: { ...options, module } })
     if (language === 'ts') writeFileSync(programOf(page, example, i), outputText)
   }
 }, 600_000)
@@ -112,11 +116,18 @@ const account = {
   BINGX_SECRET: 'secret',
 }
 
+/** Jest, for a folder as it comes. */
+const jestIn = (rootDir: string) => [
+  join(root, 'node_modules/jest/bin/jest.js'),
+  ...['--rootDir', rootDir, '--config', '{"testMatch":["**/*.test.cjs"],"transform":{}}', '--runTestsByPath'],
+]
+
 /** Runs a program to its end, or, where it is live, until it has printed what it should; says what is wrong with it. */
 const wrongWith = async (page: string, example: Example, i: number): Promise<readonly string[]> => {
   const { at, way } = example
   const isLive = way === 'live'
-  const child = spawn(process.execPath, [...(isLive ? ['--import', preload] : []), programOf(page, example, i)], {
+  const before = isLive ? ['--import', preload] : isOfJest(example) ? jestIn(homeOf(page)) : []
+  const child = spawn(process.execPath, [...before, programOf(page, example, i)], {
     cwd: homeOf(page),
     env: { ...process.env, ...account },
   })
@@ -129,7 +140,8 @@ const wrongWith = async (page: string, example: Example, i: number): Promise<rea
   const ending = setTimeout(() => child.kill('SIGKILL'), 60_000)
   const [status] = (await once(child, 'close')) as readonly unknown[]
   clearTimeout(ending)
-  const isRight = isShown(example, said.stdout) && (isLive || (status === 0 && said.stderr === ''))
+  const hasEnded = status === 0 && (said.stderr === '' || isOfJest(example))
+  const isRight = isShown(example, said.stdout) && (isLive || hasEnded)
   return isRight ? [] : [`${at}: ${JSON.stringify({ status, ...said })}`]
 }
 
