@@ -6,6 +6,7 @@ import type { End } from '../connection/ConnectionFact.js'
 export interface ConnectionLoss {
   /** The close code, the HTTP status of a refused upgrade, or 1006 where there is neither. */
   readonly code: number
+  /** The reason that was given, or what went wrong. */
   readonly reason: string
   /** Which attempt would come next, counted from 1 since the last stable connection. */
   readonly attempt: number
