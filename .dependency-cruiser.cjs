@@ -17,7 +17,7 @@ const layers = [
 ]
 
 /** In a simulation: a market knows no accounts, fills neither, an exchange no venue, a venue's behaviour no sockets and no clock. */
-const simulation = ['market', 'fills', 'exchange', 'venues', 'host'].map((name) => `simulation/${name}`)
+const simulation = ['market', 'fills', 'exchange', 'venues', 'recorded', 'host'].map((name) => `simulation/${name}`)
 
 const folder = (names) => `^lib/(${names.join('|')})/`
 
@@ -44,7 +44,12 @@ module.exports = {
       name: `${layer.replace('/', '-')}-looks-down-only`,
       severity: 'error',
       from: { path: folder([layer]) },
-      to: { path: folder([...simulation.slice(i + 1), 'communicators', 'rest', 'client']) },
+      to: {
+        path: folder([
+          ...simulation.slice(i + 1),
+          ...(layer === 'simulation/recorded' ? [] : ['communicators', 'rest', 'client']),
+        ]),
+      },
     })),
     {
       name: 'a-venue-knows-no-relay',

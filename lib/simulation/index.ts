@@ -6,7 +6,9 @@
 
 // A venue on this machine
 export { startVenue } from './host/startVenue.js'
-export { simulate, type Simulation, type SimulationConfig } from './host/simulate.js'
+export { simulate, type RecordingConfig, type Simulation, type SimulationConfig } from './host/simulate.js'
+export type { Steps } from './recorded/recordedScale.js'
+export type { UnsyncedSpan } from './recorded/recordedMarket.js'
 export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'
 export type { PingTimes } from './venues/ServerBehaviour.js'
 

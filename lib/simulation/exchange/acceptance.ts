@@ -1,4 +1,4 @@
-import type { Matching } from '../market/matching.js'
+import type { TradedBook } from '../market/matching.js'
 import { lotsFor, sweep } from '../market/sweep.js'
 import { failedFilter } from './Filters.js'
 import type { Instrument } from './Instrument.js'
@@ -6,14 +6,14 @@ import type { Order, OrderRequest } from './Order.js'
 import type { Refusal } from './Refusal.js'
 import type { Need, Wallet } from './Wallet.js'
 
-const against = (book: Matching, side: 'BUY' | 'SELL') => (side === 'BUY' ? book.asks : book.bids).levels()
+const against = (book: TradedBook, side: 'BUY' | 'SELL') => (side === 'BUY' ? book.asks : book.bids).levels()
 
 /** The lots of a request: of a market order with a `cost`, as many as that buys. */
-export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: Matching, { tickLot }: Instrument): number =>
+export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: TradedBook, { tickLot }: Instrument): number =>
   cost === undefined ? quantity : lotsFor(against(book, side), Number(cost / tickLot))
 
 /** What an order would cost: a limit order at its price, a market order at the prices that it would be filled at. */
-const needOf = ({ side, quantity, price }: OrderRequest, book: Matching): Pick<Need, 'lots' | 'amount'> => {
+const needOf = ({ side, quantity, price }: OrderRequest, book: TradedBook): Pick<Need, 'lots' | 'amount'> => {
   if (price !== undefined) return { lots: quantity, amount: quantity * price }
   const { quantity: lots, amount } = sweep(against(book, side), { side, quantity })
   return { lots, amount }
@@ -25,7 +25,7 @@ export const refusalOf = (
   open: Iterable<Order>,
   instrument: Instrument,
   request: OrderRequest,
-  book: Matching,
+  book: TradedBook,
   mark: number,
 ): Refusal | undefined => {
   const { side, quantity, clientOrderId, isReduceOnly } = request

@@ -1,5 +1,5 @@
 import type { Acted } from '../market/marketData.js'
-import type { Matching } from '../market/matching.js'
+import type { TradedBook } from '../market/matching.js'
 import type { Action } from '../market/orderFlow.js'
 import type { Publication } from '../market/Publication.js'
 import { recent, type Recent } from '../market/recent.js'
@@ -42,9 +42,11 @@ export interface OrderEntry {
 /** What order entry works with. */
 export interface OrderEntryConfig {
   readonly instruments: ReadonlyMap<string, Instrument>
-  readonly book: (symbol: string) => Matching | undefined
+  readonly book: (symbol: string) => TradedBook | undefined
   /** Acts in a market; `undefined` where there is nothing to cancel. */
   readonly act: (symbol: string, action: Action) => Acted | undefined
+  /** Somebody takes so many lots of the orders that rest on a side at a price or a better one. */
+  readonly take: (symbol: string, side: 'BUY' | 'SELL', price: number, quantity: number) => Acted | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly publish: (publication: Publication) => void
@@ -80,6 +82,7 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
     instruments,
     book: bookOf,
     act,
+    take,
     now,
     publish,
     wallet,
@@ -116,8 +119,7 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
     return order
   }
 
-  const actAndPublish = (symbol: string, action: Action): Acted | undefined => {
-    const acted = act(symbol, action)
+  const published = (acted: Acted | undefined): Acted | undefined => {
     for (const publication of acted?.publications ?? []) publish(publication)
     return acted
   }
@@ -137,7 +139,7 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
   }
 
   const cancelled = (order: Order, cancellationId = newClientOrderId()): Order => {
-    const acted = actAndPublish(order.instrument.symbol, { cancel: order.bookId })
+    const acted = published(act(order.instrument.symbol, { cancel: order.bookId }))
     return execute('CANCELED', { ...order, cancellationId, status: 'CANCELED', updatedAt: acted?.at ?? now() })
   }
 
@@ -222,8 +224,7 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
     fill: ({ instrument: { symbol }, side, bookId, price }, lots) => {
       const before = bookOf(symbol)?.before(bookId)
       if (before === undefined || price === undefined) return
-      const against = side === 'BUY' ? 'SELL' : 'BUY'
-      const acted = actAndPublish(symbol, { side: against, quantity: before + lots, price, timeInForce: 'IOC' })
+      const acted = published(take(symbol, side, price, before + lots))
       settle(symbol, acted?.at ?? now(), acted?.fills ?? [])
     },
     instrument: (symbol) => instruments.get(symbol),

@@ -72,5 +72,6 @@ export interface FillState<Waiting extends WaitingOrder = WaitingOrder> {
  */
 export interface FillModel<State extends FillState = FillState> {
   readonly start: State
-  readonly step: (state: State, input: FillInput) => readonly [State, readonly ModelFill[]]
+  /** A method, so that each model is a `FillModel`, whatever its state: it is given its own only. */
+  step(state: State, input: FillInput): readonly [State, readonly ModelFill[]]
 }

@@ -59,6 +59,8 @@ export const depthSnapshots = (
       const limit = limitOf(request)
       if (limit === undefined) return failure(-1130, "Data sent for parameter 'limit' is not valid.")
       const snapshot = snapshotOf(symbol, limit)
+      if (snapshot === undefined && symbols.includes(symbol))
+        return failure(-1001, 'Internal error; unable to process your request. Please try again.', 503)
       if (snapshot === undefined) return failure(-1121, 'Invalid symbol.')
       const omitted = behaviour.omits['depthSnapshot'] ?? []
       const sent = Object.fromEntries(Object.entries(snapshot).filter(([name]) => !omitted.includes(name)))

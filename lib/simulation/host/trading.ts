@@ -42,6 +42,7 @@ export const startTrading = (config: TradingConfig): OrderEntry => {
     now: context.now,
     book: markets.book,
     act: (symbol, action) => markets.act(symbol, action, context.now()),
+    take: (symbol, side, price, quantity) => markets.take(symbol, side, price, quantity, context.now()),
     publish: publisher.publish,
     wallet: (account, open) =>
       trading.wallet({ balances: listed.get(account) ?? startOf(undefined), open, fees: trading.fees }),

@@ -1,10 +1,12 @@
 import type { SchedulerLike } from 'rxjs'
+import type { Signal } from '../../Signal.js'
 import { router } from '../../venues/router.js'
 import { controlAccount } from '../exchange/AccountControls.js'
 import { instrument } from '../exchange/Instrument.js'
 import { markets } from '../market/markets.js'
 import { samplePublications } from '../market/samplePublications.js'
-import { bitcoinScale } from '../market/Scale.js'
+import { bitcoinScale, type Scale } from '../market/Scale.js'
+import type { RecordedMarkets } from '../recorded/recordedMarkets.js'
 import { seeded } from '../market/seeded.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
@@ -15,12 +17,13 @@ import type { Controls } from './Controls.js'
 import { createControls } from './createControls.js'
 import { depthSnapshots } from './depthSnapshots.js'
 import { venueFaults } from './faults.js'
+import { forwarding } from './forwarding.js'
 import { listenKeys } from './listenKeys.js'
 import { marketCalls } from './marketCalls.js'
 import { publisher } from './publisher.js'
 import { restServer, type RestServer } from './restServer.js'
 import type { ServerContext } from './ServerContext.js'
-import { stepper } from './stepper.js'
+import { stepper, type Stepper } from './stepper.js'
 import { startTrading } from './trading.js'
 import type { VenueConfig } from './VenueConfig.js'
 import { venueLog } from './venueLog.js'
@@ -31,10 +34,27 @@ export interface VenueServer {
   readonly upgrade: Connections['upgrade']
   readonly request: RestServer['request']
   readonly controls: Controls
+  /** A signal of the recording that is its market comes now. */
+  readonly play: (signal: Signal) => void
   /** Leaves no timer. */
   readonly stop: () => void
   /** Completes the log, once the last connection is closed. */
   readonly closeLog: () => void
+}
+
+/** A recording as the market. */
+export interface RecordedVenue extends Pick<RecordedMarkets, 'markets' | 'hear'> {
+  /** By symbol. */
+  readonly scales: ReadonlyMap<string, Scale>
+}
+
+/** A recording plays by itself, while time passes. */
+const asRecorded: Stepper = {
+  run: () => undefined,
+  halt: () => undefined,
+  step: () => {
+    throw new TypeError('step: a recording plays as it came; expected pass()')
+  },
 }
 
 /** The default chain of EIP-712 signatures. */
@@ -54,7 +74,7 @@ const requirePositive = (values: Readonly<Record<string, number>>) => {
  * @throws TypeError for a venue that cannot be simulated, a `pause` or `rate` that is not above 0, or a balance that is
  * no amount.
  */
-export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): VenueServer => {
+export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recorded?: RecordedVenue): VenueServer => {
   const { venue, like, seed = 1, pause = 25, rate = 10, replay, accounts = [] } = config
   const { remember = 100_000, chainId = CHAIN, samples = true } = config
   const known = serverBehaviourOf(venue, like)
@@ -80,10 +100,9 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
   const taken = connections(context)
   const publishing = publisher(context, () => taken.open.values())
   const { depthSpeed, skipsIds } = behaviour
-  const traded = markets(
-    { seed, pause, depthSpeed, skipsIds, symbols: symbols.map((each) => each.toUpperCase()) },
-    now(),
-  )
+  const traded =
+    recorded?.markets ??
+    markets({ seed, pause, depthSpeed, skipsIds, symbols: symbols.map((each) => each.toUpperCase()) }, now())
   const snapshots = depthSnapshots(context, traded.symbols, config.snapshot ?? traded.snapshot)
   const keys = listenKeys({
     scheduler,
@@ -97,7 +116,10 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
     for (const { subscriptions } of taken.open.values()) yield* subscriptions().streams
   })
   const instruments = new Map(
-    traded.symbols.map((symbol) => [symbol, instrument(symbol, bitcoinScale, behaviour.filters)]),
+    traded.symbols.map((symbol) => [
+      symbol,
+      instrument(symbol, recorded?.scales.get(symbol) ?? bitcoinScale, behaviour.filters),
+    ]),
   )
   const how = behaviour.trading
   const random = seeded(seed ^ ORDERS)
@@ -106,7 +128,7 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
     startTrading({
       ...{ context, trading: how, accounts, markets: traded, instruments, publisher: publishing, keys, random },
     })
-  const steps = stepper({
+  const ofOwn = stepper({
     step: (time) => {
       const { publications, trades } = traded.step(time)
       return { publications: [...publications, ...(samples ? sampled(publications.at(-1)?.at ?? time) : [])], trades }
@@ -119,6 +141,8 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
     rate,
     ...(replay && { replay }),
   })
+  const steps = recorded === undefined ? ofOwn : asRecorded
+  const forward = forwarding(context, () => taken.open.values())
   const skewed = { ...context, now: () => now() + skew }
   const rest = restServer({
     context: skewed,
@@ -132,6 +156,11 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike): Venu
   return {
     upgrade: taken.upgrade,
     request: rest.request,
+    play: (signal) => {
+      const heard = recorded?.hear(signal)
+      if (signal._tag === 'Frame') for (const message of heard?.messages ?? []) forward(signal.text, message)
+      for (const { symbol, at, fills } of heard?.trades ?? []) entry?.settle(symbol, at, fills)
+    },
     controls: createControls({
       ...{ context, connections: taken, markets: traded, stepper: steps, publisher: publishing, snapshots, keys, log },
       account: (which) => {

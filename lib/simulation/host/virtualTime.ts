@@ -16,6 +16,8 @@ export interface VirtualTime {
   readonly awaitPromises: () => void
   /** Lets so many milliseconds pass. */
   readonly pass: (ms: number) => Promise<void>
+  /** Lets time pass until nothing more arrives by itself. */
+  readonly finish: () => Promise<void>
   /** When the next action is due; `undefined` when nothing waits. */
   readonly due: () => number | undefined
 }
@@ -26,9 +28,22 @@ const AFTER_TIMERS = 0.5
 /** How often the event loop turns until promises that wait for nothing outside are done. */
 const TURNS = 4
 
-export const virtualTime = (start: number): VirtualTime => {
+/** What comes by itself as time passes, read ahead of it. */
+export interface Arrivals {
+  /** Resolves when it is known what comes next. */
+  readonly ready: () => Promise<void> | undefined
+  /** When the next one comes, in ms since 1970; `undefined` when none is left. */
+  readonly due: () => number | undefined
+  /** It comes now. */
+  readonly arrive: () => void
+}
+
+const none: Arrivals = { ready: () => undefined, due: () => undefined, arrive: () => undefined }
+
+/** Without a start, time begins with the first arrival, and shows 0 before. */
+export const virtualTime = (start?: number, { ready, due, arrive }: Arrivals = none): VirtualTime => {
   const clock = recordedClock(start)
-  clock.start(start)
+  if (start !== undefined) clock.start(start)
   const { scheduler } = clock
   let blockedUntil = -Infinity
   let unread: (() => void)[] = []
@@ -67,6 +82,27 @@ export const virtualTime = (start: number): VirtualTime => {
     if (unread.length === 1) read()
   }
 
+  const begin = async () => {
+    await ready()
+    const first = due()
+    if (first !== undefined) clock.start(first)
+    if (hasPromises) await settle()
+  }
+  /** Runs what is due, in the order of its time; timers run before what comes at their time. */
+  const runTo = async (end: number, isOver: () => boolean) => {
+    for (;;) {
+      const reading = ready()
+      if (reading !== undefined) await reading
+      if (isOver()) return
+      const [timer = Infinity, arrival = Infinity] = [clock.due(), due()]
+      const next = Math.min(timer, Math.max(arrival, scheduler.now()))
+      if (next > end || next === Infinity) return
+      clock.advance(next)
+      if (arrival <= next && timer > next) arrive()
+      while (hasPromises) await settle()
+    }
+  }
+
   return {
     scheduler,
     clientScheduler: { now: () => scheduler.now(), schedule: whenUnblocked },
@@ -78,13 +114,14 @@ export const virtualTime = (start: number): VirtualTime => {
       hasPromises = true
     },
     pass: async (ms) => {
+      await begin()
       const end = scheduler.now() + ms
-      if (hasPromises) await settle()
-      for (let due = clock.due(); due !== undefined && due <= end; due = clock.due()) {
-        clock.advance(due)
-        while (hasPromises) await settle()
-      }
+      await runTo(end, () => false)
       clock.advance(end)
+    },
+    finish: async () => {
+      await begin()
+      await runTo(Infinity, () => due() === undefined)
     },
     due: clock.due,
   }

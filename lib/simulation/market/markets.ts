@@ -1,7 +1,7 @@
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { Acted } from './marketData.js'
 import type { MarketView } from './MarketView.js'
-import type { Matching } from './matching.js'
+import type { TradedBook } from './matching.js'
 import type { Action } from './orderFlow.js'
 import type { Publication, Topic } from './Publication.js'
 import { bitcoinScale } from './Scale.js'
@@ -20,7 +20,15 @@ export interface Markets {
   readonly restartIds: (symbol: string, lastUpdateId: number) => void
   /** An account's order or cancellation; `undefined` where there is no such market, or nothing to cancel. */
   readonly act: (symbol: string, action: Action, now: number) => Acted | undefined
-  readonly book: (symbol: string) => Matching | undefined
+  /** Somebody takes so many lots of the orders that rest on a side at a price or a better one. */
+  readonly take: (
+    symbol: string,
+    side: 'BUY' | 'SELL',
+    price: number,
+    quantity: number,
+    now: number,
+  ) => Acted | undefined
+  readonly book: (symbol: string) => TradedBook | undefined
   /** The symbols traded here, upper case. */
   readonly symbols: readonly string[]
 }
@@ -109,16 +117,20 @@ export const markets = ({ seed, symbols, ...config }: MarketsConfig, start: numb
     return { publications, trades }
   }
 
+  const act: Markets['act'] = (symbol, action, now) => {
+    clock = Math.max(clock, tenthOf(now))
+    return open.get(symbol)?.act(clock, action)
+  }
+
   return {
     symbols,
+    act,
+    take: (symbol, side, price, quantity, now) =>
+      act(symbol, { side: side === 'BUY' ? 'SELL' : 'BUY', quantity, price, timeInForce: 'IOC' }, now),
     snapshot: (symbol, limit) => open.get(symbol)?.view.snapshot(limit),
     view: (symbol) => open.get(symbol)?.view,
     restartIds: (symbol, lastUpdateId) => open.get(symbol)?.restartIds(lastUpdateId),
     book: (symbol) => open.get(symbol)?.book,
-    act: (symbol, action, now) => {
-      clock = Math.max(clock, tenthOf(now))
-      return open.get(symbol)?.act(clock, action)
-    },
     step: (now) => {
       clock = Math.max(clock, tenthOf(now) - TENTH)
       const steps = [...open].map(([symbol, market]) => stepOf(symbol, market))

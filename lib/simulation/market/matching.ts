@@ -56,6 +56,9 @@ export interface Matching {
   readonly asks: Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
 }
 
+/** What is seen of a book by who trades in it. */
+export type TradedBook = Pick<Matching, 'before' | 'bids' | 'asks'>
+
 /** An empty market; order ids count from 1. */
 export const matching = (): Matching => {
   const sides = { BUY: restingSide('BUY'), SELL: restingSide('SELL') }

@@ -10,7 +10,7 @@ import type { Venue } from '../../venues/Venue.js'
 import { router } from '../../venues/router.js'
 import { enveloping, type Connection, type ForwardedFrame } from '../host/connection.js'
 import type { ServerContext } from '../host/ServerContext.js'
-import { frameParts } from './frameParts.js'
+import { frameParts } from '../host/frameParts.js'
 import { relayBooks, type RelayBooks } from './relayBooks.js'
 
 /** What a session needs. */

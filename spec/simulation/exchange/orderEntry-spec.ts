@@ -5,7 +5,7 @@ import { futuresWallet } from '../../../lib/simulation/exchange/futuresWallet.js
 import { spotFilters } from '../../../lib/simulation/exchange/Filters.js'
 import { instrument } from '../../../lib/simulation/exchange/Instrument.js'
 import type { OrderRequest } from '../../../lib/simulation/exchange/Order.js'
-import { orderEntry } from '../../../lib/simulation/exchange/orderEntry.js'
+import { orderEntry, type OrderEntryConfig } from '../../../lib/simulation/exchange/orderEntry.js'
 import { isRefusal } from '../../../lib/simulation/exchange/Refusal.js'
 import { spotWallet } from '../../../lib/simulation/exchange/spotWallet.js'
 import type { WalletConfig } from '../../../lib/simulation/exchange/Wallet.js'
@@ -26,16 +26,19 @@ const pit = (balances: WalletConfig['balances'], kind: typeof spotWallet) => {
   const executions: Happened[] = []
   let nextTradeId = 1
   let time = 0
+  const act: OrderEntryConfig['act'] = (_, action) => {
+    const outcome = 'cancel' in action ? book.cancel(action.cancel) : book.submit(action)
+    if (outcome === undefined) return undefined
+    const fills = outcome.fills.map((fill) => ({ ...fill, tradeId: nextTradeId++ }))
+    return { at: ++time, outcome, fills, publications: [] }
+  }
   const entry = orderEntry({
     instruments: new Map([[SYMBOL, bitcoin]]),
     now: () => time,
     book: () => book,
-    act: (_, action) => {
-      const outcome = 'cancel' in action ? book.cancel(action.cancel) : book.submit(action)
-      if (outcome === undefined) return undefined
-      const fills = outcome.fills.map((fill) => ({ ...fill, tradeId: nextTradeId++ }))
-      return { at: ++time, outcome, fills, publications: [] }
-    },
+    act,
+    take: (symbol, side, price, quantity) =>
+      act(symbol, { side: side === 'BUY' ? 'SELL' : 'BUY', price, quantity, timeInForce: 'IOC' }),
     publish: () => undefined,
     wallet: (_, open) => kind({ balances, open, fees }),
     firstOrderId: 7n,

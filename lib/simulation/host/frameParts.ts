@@ -1,7 +1,7 @@
 import { parse, stringify } from 'lossless-json'
 import { isValues } from '../../codecs/Values.js'
 import type { Venue } from '../../venues/Venue.js'
-import type { Envelope, ForwardedFrame } from '../host/connection.js'
+import type { Envelope, ForwardedFrame } from './connection.js'
 import { parsedJson } from '../venues/parsedJson.js'
 
 /** Takes the frames of a venue apart, as they came to us: with an envelope, or without. */
