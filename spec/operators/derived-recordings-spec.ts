@@ -189,7 +189,7 @@ describe.each(recordings)('$file', ({ file, venue, places: [pricePlaces, quantit
 
     let updates = 0
     book$.subscribe((state) => {
-      if (state._tag === 'Synced' && updates++ % 25 === 0) compare()
+      if (state._tag === 'Synced' && updates++ % 100 === 0) compare()
     })
     const end = lastValueFrom(book$)
     client.connect()
