@@ -18,10 +18,11 @@ test('the last word counts', () => {
 })
 
 test('all else is as it was', () => {
-  const { path, account, ...dialect } = venue.dialect
-  const { path: before, account: accountBefore, ...others } = binanceSpot.dialect
+  const { path, account, raw, ...dialect } = venue.dialect
+  const { path: before, account: accountBefore, raw: rawBefore, ...others } = binanceSpot.dialect
   expect({ ...venue, dialect }).toMatchObject({ ...binanceSpot, dialect: others })
   expect(path).not.toBe(before)
+  expect([rawBefore?.('a@trade'), raw?.('a@trade')]).toEqual(['/ws/a@trade', '/ws/a@trade?timeUnit=MICROSECOND'])
   expect([accountBefore(''), account('')]).toEqual([
     '?returnRateLimits=false',
     '?returnRateLimits=false&timeUnit=MICROSECOND',
