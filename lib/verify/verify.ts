@@ -20,6 +20,7 @@ import { createStreamCheck, type StreamCheck } from './streamCheck.js'
 
 /** A recording, and whose it is. */
 export interface VerifyConfig extends Omit<ReplayConfig, 'pace' | 'drain' | 'timer'> {
+  /** Whose recording it is. */
   readonly venue: Venue
 }
 

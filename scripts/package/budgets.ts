@@ -42,7 +42,7 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps; the recording of the samples is 200 kB of it. */
-const tarballBudget = { bytes: 1_690_000, files: 619 }
+const tarballBudget = { bytes: 1_950_000, files: 690 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where

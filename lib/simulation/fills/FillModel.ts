@@ -6,7 +6,9 @@ export type ShownSide = Pick<RestingSide, 'best' | 'levels' | 'quantityAt'>
 
 /** The order book that a recording shows. What a model took of it is still in it. */
 export interface ShownBook {
+  /** The best first. */
   readonly bids: ShownSide
+  /** The best first. */
   readonly asks: ShownSide
 }
 
@@ -41,6 +43,7 @@ export type FillInput =
 
 /** An order, or a part of it, is filled. */
 export interface ModelFill {
+  /** Of the order. */
   readonly id: number
   /** In ticks. */
   readonly price: number
@@ -52,7 +55,9 @@ export interface ModelFill {
 
 /** An order that waits. */
 export interface WaitingOrder {
+  /** Tells it from others. */
   readonly id: number
+  /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
   /** In ticks. */
   readonly price: number
@@ -71,7 +76,11 @@ export interface FillState<Waiting extends WaitingOrder = WaitingOrder> {
  * state that it starts from. It hears of an order when that arrives; being under way takes time elsewhere.
  */
 export interface FillModel<State extends FillState = FillState> {
+  /** The state that it starts from. */
   readonly start: State
-  /** A method, so that each model is a `FillModel`, whatever its state: it is given its own only. */
+  /**
+   * What an input makes of a state, and the fills that come of it.
+   * A method, so that each model is a `FillModel`, whatever its state: it is given its own only.
+   */
   step(state: State, input: FillInput): readonly [State, readonly ModelFill[]]
 }

@@ -23,6 +23,7 @@ export interface QueuedOrder extends WaitingOrder {
 
 /** What a model of queues knows. */
 export interface QueueState extends FillState<QueuedOrder> {
+  /** Whether the book is known: where it is not, nothing fills. */
   readonly isSynced: boolean
   /** What was taken of shown levels that did not change since, in lots, by side and price. */
   readonly taken: ReadonlyMap<string, number>
