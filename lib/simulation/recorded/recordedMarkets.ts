@@ -24,7 +24,7 @@ export interface RecordedMarkets {
 }
 
 /** What a signal of a recording brought. */
-export interface Heard {
+interface Heard {
   readonly messages: readonly { readonly kind: string; readonly stream: string }[]
   /** What of the orders that wait was filled by it. */
   readonly trades: MarketsStep['trades']

@@ -4,7 +4,7 @@ import type { NewOrder } from '../../../lib/simulation/market/matching.js'
 type Lot = number | undefined
 
 /** What a lot of an order was filled at. */
-export interface FilledLot {
+interface FilledLot {
   readonly id: number
   readonly price: number
 }

@@ -204,6 +204,33 @@ test('the same recording, seed and code give the same events, orders and fills, 
   expect((await tradeAll(tradeThroughFills)).hash).not.toBe(first.hash)
 })
 
+test('in whatever steps time passes, the same happens at the same times', async () => {
+  const run = async (play: (simulation: ReturnType<typeof trading>) => Promise<unknown>) => {
+    const all = trading({ fills: touchFills })
+    const { client, own, scheduler, controls } = all
+    const hash = createHash('sha256')
+    client.message$.subscribe(({ kind, event }) => hash.update(`${scheduler.now()} ${kind} ${JSON.stringify(event)}`))
+    client.book('BTCUSDT').subscribe(({ _tag }) => hash.update(`${scheduler.now()} ${_tag}`))
+    scheduler.schedule(function () {
+      const price = bestBid({ controls })
+      if (price !== '0') own.place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.100', price })
+      this.schedule(undefined, 5_000)
+    }, 5_000)
+    const connection = client.connect()
+    await play(all)
+    const orders = own.orders()
+    connection.unsubscribe()
+    await all.close()
+    return { hash: hash.digest('hex'), orders }
+  }
+  const atOnce = await run(({ pass }) => pass(61_000))
+  expect(atOnce.orders.filter(({ status }) => status === 'FILLED').length).toBeGreaterThan(5)
+  const inSteps = async ({ pass }: ReturnType<typeof trading>) => {
+    for (let passed = 0; passed < 61_000; passed += 305) await pass(305)
+  }
+  expect(await run(inSteps)).toEqual(atOnce)
+})
+
 test('F05 F19 a lost connection and a lost update are found, over a recording, too', async () => {
   const { client, pass, close, controls } = trading()
   const states: string[] = []
