@@ -1,3 +1,4 @@
+import { aFunction, checked } from '../../codecs/checked.js'
 import type { NewOrder } from '../market/matching.js'
 import type {
   FillInput,
@@ -66,95 +67,104 @@ const sum = (fills: readonly ModelFill[]) => fills.reduce((all, { quantity }) =>
  *   longer;
  * - no more is ahead than is on the level; what is finer than a lot counts against the order;
  * - while the book is not synced nothing is filled. What arrives meanwhile waits for it, unless it may only take, or may not.
+ *
+ * @throws TypeError where it is given no function.
  */
-export const fillsBehind = (aheadOf: (shown: number) => number): FillModel<QueueState> => {
-  const start: QueueState = { orders: [], isSynced: false, taken: new Map() }
+export const fillsBehind = checked(
+  'fillsBehind',
+  [aFunction('a function of the lots of a level')],
+  (aheadOf: (shown: number) => number): FillModel<QueueState> => {
+    const start: QueueState = { orders: [], isSynced: false, taken: new Map() }
 
-  const ofLevel = ({ side, price }: WaitingOrder, book: ShownBook) =>
-    aheadOf(Math.ceil((side === 'BUY' ? book.bids : book.asks).quantityAt(price)))
+    const ofLevel = ({ side, price }: WaitingOrder, book: ShownBook) =>
+      aheadOf(Math.ceil((side === 'BUY' ? book.bids : book.asks).quantityAt(price)))
 
-  const waits = (state: QueueState, order: QueuedOrder): QueueState => ({ ...state, orders: [...state.orders, order] })
-
-  const arrive = (state: QueueState, id: number, order: NewOrder, book: ShownBook | undefined): Step => {
-    const { side, quantity, price, timeInForce = 'GTC' } = order
-    if (!state.isSynced || book === undefined)
-      return price === undefined || timeInForce !== 'GTC'
-        ? [state, []]
-        : [waits(state, { id, side, price, quantity, ahead: undefined }), []]
-    const best = (side === 'BUY' ? book.asks : book.bids).best()
-    if (timeInForce === 'GTX' && best !== undefined && price !== undefined && worse(side, best, price) <= 0)
-      return [state, []]
-    const [swept, fills] = sweepShown(state, id, order, book)
-    const open = quantity - sum(fills)
-    if (timeInForce === 'FOK' && open > 0) return [state, []]
-    if (price === undefined || open === 0 || timeInForce === 'IOC' || timeInForce === 'FOK') return [swept, fills]
-    const waiting = { id, side, price, quantity: open }
-    return [waits(swept, { ...waiting, ahead: ofLevel(waiting, book) }), fills]
-  }
-
-  /** Orders that came meanwhile arrive now; whoever waited before has no more ahead than there is. */
-  const synced = (state: QueueState, book: ShownBook): Step => {
-    let next: QueueState = { ...start, isSynced: true }
-    const fills: ModelFill[] = []
-    for (const order of state.orders)
-      if (order.ahead === undefined) {
-        const [after, filled] = arrive(next, order.id, order, book)
-        next = after
-        fills.push(...filled)
-      } else {
-        const ahead = Math.min(order.ahead, ofLevel(order, book))
-        next = waits(next, { ...order, ahead, aheadBefore: undefined })
-      }
-    return [next, fills]
-  }
-
-  const changed = (state: QueueState, changes: Iterable<LevelChange>): QueueState => {
-    if (state.orders.length === 0 && state.taken.size === 0) return state
-    const quantities = new Map<string, number>()
-    for (const [side, price, quantity] of changes) quantities.set(levelKey(side, price), quantity)
-    const taken = [...state.taken].filter(([key]) => !quantities.has(key))
-    const orders = state.orders.map((order) => {
-      if (order.ahead === undefined) return order
-      const shown = quantities.get(levelKey(order.side, order.price))
-      const ahead = shown === undefined ? order.ahead : Math.min(order.ahead, aheadOf(Math.ceil(shown)))
-      return { ...order, ahead, aheadBefore: order.ahead }
+    const waits = (state: QueueState, order: QueuedOrder): QueueState => ({
+      ...state,
+      orders: [...state.orders, order],
     })
-    return { ...state, orders, taken: taken.length === state.taken.size ? state.taken : new Map(taken) }
-  }
 
-  const traded = (state: QueueState, { price, quantity, isBuyerMaker, isInBook = false }: ShownTrade): Step => {
-    const side = isBuyerMaker ? 'BUY' : 'SELL'
-    const reached = state.orders
-      .filter((order) => order.side === side && worse(side, order.price, price) >= 0)
-      .sort((a, b) => worse(side, b.price, a.price))
-    const fills: ModelFill[] = []
-    const after = new Map<number, QueuedOrder>()
-    let left = Math.floor(quantity)
-    for (const order of reached) {
-      const { id, ahead } = order
-      const counted = isInBook ? order.aheadBefore : ahead
-      if (ahead === undefined || counted === undefined) continue
-      const isThrough = order.price !== price
-      const filled = Math.min(order.quantity, Math.max(0, left - (isThrough ? 0 : counted)))
-      const remains = isThrough ? aheadOf(0) : Math.max(0, counted - left)
-      const queued = isInBook ? { ahead: Math.min(ahead, remains), aheadBefore: remains } : { ahead: remains }
-      after.set(id, { ...order, ...queued, quantity: order.quantity - filled })
-      left -= filled
-      if (filled > 0) fills.push({ id, price: order.price, quantity: filled, isMaker: true })
+    const arrive = (state: QueueState, id: number, order: NewOrder, book: ShownBook | undefined): Step => {
+      const { side, quantity, price, timeInForce = 'GTC' } = order
+      if (!state.isSynced || book === undefined)
+        return price === undefined || timeInForce !== 'GTC'
+          ? [state, []]
+          : [waits(state, { id, side, price, quantity, ahead: undefined }), []]
+      const best = (side === 'BUY' ? book.asks : book.bids).best()
+      if (timeInForce === 'GTX' && best !== undefined && price !== undefined && worse(side, best, price) <= 0)
+        return [state, []]
+      const [swept, fills] = sweepShown(state, id, order, book)
+      const open = quantity - sum(fills)
+      if (timeInForce === 'FOK' && open > 0) return [state, []]
+      if (price === undefined || open === 0 || timeInForce === 'IOC' || timeInForce === 'FOK') return [swept, fills]
+      const waiting = { id, side, price, quantity: open }
+      return [waits(swept, { ...waiting, ahead: ofLevel(waiting, book) }), fills]
     }
-    if (after.size === 0) return [state, []]
-    const orders = state.orders.map((order) => after.get(order.id) ?? order)
-    return [{ ...state, orders: orders.filter((order) => order.quantity > 0) }, fills]
-  }
 
-  const step = (state: QueueState, input: FillInput): Step => {
-    if (input._tag === 'Order') return arrive(state, input.id, input.order, input.book)
-    if (input._tag === 'Cancel') return [{ ...state, orders: state.orders.filter(({ id }) => id !== input.id) }, []]
-    if (input._tag === 'Book')
-      return input.book === undefined ? [{ ...state, isSynced: false }, []] : synced(state, input.book)
-    if (!state.isSynced) return [state, []]
-    return input._tag === 'Levels' ? [changed(state, input.changes), []] : traded(state, input.trade)
-  }
+    /** Orders that came meanwhile arrive now; whoever waited before has no more ahead than there is. */
+    const synced = (state: QueueState, book: ShownBook): Step => {
+      let next: QueueState = { ...start, isSynced: true }
+      const fills: ModelFill[] = []
+      for (const order of state.orders)
+        if (order.ahead === undefined) {
+          const [after, filled] = arrive(next, order.id, order, book)
+          next = after
+          fills.push(...filled)
+        } else {
+          const ahead = Math.min(order.ahead, ofLevel(order, book))
+          next = waits(next, { ...order, ahead, aheadBefore: undefined })
+        }
+      return [next, fills]
+    }
 
-  return { start, step }
-}
+    const changed = (state: QueueState, changes: Iterable<LevelChange>): QueueState => {
+      if (state.orders.length === 0 && state.taken.size === 0) return state
+      const quantities = new Map<string, number>()
+      for (const [side, price, quantity] of changes) quantities.set(levelKey(side, price), quantity)
+      const taken = [...state.taken].filter(([key]) => !quantities.has(key))
+      const orders = state.orders.map((order) => {
+        if (order.ahead === undefined) return order
+        const shown = quantities.get(levelKey(order.side, order.price))
+        const ahead = shown === undefined ? order.ahead : Math.min(order.ahead, aheadOf(Math.ceil(shown)))
+        return { ...order, ahead, aheadBefore: order.ahead }
+      })
+      return { ...state, orders, taken: taken.length === state.taken.size ? state.taken : new Map(taken) }
+    }
+
+    const traded = (state: QueueState, { price, quantity, isBuyerMaker, isInBook = false }: ShownTrade): Step => {
+      const side = isBuyerMaker ? 'BUY' : 'SELL'
+      const reached = state.orders
+        .filter((order) => order.side === side && worse(side, order.price, price) >= 0)
+        .sort((a, b) => worse(side, b.price, a.price))
+      const fills: ModelFill[] = []
+      const after = new Map<number, QueuedOrder>()
+      let left = Math.floor(quantity)
+      for (const order of reached) {
+        const { id, ahead } = order
+        const counted = isInBook ? order.aheadBefore : ahead
+        if (ahead === undefined || counted === undefined) continue
+        const isThrough = order.price !== price
+        const filled = Math.min(order.quantity, Math.max(0, left - (isThrough ? 0 : counted)))
+        const remains = isThrough ? aheadOf(0) : Math.max(0, counted - left)
+        const queued = isInBook ? { ahead: Math.min(ahead, remains), aheadBefore: remains } : { ahead: remains }
+        after.set(id, { ...order, ...queued, quantity: order.quantity - filled })
+        left -= filled
+        if (filled > 0) fills.push({ id, price: order.price, quantity: filled, isMaker: true })
+      }
+      if (after.size === 0) return [state, []]
+      const orders = state.orders.map((order) => after.get(order.id) ?? order)
+      return [{ ...state, orders: orders.filter((order) => order.quantity > 0) }, fills]
+    }
+
+    const step = (state: QueueState, input: FillInput): Step => {
+      if (input._tag === 'Order') return arrive(state, input.id, input.order, input.book)
+      if (input._tag === 'Cancel') return [{ ...state, orders: state.orders.filter(({ id }) => id !== input.id) }, []]
+      if (input._tag === 'Book')
+        return input.book === undefined ? [{ ...state, isSynced: false }, []] : synced(state, input.book)
+      if (!state.isSynced) return [state, []]
+      return input._tag === 'Levels' ? [changed(state, input.changes), []] : traded(state, input.trade)
+    }
+
+    return { start, step }
+  },
+)
