@@ -43,7 +43,8 @@ export interface GrowingBar {
 
 /** A bar of one trade. */
 export const startBar = (trade: TradeEvent): GrowingBar => {
-  const price = flat(trade.price) // F69
+  let { price } = trade
+  price = flat(price) // F69
   const base = exact(trade.quantity)
   const quote = multiply(exact(price), base)
   return {
