@@ -112,7 +112,7 @@ const REDACTED = '<redacted>'
 const numeric: ReadonlySet<string> = new Set(['timestamp', 'recvWindow'])
 
 /** What a frame says of its subscription: that it ended, or, where nobody had asked, that its API key is refused. */
-export const newsIn = (
+const newsIn = (
   text: string,
   { envelope, rest, control }: Pick<Venue, 'envelope' | 'rest' | 'control'>,
   { ended }: WebsocketApi,

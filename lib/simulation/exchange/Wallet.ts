@@ -54,7 +54,7 @@ export interface Wallet {
 }
 
 /** How an account buys on margin. */
-export interface MarginAccount {
+interface MarginAccount {
   /** How many times its margin a position of this symbol may be worth. */
   readonly leverage: (symbol: string) => number
   /** False where the margin would not suffice any more; nothing is changed then. */
