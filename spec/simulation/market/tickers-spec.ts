@@ -25,7 +25,7 @@ test('each window has its own length', () => {
     low: '100.00',
     close: '121.00',
     volume: '3.000',
-    quoteVolume: '331.0000',
+    quoteVolume: '331.00000',
     priceChange: '21.00',
     priceChangePercent: '21.000',
     weightedAveragePrice: '110.33',
