@@ -15,16 +15,16 @@ interface Budget {
 
 /** What users take. */
 const budgets: readonly Budget[] = [
-  { entry: 'aster-rx', names: 'syncDepth', bytes: 36_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'syncDepth', bytes: 38_000, isForBrowsers: true },
   { entry: 'aster-rx', names: 'parse, binanceSpot', bytes: 47_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 114_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 161_000 },
-  { entry: 'aster-rx', names: '*', bytes: 330_000 },
-  { entry: 'aster-rx/core', names: 'syncDepth', bytes: 36_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 119_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 168_000 },
+  { entry: 'aster-rx', names: '*', bytes: 352_000 },
+  { entry: 'aster-rx/core', names: 'syncDepth', bytes: 38_000, isForBrowsers: true },
   {
     entry: 'aster-rx/core',
     names: 'createClient, websocketCommunicator, binanceSpot',
-    bytes: 161_000,
+    bytes: 168_000,
     isForBrowsers: true,
   },
   {
@@ -33,7 +33,7 @@ const budgets: readonly Budget[] = [
     bytes: 238_000,
     isForBrowsers: true,
   },
-  { entry: 'aster-rx/core', names: '*', bytes: 258_000, isForBrowsers: true },
+  { entry: 'aster-rx/core', names: '*', bytes: 282_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
   { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 357_000 },
   { entry: 'aster-rx/simulation', names: '*', bytes: 395_000 },

@@ -51,7 +51,12 @@ const ways: readonly Way[] = [
   { how: 'Node without module-sync', copies: 2, code: importAndRequire, flags: ['--no-experimental-require-module'] },
   { how: 'a bundle for Node', copies: 2, code: inBundle, options: { platform: 'node' } },
   // There RxJS is loaded twice, too.
-  { how: 'a bundle for browsers', copies: 2, code: inBundle, options: { platform: 'browser', external: ['node:*'] } },
+  {
+    how: 'a bundle for browsers',
+    copies: 2,
+    code: inBundle,
+    options: { platform: 'browser', external: ['node:*', 'tinyglobby'] },
+  },
 ]
 
 /** What `require` and `import` of the package have to share they share, where it is installed: says how many they are. */
