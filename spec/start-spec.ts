@@ -103,8 +103,11 @@ test.each([
   [['--what'], "Unknown option '--what'"],
   [[recording, '--pace', 'fast'], 'pace'],
   [['--seconds', '0'], '--seconds: expected a number of at least 1, came 0'],
-  [['--live', 'nasdaq'], '--live: expected asterFutures, asterSpot, binanceSpot, came nasdaq'],
-  [[recording, '--venue', 'nasdaq'], '--venue: expected asterFutures, asterSpot, binanceSpot, came nasdaq'],
+  [['--live', 'nasdaq'], '--live: expected asterFutures, asterSpot, binanceFutures, binanceSpot, came nasdaq'],
+  [
+    [recording, '--venue', 'nasdaq'],
+    '--venue: expected asterFutures, asterSpot, binanceFutures, binanceSpot, came nasdaq',
+  ],
 ])('%j is said to be wrong, with the usage', (args, reason) => {
   const { stdout, stderr, status } = start(...args)
   expect({ stdout, status }).toEqual({ stdout: '', status: 2 })

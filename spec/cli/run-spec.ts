@@ -38,9 +38,11 @@ test.each([[['--help']], ...names.map((name) => [[name, '--help']])])(
   },
 )
 
-/** A line as a shell splits it, up to what is not of this program. */
+/** A line as a shell splits it, from this program up to what is not of it. */
 const wordsOf = (line: string) =>
-  [...(line.split(/ [|>] |\)/)[0] ?? '').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '')
+  [...(line.slice(line.indexOf('aster-rx')).split(/ [|>] |\)/)[0] ?? '').matchAll(/'([^']*)'|(\S+)/g)].map(
+    ([, quoted, word]) => quoted ?? word ?? '',
+  )
 
 test.each(commands.flatMap(({ examples }) => examples))('the example can be meant: %s', (example) => {
   const [, name, ...args] = wordsOf(example.replace('source <(', ''))
@@ -63,9 +65,12 @@ test.each([
   [[], 'expected a command, came none: aster-rx --help lists them'],
   [
     ['wacth'],
-    "expected one of watch, replay, record, serve, venue, dashboard, completions, came 'wacth': aster-rx --help says what each of them does",
+    "expected one of watch, replay, record, convert, verify, serve, venue, dashboard, completions, came 'wacth': aster-rx --help says what each of them does",
   ],
-  [['help', 'x'], "expected one of watch, replay, record, serve, venue, dashboard, completions, came 'x'"],
+  [
+    ['help', 'x'],
+    "expected one of watch, replay, record, convert, verify, serve, venue, dashboard, completions, came 'x'",
+  ],
   [['constructor'], "came 'constructor'"],
   [['replay', 'f', '--sped', '1'], 'replay: expected one of --speed, --from'],
   [['replay', 'f', '--constructor'], "came '--constructor'"],
