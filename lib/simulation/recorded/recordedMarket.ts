@@ -16,8 +16,9 @@ import { shownBook } from './shownBook.js'
 export interface UnsyncedSpan {
   /** Upper case. */
   readonly symbol: string
+  /** When the book was lost, in ms since 1970 by the recorded clock. */
   readonly from: number
-  /** `undefined` while it lasts. */
+  /** When it was synced again; `undefined` while it lasts. */
   readonly to: number | undefined
 }
 
