@@ -1,4 +1,4 @@
-import type { Hole, Unverified } from './unpacked.js'
+import type { Hole, Unverified } from './decompressed.js'
 
 export const UNKNOWN =
   'expected one of our signals after {"_tag":", came another or one that lacks a field: the record is skipped'
@@ -6,8 +6,8 @@ export const UNKNOWN =
 export const TORN =
   'expected a record of ours to end in its delimiter, came the end of the file: it was cut off, the record is skipped'
 
-export const unsound = ({ packing, reason }: Hole | Unverified) =>
-  `expected ${packing === 'zip' ? 'a sound zip' : 'sound gzip'}, came '${reason}'`
+export const unsound = ({ compression, reason }: Hole | Unverified) =>
+  `expected ${compression === 'zip' ? 'a sound zip' : 'sound gzip'}, came '${reason}'`
 
 export const MISSING = 'what was recorded between is missing'
 

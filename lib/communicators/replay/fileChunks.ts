@@ -1,7 +1,7 @@
 import { gzip } from './gzip.js'
 import type { Input } from './Input.js'
-import { bytesAt, type Packing } from './Packing.js'
-import { unpacked, type Hole, type Member, type Unverified } from './unpacked.js'
+import { bytesAt, type Compression } from './Compression.js'
+import { decompressed, type Hole, type Member, type Unverified } from './decompressed.js'
 import { zip } from './zip.js'
 
 /** What files begin with that are packed in a way that is not read here, and how to unpack them. */
@@ -21,7 +21,7 @@ const archives = [zip.magic, Buffer.from('PK\x05\x06', 'latin1')]
 const FEW = 3
 
 /** How a file is packed; `undefined` where it is not. @throws Error where it is in a way that is not read here. */
-const packingOf = async (input: Input): Promise<Packing | undefined> => {
+const compressionOf = async (input: Input): Promise<Compression | undefined> => {
   const first = await bytesAt(input, 0, FEW)
   // Two of the three first bytes are enough: no text has them, and one may be damaged.
   if (gzip.magic.filter((byte, i) => byte === first[i]).length >= 2) return gzip // F62
@@ -38,8 +38,8 @@ const packingOf = async (input: Input): Promise<Packing | undefined> => {
 
 /** It is packed by others, as a whole, and not in members that each hold whole records. */
 export const isPackedByOthers = async (input: Input): Promise<boolean> => {
-  const packing = await packingOf(input)
-  return packing !== undefined && (await packing.header(input, 0))?.isWhole !== true
+  const compression = await compressionOf(input)
+  return compression !== undefined && (await compression.header(input, 0))?.isWhole !== true
 }
 
 async function* plain(input: Input): AsyncGenerator<Buffer> {
@@ -57,8 +57,8 @@ async function* plain(input: Input): AsyncGenerator<Buffer> {
  */
 export async function* fileChunks(input: Input): AsyncGenerator<Buffer | Member | Unverified | Hole> {
   try {
-    const packing = await packingOf(input)
-    for await (const chunk of packing === undefined ? plain(input) : unpacked(input, packing)) yield chunk
+    const compression = await compressionOf(input)
+    for await (const chunk of compression === undefined ? plain(input) : decompressed(input, compression)) yield chunk
   } finally {
     await input.close()
   }

@@ -1,6 +1,6 @@
 import { holdsWholeRecords } from '../record/gzipMember.js'
 import type { Input } from './Input.js'
-import { broken, bytesAt, cutOff, isAtEnd, search, type MemberHeader, type Packing } from './Packing.js'
+import { broken, bytesAt, cutOff, isAtEnd, search, type MemberHeader, type Compression } from './Compression.js'
 
 /** The first bytes of every gzip member that is compressed in the only way there is. */
 const magic = Buffer.from([0x1f, 0x8b, 8])
@@ -42,7 +42,7 @@ const header = async (input: Input, start: number): Promise<MemberHeader | undef
 }
 
 /** Any number of members, and zeros at the end, which are padding. */
-export const gzip: Packing = {
+export const gzip: Compression = {
   ...{ name: 'gzip', magic, header },
   isOver: async (input, at) =>
     isAtEnd(input, await search(input, at, 0, (bytes) => bytes.findIndex((byte) => byte !== 0))),

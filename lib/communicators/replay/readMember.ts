@@ -1,6 +1,6 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import type { Input } from './Input.js'
-import { broken, cutOff, type MemberHeader, type Outcome } from './Packing.js'
+import { broken, cutOff, type MemberHeader, type Outcome } from './Compression.js'
 import { readAhead } from './readAhead.js'
 
 /** What goes in at a time; what comes out may be a thousand times as much. */

@@ -8,7 +8,7 @@ import { recordReader } from './recordReader.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import type { Story } from './Story.js'
-import type { Hole, Member, Unverified } from './unpacked.js'
+import type { Hole, Member, Unverified } from './decompressed.js'
 
 /** So many bytes become records at a time: of one file at most, and of all that are merged together. */
 const PART = 32 * 1024

@@ -9,7 +9,7 @@ import type { RecordSink } from './recordTexts.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import { newTrack, trackOf, type Story, type Track } from './Story.js'
-import type { Hole, Unverified } from './unpacked.js'
+import type { Hole, Unverified } from './decompressed.js'
 
 /** Makes signals of the records of one file. */
 export interface RecordReader extends RecordSink {

@@ -1,5 +1,5 @@
 import type { Input } from './Input.js'
-import { broken, bytesAt, cutOff, type Came, type MemberHeader, type Packing } from './Packing.js'
+import { broken, bytesAt, cutOff, type Came, type MemberHeader, type Compression } from './Compression.js'
 
 const magic = Buffer.from('PK\x03\x04', 'latin1')
 
@@ -83,7 +83,7 @@ const header = async (input: Input, start: number): Promise<MemberHeader | undef
 }
 
 /** The files of an archive, one behind the other as they stand in it: so it can be read as it comes. */
-export const zip: Packing = {
+export const zip: Compression = {
   ...{ name: 'zip', magic, header, missing: 'the directory at its end' },
   isOver: async (input, at) => {
     const bytes = await bytesAt(input, at, 4)

@@ -28,8 +28,8 @@ const readAll = async (at: string) => {
 
 /** What is told of damage that reaches to the end, and of which something can be decoded. */
 const damage = (reason: string, [from, to]: readonly [number, number], behind: number, end: number) => [
-  { _tag: 'Unverified', packing: 'gzip', reason, behind },
-  { _tag: 'Hole', packing: 'gzip', reason, from, to, isWhole: false, behind: end },
+  { _tag: 'Unverified', compression: 'gzip', reason, behind },
+  { _tag: 'Hole', compression: 'gzip', reason, from, to, isWhole: false, behind: end },
 ]
 
 const text = lines(60_000)
@@ -73,7 +73,7 @@ test('zeros that are no padding are told, and what follows comes', async () => {
   const hole = { from: member.length, to: member.length + 20, isWhole: false, behind: 4 }
   expect(await readAll(file(Buffer.concat([member, Buffer.alloc(20), member])))).toEqual({
     text: 'one\none\n',
-    told: [{ _tag: 'Hole', packing: 'gzip', reason: 'incorrect header check', ...hole }],
+    told: [{ _tag: 'Hole', compression: 'gzip', reason: 'incorrect header check', ...hole }],
     error: undefined,
   })
 })
@@ -94,7 +94,7 @@ test.each([11, 500, 16 * 1024, 16 * 1024 + 1, 100_001, zipped.length - 9, zipped
 
 test('cut inside the header', async () => {
   const told = [
-    { _tag: 'Hole', packing: 'gzip', reason: 'incorrect header check', from: 0, to: 5, isWhole: false, behind: 0 },
+    { _tag: 'Hole', compression: 'gzip', reason: 'incorrect header check', from: 0, to: 5, isWhole: false, behind: 0 },
   ]
   expect(await readAll(file(zipped.subarray(0, 5)))).toEqual({ text: '', told, error: undefined })
 })
@@ -116,7 +116,7 @@ test('a wrong checksum: everything before it comes', async () => {
 test('something else behind a member: the member comes whole', async () => {
   const both = Buffer.concat([zipped, Buffer.from('no gzip at all')])
   const hole = { from: zipped.length, to: both.length, isWhole: false, behind: text.length }
-  const told = [{ _tag: 'Hole', packing: 'gzip', reason: 'incorrect header check', ...hole }]
+  const told = [{ _tag: 'Hole', compression: 'gzip', reason: 'incorrect header check', ...hole }]
   expect(await readAll(file(both))).toEqual({ text, told, error: undefined })
 })
 

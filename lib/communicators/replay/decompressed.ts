@@ -1,5 +1,5 @@
 import type { Input } from './Input.js'
-import { isAtEnd, search, type MemberHeader, type Outcome, type Packing } from './Packing.js'
+import { isAtEnd, search, type MemberHeader, type Outcome, type Compression } from './Compression.js'
 import { readAhead } from './readAhead.js'
 import { readMember } from './readMember.js'
 
@@ -12,7 +12,7 @@ export interface Member {
 /** What follows, up to the next hole, is of a member whose checksum does not hold, or never came. */
 export interface Unverified {
   readonly _tag: 'Unverified'
-  readonly packing: Packing['name']
+  readonly compression: Compression['name']
   readonly reason: string
 }
 
@@ -21,7 +21,7 @@ export interface Hole {
   readonly _tag: 'Hole'
   readonly from: number
   readonly to: number
-  readonly packing: Packing['name']
+  readonly compression: Compression['name']
   readonly reason: string
   /** What comes next begins with a whole record. */
   readonly isWhole: boolean
@@ -74,9 +74,9 @@ interface Begun extends Attempt {
 }
 
 /** Begins what stands from `at` on; `undefined` at the end of the file. */
-const begin = async (input: Input, packing: Packing, at: number): Promise<Begun | undefined> => {
+const begin = async (input: Input, compression: Compression, at: number): Promise<Begun | undefined> => {
   if (await isAtEnd(input, at)) return undefined
-  const header = await packing.header(input, at)
+  const header = await compression.header(input, at)
   const member = header && readMember(input, header)
   return { header, member, ...(member === undefined ? NONE : await attempt(member, input.isPipe)) }
 }
@@ -91,11 +91,14 @@ const isNoFile = (name: string) => name.endsWith('/') || /(^|\/)(\.|__MACOSX\/)/
  * Of a damaged member nothing comes where it is of a recording of ours, whose members are small; of another one comes
  * all that can be decoded, behind `Unverified` and before `Hole`.
  */
-export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<Buffer | Member | Unverified | Hole> {
-  const { name, magic } = packing
+export async function* decompressed(
+  input: Input,
+  compression: Compression,
+): AsyncGenerator<Buffer | Member | Unverified | Hole> {
+  const { name, magic } = compression
   let damage: Pick<Hole, 'from' | 'reason'> | undefined
   const upTo = (to: number, isWhole: boolean): Hole[] =>
-    damage === undefined ? [] : [{ _tag: 'Hole', packing: name, ...damage, to, isWhole }]
+    damage === undefined ? [] : [{ _tag: 'Hole', compression: name, ...damage, to, isWhole }]
   const memberOf = (header: MemberHeader | undefined): Member[] =>
     header?.name === undefined ? [] : [{ _tag: 'Member', name: header.name }]
 
@@ -103,7 +106,7 @@ export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<
   let at = 0
   let ahead: Promise<Begun | undefined> | undefined
   for (;;) {
-    const begun = await (ahead ?? begin(input, packing, at))
+    const begun = await (ahead ?? begin(input, compression, at))
     ahead = undefined
     if (begun === undefined) break
     const { header, member } = begun
@@ -114,7 +117,7 @@ export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<
       yield* upTo(at, isOurs)
       damage = undefined
       yield* memberOf(header)
-      yield { _tag: 'Unverified', packing: name, reason: TOO_LONG }
+      yield { _tag: 'Unverified', compression: name, reason: TOO_LONG }
       yield* chunks ?? []
       outcome = yield* member
       chunks = []
@@ -126,17 +129,17 @@ export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<
     if (header !== undefined && outcome?._tag === 'Sound') {
       at = outcome.end
       // The next member is checked while somebody reads this one.
-      if (chunks !== undefined && !input.isPipe) ahead = readAhead(begin(input, packing, at))
+      if (chunks !== undefined && !input.isPipe) ahead = readAhead(begin(input, compression, at))
       if (!isPassed) yield* chunks ?? readMember(input, header)
     } else if (outcome?._tag === 'Damaged') {
-      if (damage === undefined && (await packing.isOver(input, at))) return
+      if (damage === undefined && (await compression.isOver(input, at))) return
       const { reason, seenAt, isCut } = outcome
       const wasDelivered = begun.outcome === undefined
       const isBelieved = damage === undefined || (isCut && begun.length > BELIEVED)
       if (header !== undefined && header.problem === undefined && !isOurs && isBelieved && !wasDelivered) {
         yield* upTo(at, false)
         yield* memberOf(header)
-        yield { _tag: 'Unverified', packing: name, reason }
+        yield { _tag: 'Unverified', compression: name, reason }
         yield* readMember(input, header, seenAt)
         damage = undefined
       }
@@ -144,7 +147,7 @@ export async function* unpacked(input: Input, packing: Packing): AsyncGenerator<
       at = await search(input, wasDelivered ? seenAt : at + 1, magic.length - 1, (bytes) => bytes.indexOf(magic)) // F62
     }
   }
-  if (packing.missing !== undefined)
-    damage ??= { from: at, reason: `unexpected end of file, without ${packing.missing}` } // F62
+  if (compression.missing !== undefined)
+    damage ??= { from: at, reason: `unexpected end of file, without ${compression.missing}` } // F62
   yield* upTo(at, false)
 }

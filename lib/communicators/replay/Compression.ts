@@ -30,7 +30,7 @@ export interface MemberHeader {
 }
 
 /** Members that stand one behind the other in a file. */
-export interface Packing {
+export interface Compression {
   readonly name: 'gzip' | 'zip'
   /** What every member begins with. */
   readonly magic: Buffer
