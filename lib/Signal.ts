@@ -87,6 +87,11 @@ export type Status = Stamped &
         readonly lacks: string
         /** Ids of updates are made up, since the file holds none: they link updates, and are none of the venue's. */
         readonly ids?: 'synthetic'
+        /**
+         * The fields that the venue always sends and the file does not hold, by kind and path: `kline.kline.firstTradeId`.
+         * -1 stands there for a number or an amount, and an empty text for a text.
+         */
+        readonly absent?: readonly string[]
       }
     /**
      * One record of a file that is no frame, or one whose time, `time`, is not believed: then the frame follows with the

@@ -10,22 +10,22 @@ const liquidationOrderCodec = wire('LiquidationOrder', undefined, {
   symbol: ['s', Text],
   /** `SELL` closes a long position, `BUY` a short one. `S` */
   side: ['S', Side],
-  /** The type of the order; absent in files that do not say it. `o` */
-  orderType: ['o?', OrderType],
-  /** How long the order stays; absent in files that do not say it. `f` */
-  timeInForce: ['f?', TimeInForce],
+  /** The type of the order; empty where a file does not say it. `o` */
+  orderType: ['o', OrderType],
+  /** How long the order stays; empty where a file does not say it. `f` */
+  timeInForce: ['f', TimeInForce],
   /** The order's quantity, in the base asset. `q` */
   quantity: ['q', Decimal],
   /** The order's price, in the quote asset. `p` */
   price: ['p', Decimal],
-  /** The average price of what was traded so far, in the quote asset; absent in files that do not say it. `ap` */
-  averagePrice: ['ap?', Decimal],
-  /** Where the order stands; absent in files that do not say it. `X` */
-  status: ['X?', OrderStatus],
-  /** The quantity of the last trade, in the base asset; absent in files that do not say it. `l` */
-  lastFilledQuantity: ['l?', Decimal],
-  /** The quantity traded so far, in the base asset; absent in files that do not say it. `z` */
-  filledQuantity: ['z?', Decimal],
+  /** The average price of what was traded so far, in the quote asset; -1 where a file does not say it. `ap` */
+  averagePrice: ['ap', Decimal],
+  /** Where the order stands; empty where a file does not say it. `X` */
+  status: ['X', OrderStatus],
+  /** The quantity of the last trade, in the base asset; -1 where a file does not say it. `l` */
+  lastFilledQuantity: ['l', Decimal],
+  /** The quantity traded so far, in the base asset; -1 where a file does not say it. `z` */
+  filledQuantity: ['z', Decimal],
   /** When the last trade happened, ms since 1970 (UTC). `T` */
   tradeTime: ['T', Timestamp],
 })

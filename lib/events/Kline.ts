@@ -16,10 +16,10 @@ const klineBarCodec = wire('KlineBar', undefined, {
   symbol: ['s', Text],
   /** How long the interval is: `1m`. `i` */
   interval: ['i', Interval],
-  /** The id of its first trade; -1 where there was none, absent in files that do not say it. `f` */
-  firstTradeId: ['f?', Integer],
-  /** The id of its last trade; -1 where there was none, absent in files that do not say it. `L` */
-  lastTradeId: ['L?', Integer],
+  /** The id of its first trade; -1 where there was none, or where a file does not say it. `f` */
+  firstTradeId: ['f', Integer],
+  /** The id of its last trade; -1 where there was none, or where a file does not say it. `L` */
+  lastTradeId: ['L', Integer],
   /** The price of its first trade, in the quote asset. `o` */
   open: ['o', Decimal],
   /** The price of its last trade so far, in the quote asset. `c` */

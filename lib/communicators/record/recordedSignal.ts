@@ -18,14 +18,16 @@ export interface HeadingMark {
 }
 
 type Tag = RecordedSignal['_tag']
-type Kind = 'text' | 'number' | 'text?' | 'number?'
+type Kind = 'text' | 'number' | 'text?' | 'number?' | 'texts?'
 type KindOf<V> = [V] extends [number]
   ? 'number'
   : [V] extends [string]
     ? 'text'
     : [V] extends [number | undefined]
       ? 'number?'
-      : 'text?'
+      : [V] extends [string | undefined]
+        ? 'text?'
+        : 'texts?'
 type Fields<S> = { readonly [K in keyof S as Exclude<K, '_tag'>]-?: KindOf<S[K]> }
 
 const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _tag: T }>> } = {
@@ -48,7 +50,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Reconciled: { buffered: 'number' },
   Lagging: { lag: 'number' },
   ClockStepped: { by: 'number' },
-  FileFormat: { file: 'text', format: 'text', known: 'text', lacks: 'text', ids: 'text?' },
+  FileFormat: { file: 'text', format: 'text', known: 'text', lacks: 'text', ids: 'text?', absent: 'texts?' },
   BadRecord: { file: 'text', offset: 'number', reason: 'text', time: 'number?' },
   BadFile: { file: 'text', offset: 'number', reason: 'text', from: 'number?', to: 'number?' },
   Unverified: { file: 'text', offset: 'number', reason: 'text' },
@@ -68,8 +70,13 @@ export const looksRecorded = (text: string): boolean => text.startsWith(START)
 /** Whether a text is the beginning of one of these, or may be if it goes on. */
 export const mayBeRecorded = (text: string): boolean => looksRecorded(text) || START.startsWith(text)
 
-const fits = (value: unknown, kind: Kind): boolean =>
-  (value === undefined && kind.endsWith('?')) || typeof value === (kind.startsWith('text') ? 'string' : 'number')
+const isText = (value: unknown) => typeof value === 'string'
+
+const fits = (value: unknown, kind: Kind): boolean => {
+  if (value === undefined) return kind.endsWith('?')
+  if (kind === 'texts?') return Array.isArray(value) && value.every(isText)
+  return kind.startsWith('text') ? isText(value) : typeof value === 'number'
+}
 
 const isRecordedSignal = (value: unknown): value is RecordedSignal => {
   if (typeof value !== 'object' || value === null || !('_tag' in value)) return false

@@ -195,12 +195,16 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
       isWhole = false
       bad(offset, reason)
     },
-    begin: ({ name, known, timestamps }, { lacks, ids }) => {
+    begin: ({ name, known, timestamps }, { lacks, ids, absent }) => {
       isUntimed = timestamps === 'none'
       const isNews = (known === 'guessed' && name !== 'record') || lacks !== ''
       const key = [name, lacks].join()
       if (isNews && !story.said.has(key))
-        announced = { _tag: 'FileFormat', format: name, known, lacks, ...(ids !== undefined && { ids }) }
+        announced = {
+          ...{ _tag: 'FileFormat', format: name, known, lacks },
+          ...(ids !== undefined && { ids }),
+          ...(absent !== undefined && { absent }),
+        }
       story.said.add(key)
     },
     refused: (offset, reason) => {

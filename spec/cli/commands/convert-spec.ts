@@ -11,6 +11,9 @@ const sample = join(__dirname, '../../../samples/recordings/asterFutures-btcusdt
 
 const trade = (id: number) =>
   `{"stream":"btcusdt@trade","data":{"e":"trade","E":1723161256322,"s":"BTCUSDT","t":${id},"p":"1.0","q":"2.0","T":1723161256322,"m":true}}`
+const KLINES = '1722470400000,1,4,1,3,5,1722470459999,9,60,2,7,0\n'
+const kline =
+  '{"stream":"btcusdt@kline_1m","data":{"e":"kline","E":1722470460000,"s":"BTCUSDT","k":{"t":1722470400000,"T":1722470459999,"s":"BTCUSDT","i":"1m","f":-1,"L":-1,"o":"1","c":"3","h":"4","l":"1","v":"5","n":60,"x":true,"q":"9","V":"2","Q":"7"}}}'
 const CSV = '1,1.0,2.0,2.0,1723161256322,true\n'
 
 test.each<[string, string, string | Buffer, string]>([
@@ -18,6 +21,7 @@ test.each<[string, string, string | Buffer, string]>([
   ['tardis', 'a.txt', `2024-08-08T23:54:16.1234567Z ${trade(1)}\n`, `1723161256123.4568 ${trade(1)}`],
   ['cryptofeed', 'a', `wss://a <-> 1\n1723161256.5: ${trade(1)}\n`, `1723161256500 ${trade(1)}`],
   ['dotnet', 'a.raw', `${trade(1)};;`, `0 ${trade(1)}`],
+  ['binanceCsv', 'BTCUSDT-1m-2024-08.csv', KLINES, `1722470460000 ${kline}`],
   ['binanceCsv', 'BTCUSDT-trades-2024-08-08.csv', CSV, `1723161256322 ${trade(1)}`],
   [
     'binanceCsv',
@@ -36,6 +40,7 @@ test.each<[string, string, string | Buffer, string]>([
   const tags = (signals: typeof before = []) => signals.map(({ _tag, receivedAt }) => `${receivedAt} ${_tag}`)
   expect(tags(after)).toEqual(tags(before))
   expect(after?.[0]).toMatchObject({ _tag: 'FileFormat', format })
+  expect({ ...after?.[0], file: '', source: undefined }).toEqual({ ...before?.[0], file: '', source: undefined })
 })
 
 test('our own stays what it is, packed, in files of a span', async () => {

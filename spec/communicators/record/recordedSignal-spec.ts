@@ -22,6 +22,15 @@ const signals: readonly RecordedSignal[] = [
   { _tag: 'Rejected', stream: 'a', reason: 'no' },
   { _tag: 'Rejected', stream: 'a', reason: 'no', code: 2 },
   { _tag: 'Silent', stream: 'a', quiet: 5 },
+  {
+    _tag: 'FileFormat',
+    file: 'a',
+    format: 'tardisCsv',
+    known: 'given',
+    lacks: '',
+    ids: 'synthetic',
+    absent: ['a.b', 'c'],
+  },
   { _tag: 'BadRecord', file: 'a', offset: 0, reason: 'r' },
   { _tag: 'BadFile', file: 'a', offset: 0, reason: 'r' },
   { _tag: 'NotRecorded', reason: 'r' },
@@ -44,6 +53,7 @@ test.each(signals)('%j needs its fields, and of their kind', (signal) => {
     ['Source', ['id', 'stream']],
     ['Waiting', ['reason']],
     ['Rejected', ['code']],
+    ['FileFormat', ['ids', 'absent']],
   ])
   for (const key of Object.keys(signal)) {
     const isOptional = optional.get(signal._tag)?.includes(key) === true

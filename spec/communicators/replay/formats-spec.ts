@@ -43,13 +43,25 @@ const heard = async (
   return { messages: await messages, statuses: await statuses, errors: await errors }
 }
 
+/** The paths of the values that stand for what a file does not hold. */
+const standIns = (path: string, value: unknown): readonly string[] => {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .flatMap(([name, inner]) => standIns(`${path}.${name}`, inner))
+      .sort()
+  return value === -1 || value === '-1' || value === '' ? [path] : []
+}
+
 const one = async (config: ReplayConfig, venue?: Parameters<typeof heard>[1]) => {
   const { messages, statuses, errors } = await heard(config, venue)
   expect(errors).toEqual([])
   expect(statuses.map(({ _tag }) => _tag)).toEqual(['FileFormat'])
   expect(messages).toHaveLength(1)
   const [{ kind, stream, event, receivedAt } = { kind: '', stream: '', event: undefined, receivedAt: NaN }] = messages
-  return { kind, stream, event, receivedAt, lacks: statuses.flatMap((one) => ('lacks' in one ? one.lacks : []))[0] }
+  const [{ lacks, absent = [] } = { lacks: '' }] = statuses.filter((status) => status._tag === 'FileFormat')
+  // What the format is said not to hold is what has a value that stands for nothing, and nothing else.
+  expect(standIns(kind, event)).toEqual([...absent].sort())
+  return { kind, stream, event, receivedAt, lacks }
 }
 
 /** What a data set becomes. The files are written by hand, as the documents of who publishes them say. */
@@ -114,6 +126,8 @@ describe('public data of Binance', () => {
             ...{ open: '64628.0', high: '65659.7', low: '49000.0', close: '58973.9', volume: '8400000.5' },
             ...{ quoteVolume: '504000000000.1', tradeCount: 99000000, isClosed: true },
             ...{ takerBuyVolume: '4100000.2', takerBuyQuoteVolume: '250000000000.3' },
+            // The file does not say them.
+            ...{ firstTradeId: -1, lastTradeId: -1 },
           },
         },
       },
@@ -298,7 +312,12 @@ describe('CSV files of tardis.dev', () => {
         ...{ kind: 'forceOrder', stream: 'btcusdt@forceOrder', receivedAt },
         event: {
           eventTime: 1723161255900,
-          order: { symbol: 'BTCUSDT', side: 'BUY', price: '61700.1', quantity: '0.5', tradeTime: 1723161255900 },
+          order: {
+            ...{ symbol: 'BTCUSDT', side: 'BUY', price: '61700.1', quantity: '0.5', tradeTime: 1723161255900 },
+            // The file does not say them.
+            ...{ orderType: '', timeInForce: '', status: '' },
+            ...{ averagePrice: '-1', lastFilledQuantity: '-1', filledQuantity: '-1' },
+          },
         },
       },
     ],

@@ -18,6 +18,11 @@ export interface Lack {
   readonly lacks: string
   /** Ids of updates are made up. */
   readonly ids?: 'synthetic'
+  /**
+   * The fields of which it holds nothing though the venue sends them always, `kline.kline.firstTradeId`: -1 stands there for
+   * a number or an amount, and an empty text for a text.
+   */
+  readonly absent?: readonly string[]
 }
 
 /** Makes records of our own of those of one file, or of one member of an archive. */

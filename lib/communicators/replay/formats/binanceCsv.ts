@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { formatRecorded } from '../../record/recordedSignal.js'
 import { cellsOf, checkedLines, headed, rowTemplate, type Cells } from './csv.js'
-import { lines, type About, type Format, type Translation, type Write } from './Format.js'
+import { lines, type About, type Format, type Lack, type Translation, type Write } from './Format.js'
 import { levelGroups } from './levelGroups.js'
 
 /** A data set whose lines are events: a row. */
-interface Dataset {
+interface Dataset extends Lack {
   /** Its columns where no header names them: those that are needed, and all before them. */
   readonly columns: string
   readonly stream: string
@@ -13,7 +13,6 @@ interface Dataset {
   readonly data: string
   /** The column of the time at which it comes. */
   readonly time: string
-  readonly lacks: string
 }
 
 const UNSTAMPED = 'times of receipt (those of the events stand for them, so that latency is unknown)'
@@ -23,10 +22,11 @@ const klines = (prefix: string, e: string): Dataset => ({
   columns:
     'open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore',
   stream: `<symbol:lower>@${prefix}_<interval>`,
-  data: `{"e":"${e}","E":<close_time:next>,"s":"<symbol>","k":{"t":<open_time:number>,"T":<close_time:number>,"s":"<symbol>","i":"<interval>","o":"<open>","c":"<close>","h":"<high>","l":"<low>","v":"<volume>","n":<count:number>,"x":true,"q":"<quote_volume>","V":"<taker_buy_volume>","Q":"<taker_buy_quote_volume>"}}`,
+  data: `{"e":"${e}","E":<close_time:next>,"s":"<symbol>","k":{"t":<open_time:number>,"T":<close_time:number>,"s":"<symbol>","i":"<interval>","f":-1,"L":-1,"o":"<open>","c":"<close>","h":"<high>","l":"<low>","v":"<volume>","n":<count:number>,"x":true,"q":"<quote_volume>","V":"<taker_buy_volume>","Q":"<taker_buy_quote_volume>"}}`,
   time: 'close_time',
   lacks:
     'times of receipt and of sending (the end of the interval stands for both); the ids of its first and last trade; what a kline was before it closed',
+  absent: ['kline.kline.firstTradeId', 'kline.kline.lastTradeId'],
 })
 
 /** By the name of the data set, as it stands in the names of files; of klines stands the interval there. */
@@ -151,7 +151,7 @@ const depth = (write: Write): Translation => {
 }
 
 const events = (
-  { data, stream, time, lacks }: Dataset,
+  { data, stream, time, lacks, absent }: Dataset,
   columns: Cells,
   { symbol, interval }: Omit<Found, 'set'>,
   about: About,
@@ -162,8 +162,8 @@ const events = (
   // A kline is known when its interval is over, and not within the last ms of it.
   const isKline = time === 'close_time'
   return {
-    lacks,
-    isStamped: false,
+    ...{ lacks, isStamped: false },
+    ...(absent !== undefined && { absent }),
     record: checkedLines(columns, time, (cells, at, offset) =>
       write(isKline ? Math.floor(at) + 1 : at, text(cells), offset),
     ),

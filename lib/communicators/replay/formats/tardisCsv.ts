@@ -96,10 +96,13 @@ const datasets: readonly Dataset[] = [
   {
     name: /liquidations/,
     columns: 'id,side,price,amount',
-    lacks: 'type, state, average price and filled quantities of the order',
+    lacks: 'type, time in force, state, average price and filled quantities of the order',
+    absent: ['orderType', 'timeInForce', 'averagePrice', 'status', 'lastFilledQuantity', 'filledQuantity'].map(
+      (field) => `forceOrder.order.${field}`,
+    ),
     open: events(
       '<symbol:lower>@forceOrder',
-      '{"e":"forceOrder","E":<timestamp:number>,"o":{"s":"<symbol:upper>","S":"<side:upper>","q":"<amount>","p":"<price>","T":<timestamp:number>}}',
+      '{"e":"forceOrder","E":<timestamp:number>,"o":{"s":"<symbol:upper>","S":"<side:upper>","o":"","f":"","q":"<amount>","p":"<price>","ap":"-1","X":"","l":"-1","z":"-1","T":<timestamp:number>}}',
     ),
   },
   {
@@ -161,11 +164,12 @@ export const tardisCsv: Format = {
       return `expected ${START} and the columns of a data set with a stream, came ${columns.slice(0, 12).join()}`
     if (another !== undefined)
       return 'expected trades or liquidations in the name of the file, since both have the same columns, came neither: give { path, stream }, as btcusdt@trade'
-    const { lacks, ids, open } = dataset
+    const { open, lacks, ids, absent } = dataset
     const { record, end } = open(columns, about, write)
     return {
       ...{ lacks, isStamped: true, record: headed(record) },
       ...(ids !== undefined && { ids }),
+      ...(absent !== undefined && { absent }),
       ...(end !== undefined && { end }),
     }
   },
