@@ -13,8 +13,6 @@ const BAR = 20
 /** Below this share, and before this time, nobody can tell how long it will take. */
 const TELLING = { share: 0.01, elapsed: 1_000 }
 
-const number = new Intl.NumberFormat('en')
-
 /** `1:02:03`, `2:03`, `0:03`. */
 export const clockText = (ms: number): string => {
   const seconds = Math.ceil(ms / 1_000)
@@ -34,10 +32,10 @@ export const progressText = ({ bytes, total, count, elapsed }: Progress): string
   const isTelling = share !== undefined && share >= TELLING.share && elapsed >= TELLING.elapsed
   return [
     ...(share === undefined ? [clockText(elapsed)] : [barText(share)]),
-    ...(count === undefined ? [] : [`${number.format(count)} events`]),
+    ...(count === undefined ? [] : [`${count.toLocaleString('en')} events`]),
     ...(count === undefined || elapsed < TELLING.elapsed
       ? []
-      : [`${number.format(Math.round((count / elapsed) * 1_000))}/s`]),
+      : [`${Math.round((count / elapsed) * 1_000).toLocaleString('en')}/s`]),
     ...(isTelling ? [`${clockText((elapsed * (1 - share)) / share)} left`] : []),
   ].join('  ')
 }

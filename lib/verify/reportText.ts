@@ -1,9 +1,8 @@
 import { anObject, checked } from '../codecs/checked.js'
 import type { RecordingReport } from './RecordingReport.js'
 
-const number = new Intl.NumberFormat('en-US')
 const shown = (value: number | string | boolean) =>
-  typeof value === 'number' ? number.format(value) : typeof value === 'string' ? value : value ? 'yes' : 'no'
+  typeof value === 'number' ? value.toLocaleString('en-US') : typeof value === 'string' ? value : value ? 'yes' : 'no'
 
 type Row = Readonly<Record<string, number | string | boolean>>
 

@@ -42,13 +42,13 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps; the recording of the samples is 200 kB of it. */
-const tarballBudget = { bytes: 1_950_000, files: 690 }
+const tarballBudget = { bytes: 2_050_000, files: 690 }
 
 /**
- * How many times as long as RxJS alone, which it imports, an entry may take to import. It is 1.8 for the main one, where
- * 2 is the most that it should be, and 2.5 for simulations, which are for tests; a busy machine adds some tenths.
+ * How many times as long as RxJS alone, which it imports, an entry may take to import: 3 for simulations, which are for
+ * tests, and for the others 2, of which the main one takes 1.8.
  */
-const importRatio = (entry: string): number => (entry === 'aster-rx/simulation' ? 3 : 2.3)
+const importRatio = (entry: string): number => (entry === 'aster-rx/simulation' ? 3 : 2)
 
 /** One measurement beside its budget, and what is wrong with it. */
 export interface Finding {

@@ -1,5 +1,6 @@
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { transform } from 'esbuild'
 import { rollup, type Plugin, type RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
@@ -7,15 +8,23 @@ import { version } from '../../package.json'
 import { compilerOptions } from '../../tsconfig.json'
 import { buildPage } from './buildPage.js'
 import { entries, program } from './entries.js'
+import { licencesOf } from './licences.js'
 import { pure } from './pure.js'
 import { typesAlone } from './typesAlone.js'
 
 const MANIFEST = resolve('package.json')
 
+/** Packages that are bundled, since finding their many small files takes longer than all that they do until somebody signs. */
+const bundled = /^@noble\//
+
+const isOurs = (path: string) => !path.includes('/node_modules/')
+
 const typescript: Plugin = {
   name: 'typescript',
   resolveId: (id, importer) =>
-    id.startsWith('.') && importer !== undefined ? resolve(dirname(importer), id.replace(/\.js$/, '.ts')) : undefined,
+    id.startsWith('.') && importer !== undefined && isOurs(importer)
+      ? resolve(dirname(importer), id.replace(/\.js$/, '.ts'))
+      : undefined,
   // All that is read of it.
   load: (id) => (id === MANIFEST ? `export const version = '${version}'` : undefined),
   transform: (code, sourcefile) =>
@@ -35,12 +44,12 @@ const chunks: readonly (readonly [name: string, files: RegExp])[] = [
     'node',
     /\/lib\/communicators\/(record|replay|accountC|websocket\/websocketCommunicator\.|websocket\/transport\/(ws|node))/,
   ],
-  ['live', /\/lib\/(rest|communicators)\//],
+  ['live', /\/lib\/(rest|communicators)\/|\/@noble\/(hashes|curves\/esm\/(abstract|utils))/],
 ]
 
 const settings: RollupOptions = {
   input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
-  external: /^[^./]/,
+  external: (id) => /^[^./]/.test(id) && !bundled.test(id),
   treeshake: { moduleSideEffects: 'no-external' },
   onLog: (_, { plugin, message }) => {
     // Which types have no name for users is in the report of the API, whatever file they are in.
@@ -56,8 +65,8 @@ const formats = [
 ] as const
 
 await rm('dist', { recursive: true, force: true })
-const code = await rollup({ ...settings, plugins: [pure, typescript] })
-const types = await rollup({ ...settings, plugins: [dts({ tsconfig: 'tsconfig.build.json' })] })
+const code = await rollup({ ...settings, plugins: [pure, typescript, nodeResolve({ resolveOnly: [bundled] })] })
+const types = await rollup({ ...settings, external: /^[^./]/, plugins: [dts({ tsconfig: 'tsconfig.build.json' })] })
 for (const { dir, format, type } of formats) {
   const { output } = await code.write({
     ...{ ...shared, dir, format, interop: 'compat', sourcemapExcludeSources: true },
@@ -91,4 +100,5 @@ await executable.write({
 })
 await chmod(program.path, 0o755)
 
+await writeFile('dist/licences.txt', await licencesOf(code.watchFiles))
 await buildPage('dist/dashboard', { 'aster-rx/core': resolve('dist/esm/core.js') })

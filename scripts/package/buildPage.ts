@@ -1,22 +1,9 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { licencesOf } from './licences.js'
 
 const SOURCES = 'lib/cli/dashboard'
-
-/** The folders of the packages that files are of: `node_modules/rxjs`, `node_modules/@noble/curves`. */
-const packagesOf = (paths: readonly string[]): readonly string[] =>
-  [...new Set(paths.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []))].toSorted()
-
-/** What a package may be passed on under: its own text, or the name of the licence where it has no more. */
-const licenceOf = async (folder: string): Promise<string> => {
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name))
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
-    readonly [key in 'name' | 'version' | 'license']: string
-  }
-  const text = file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), 'utf8')
-  return `${name} ${version}\n\n${text.trim()}\n`
-}
 
 /**
  * Builds the page of the dashboard: one file of HTML, one of CSS, one of JavaScript with all that it imports, and the
@@ -30,6 +17,5 @@ export const buildPage = async (folder: string, alias: Readonly<Record<string, s
     ...{ bundle: true, minify: true, format: 'iife', platform: 'browser', target: 'es2022', logLevel: 'error' },
     legalComments: 'none',
   })
-  const licences = await Promise.all(packagesOf(Object.keys(metafile.inputs)).map(licenceOf))
-  await writeFile(join(folder, 'licences.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
+  await writeFile(join(folder, 'licences.txt'), await licencesOf(Object.keys(metafile.inputs)))
 }

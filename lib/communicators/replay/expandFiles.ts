@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ReplayFile } from './ReplayConfig.js'
 
-/** 2 before 10. */
-const natural = new Intl.Collator('en', { numeric: true })
+/** In natural order: 2 before 10. A collator takes 6 ms to make, which whoever only imports the package does not pay. */
+const inNaturalOrder = (paths: readonly string[]): readonly string[] =>
+  paths.toSorted(new Intl.Collator('en', { numeric: true }).compare)
 
 /** What stands beside recordings, and is none: checksums, locks of writers, and what is hidden. */
 const isBeside = (path: string) => /(^|[\\/])\.[^\\/]*$|\.(CHECKSUM|lock)$/.test(path)
@@ -29,7 +30,7 @@ const pathsOf = async (path: string): Promise<readonly string[]> => {
         ? await matching(path)
         : undefined
   if (paths === undefined) return [path]
-  return paths.filter((one) => !isBeside(one)).toSorted((a, b) => natural.compare(a, b))
+  return inNaturalOrder(paths.filter((one) => !isBeside(one)))
 }
 
 /**
