@@ -82,6 +82,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   many: [Decimal],
   nullable: [Decimal],
   simulate: [{ venue: asterFutures }],
+  simulateTogether: [[{ venue: asterFutures }]],
   fillsBehind: [(shown: number) => shown],
   seeded: [1],
   marbles: [() => undefined],

@@ -6,7 +6,9 @@
 
 // A venue on this machine
 export { startVenue } from './host/startVenue.js'
-export { simulate, type RecordingConfig, type Simulation, type SimulationConfig } from './host/simulate.js'
+export { simulate } from './host/simulate.js'
+export { simulateTogether, type SimulatedSpan, type VenueTogether } from './host/simulateTogether.js'
+export type { RecordingConfig, Simulation, SimulationConfig } from './host/Simulation.js'
 export type { Steps } from './recorded/recordedScale.js'
 export type { UnsyncedSpan } from './recorded/recordedMarket.js'
 export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'

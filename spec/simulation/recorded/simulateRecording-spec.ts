@@ -20,6 +20,7 @@ import {
   type RecordingConfig,
 } from '../../../lib/simulation/index.js'
 import { asterFutures, type AsterFutures } from '../../../lib/venues/asterFutures.js'
+import { units } from './units.js'
 
 const start = 1_700_000_000_000
 const account = { apiKey: 'mine', secret: 'shared' }
@@ -143,12 +144,6 @@ test('an order by REST is live after a way, reported after another, and filled b
   connection.unsubscribe()
   await close()
 })
-
-/** A text as whole hundred-millionths. */
-const units = (text: string): bigint => {
-  const [whole = '0', fraction = ''] = text.split('.')
-  return BigInt(whole + fraction.padEnd(8, '0'))
-}
 
 /** Buys at the bid and sells at the ask each second, takes now and then, and gives all that was reported. */
 const tradeAll = async (fills: FillModel) => {
