@@ -12,6 +12,7 @@ const layers = [
   'client',
   'verify',
   'metrics',
+  'nats',
   'simulation',
   'testing',
 ]
@@ -36,7 +37,7 @@ module.exports = {
       to: {
         path: folder([
           ...layers.slice(i + 1),
-          ...(['client', 'verify', 'metrics', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
+          ...(['client', 'verify', 'metrics', 'nats', 'simulation'].includes(layer) ? [] : ['communicators', 'rest']),
         ]),
       },
     })),
@@ -61,7 +62,7 @@ module.exports = {
       name: 'the-outside-knows-the-venue-only',
       severity: 'error',
       from: { path: folder(['communicators', 'rest']) },
-      to: { path: folder(['parser', 'book', 'client', 'verify', 'metrics', 'simulation', 'testing']) },
+      to: { path: folder(['parser', 'book', 'client', 'verify', 'metrics', 'nats', 'simulation', 'testing']) },
     },
     {
       name: 'only-accounts-use-operators',
@@ -100,6 +101,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/', pathNot: '^lib/(communicators/(replay|record)|cli/)' },
       to: { path: '^(node:)?fs' },
+    },
+    {
+      name: 'the-broker-only-in-nats',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/nats/' },
+      to: { path: 'node_modules/@nats-io/' },
     },
     {
       name: 'sockets-only-in-transport',

@@ -131,6 +131,12 @@ export type Status = Stamped &
         readonly bytes: number
         readonly reason: string
       }
+    /** Our own link to the broker through which connectors are heard, or publish, is open; nothing of it is the venue's. */
+    | { readonly _tag: 'BrokerConnected'; readonly server: string }
+    /** That link is lost: what comes meanwhile is read, or published, when it is open again. */
+    | { readonly _tag: 'BrokerDisconnected'; readonly reason: string }
+    /** So many signals were not published, and no consumer will hear of them: it stands where they would have come. */
+    | { readonly _tag: 'NotPublished'; readonly count: number; readonly reason: string }
     /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */
     | { readonly _tag: 'Missing'; readonly stream: string }
     /** In a replay: somebody listens to the book of this symbol, and the recording has not brought what makes one. */

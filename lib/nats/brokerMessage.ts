@@ -1,0 +1,87 @@
+import { headers, type Msg, type MsgHdrs } from '@nats-io/transport-node'
+import { formatRecorded, looksRecorded, parseRecorded } from '../communicators/record/recordedSignal.js'
+import type { Signal, Source } from '../Signal.js'
+
+/** The headers of a message, all that a consumer in another language needs to know. */
+const header = {
+  /** When the signal happened, in ms since 1970, with its fraction. */
+  receivedAt: 'Received-At',
+  /** The source as JSON: its `id`, and its only `stream` and `symbol` where there is one. */
+  source: 'Source',
+  /** Of a depth snapshot, its symbol as payloads write it, as JSON. */
+  symbol: 'Symbol',
+} as const
+
+/** A surrogate without its other half: UTF-8 has no bytes for it, JSON has an escape. */
+const lone = /\p{Surrogate}/u
+
+/** What is sent of a signal: the exact text of a frame or snapshot, and anything else as a recording has it. */
+export const bodyOf = (signal: Signal): string => {
+  if (signal._tag !== 'Frame' && signal._tag !== 'Reply') return formatRecorded(signal)
+  const { _tag, text } = signal
+  if (!looksRecorded(text) && !lone.test(text)) return text
+  return formatRecorded(_tag === 'Frame' ? { _tag, text } : { _tag, text, symbol: signal.symbol })
+}
+
+const sourceTexts = new WeakMap<Source, string>()
+
+const sourceText = (source: Source): string => {
+  const known = sourceTexts.get(source)
+  if (known !== undefined) return known
+  const { id, stream, symbol } = source
+  const text = JSON.stringify({ id, stream, symbol })
+  sourceTexts.set(source, text)
+  return text
+}
+
+/** What stands beside the body. */
+export const headersOf = (signal: Signal): MsgHdrs => {
+  const made = headers()
+  made.append(header.receivedAt, String(signal.receivedAt))
+  if (signal.source !== undefined) made.append(header.source, sourceText(signal.source))
+  if (signal._tag === 'Reply') made.append(header.symbol, JSON.stringify(signal.symbol))
+  return made
+}
+
+const utf8 = new TextDecoder()
+
+/** Reads messages of one consumer: one object for each source, however many frames it brings. */
+export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>) => Signal | undefined) => {
+  const sources = new Map<string, Source>()
+  const sourceOf = (text: string): Source | undefined => {
+    const known = sources.get(text)
+    if (known !== undefined || text === '') return known
+    const source = readSource(text)
+    if (sources.size >= MOST_SOURCES) sources.clear()
+    if (source !== undefined) sources.set(text, source)
+    return source
+  }
+  return ({ data, headers: of }) => {
+    const receivedAt = Number(of?.get(header.receivedAt))
+    if (of === undefined || !(receivedAt >= 0)) return undefined
+    const text = utf8.decode(data)
+    const source = sourceOf(of.get(header.source))
+    const stamp = source === undefined ? { receivedAt } : { receivedAt, source }
+    if (looksRecorded(text)) {
+      const recorded = parseRecorded(text)
+      return recorded === undefined || recorded._tag === 'Source' ? undefined : { ...recorded, ...stamp }
+    }
+    const symbol = of.get(header.symbol)
+    return symbol === ''
+      ? { _tag: 'Frame', text, ...stamp }
+      : { _tag: 'Reply', symbol: String(JSON.parse(symbol)), text, ...stamp }
+  }
+}
+
+const MOST_SOURCES = 10_000
+
+const readSource = (text: string): Source | undefined => {
+  try {
+    const { id, stream, symbol } = JSON.parse(text) as Partial<Source>
+    return id === undefined
+      ? undefined
+      : { id, ...(stream !== undefined && { stream }), ...(symbol !== undefined && { symbol }) }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The feed through a broker, NATS JetStream: connectors publish, and any number of processes consume.
+ *
+ * @module aster-rx/nats
+ */
+
+export { publishSignals } from './publishSignals.js'
+export type { PublishConfig } from './PublishConfig.js'
+export { natsCommunicator, type NatsConfig } from './natsCommunicator.js'
+export type { BrokerStreamConfig } from './brokerStream.js'
