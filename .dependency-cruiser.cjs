@@ -5,6 +5,7 @@ const layers = [
   'timing',
   'codecs',
   'events',
+  'calls',
   'venues',
   'parser',
   'book',

@@ -2,7 +2,7 @@ import rxjs from 'eslint-plugin-rxjs-x'
 import tseslint from 'typescript-eslint'
 
 const pure = [
-  ...['lib/timing', 'lib/codecs', 'lib/events', 'lib/venues', 'lib/parser', 'lib/book', 'lib/operators'],
+  ...['lib/timing', 'lib/codecs', 'lib/events', 'lib/calls', 'lib/venues', 'lib/parser', 'lib/book', 'lib/operators'],
   ...['lib/simulation/market', 'lib/simulation/exchange', 'lib/simulation/venues'],
 ]
 

@@ -60,6 +60,13 @@ export type Status = Stamped &
      */
     | { readonly _tag: 'Probing'; readonly reason: string }
     /**
+     * The events of an account come from now on: what it does is heard. `account` is the name of its communicator,
+     * `asterFutures-account`.
+     */
+    | { readonly _tag: 'Carried'; readonly account: string }
+    /** The events of an account come no more, whatever is open. */
+    | { readonly _tag: 'Uncarried'; readonly account: string; readonly reason: string }
+    /**
      * The account is carried again, and its events wait while what was missed since `since` (ms) is asked for; `dropped`
      * frames were too many to wait, and are covered by it.
      */

@@ -57,6 +57,7 @@ export type {
   StreamTable,
   Venue,
   VenueWithBooks,
+  VenueWithOrders,
 } from './venues/Venue.js'
 
 // What frames mean
@@ -118,6 +119,41 @@ export { hmacSigner, type HmacConfig } from './rest/hmacSigner.js'
 export { ed25519Signer, type Ed25519Config, type Ed25519Key } from './rest/ed25519Signer.js'
 export { eip712Signer, type Eip712Config } from './rest/eip712Signer.js'
 
+// Orders, and other calls of a venue
+export { orders } from './rest/orders/orders.js'
+export type { NewOrderOf, OrderCalls, OrderId, OrderOf, Orders, OrdersConfig } from './rest/orders/OrderCalls.js'
+export type { OrderClient } from './rest/orders/OrderClient.js'
+export type { OrderResult, Refused, Unknown } from './rest/orders/OrderResult.js'
+export { isFinalOrder, type OrderState } from './rest/orders/OrderState.js'
+export { calls, type Calls } from './rest/calls.js'
+export { AsterFuturesOrder, BinanceFuturesOrder } from './calls/AsterFuturesOrder.js'
+export { BatchCancel, BatchOrders } from './calls/Batch.js'
+export { BatchAnswer, BatchRefusal } from './calls/BatchAnswer.js'
+export { BinanceNewOrder, BinanceReplacement } from './calls/BinanceNewOrder.js'
+export { BingxNewOrder, BingxReplacement } from './calls/BingxNewOrder.js'
+export { AnnouncementContent, DirectAnnouncement, DirectAnnouncements, PageQuery } from './calls/DirectAnnouncements.js'
+export { Done } from './calls/Done.js'
+export {
+  ForcedOrderQuery,
+  MarginChange,
+  MarginChangeQuery,
+  NoParameters,
+  PositionMode,
+  PositionRisk,
+} from './calls/FuturesAccount.js'
+export { AsterFuturesNewOrder, BinanceFuturesNewOrder } from './calls/FuturesNewOrder.js'
+export { AsterSpotNewOrder } from './calls/NewOrder.js'
+export { BingxOrderName, BinanceNewTerms, NewTerms, OfAnySymbol, OfSymbol, OrderName } from './calls/OrderName.js'
+export { AsterSpotOrder, BinanceOrder, BingxOrder } from './calls/SpotOrder.js'
+export { UserFill, UserFillQuery, UserFills } from './calls/UserFills.js'
+export {
+  AsterFuturesUserTrade,
+  AsterSpotUserTrade,
+  BinanceUserTrade,
+  BingxUserTrade,
+  UserTradeQuery,
+} from './calls/UserTrade.js'
+
 // Listen keys
 export { keepAlive, type KeepAliveConfig, type KeyFailure } from './operators/keepAlive.js'
 export { listenKey, type ListenKeyApi, type ListenKeyConfig } from './operators/listenKey.js'
@@ -128,6 +164,16 @@ export { binanceStyle } from './venues/binanceStyle.js'
 export { contiguousIds, linkedIds, linkedOrContiguousIds, type DepthIds, type DepthRule } from './venues/depthRule.js'
 export { isControlId, venueError, type ControlId, type ControlMessage } from './venues/ControlMessage.js'
 export type { Dialect, RequestId, TimeUnit } from './venues/Dialect.js'
+export type {
+  AnyParameters,
+  CallRow,
+  CallTable,
+  OrderCallTable,
+  OrderRules,
+  RefusalReason,
+  RefusalRow,
+} from './venues/CallTable.js'
+export type { OrderReport } from './venues/OrderReport.js'
 export type { WebsocketApi } from './venues/WebsocketApi.js'
 export type {
   BanRow,
@@ -153,6 +199,8 @@ export { Text } from './codecs/Text.js'
 export { Timestamp } from './codecs/Timestamp.js'
 export { Levels, type Level } from './codecs/Levels.js'
 export { enumeration, type Enumeration } from './codecs/Enumeration.js'
+export { choice } from './codecs/choice.js'
+export { inside } from './codecs/inside.js'
 export { many, type Many } from './codecs/many.js'
 export { nullable } from './codecs/nullable.js'
 export type { Values } from './codecs/Values.js'

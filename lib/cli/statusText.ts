@@ -26,6 +26,8 @@ const texts: { readonly [T in Status['_tag']]: (status: StatusOf<T>) => string }
   Silent: ({ stream, quiet }) =>
     `nothing came on ${stream} for ${seconds(quiet)}: venues say nothing of a symbol that is none`,
   Probing: ({ reason }) => `asks over another connection: ${reason}`,
+  Carried: ({ account }) => `${account} is heard`,
+  Uncarried: ({ account, reason }) => `${account} is not heard: ${reason}`,
   Reconciling: ({ reason }) => `asks for what was missed: ${reason}`,
   Reconciled: ({ buffered }) => `has what was missed; ${buffered} events waited`,
   Lagging: ({ lag }) => `this process was blocked for ${seconds(lag)}`,

@@ -119,6 +119,11 @@ export type Client<V extends Venue> = Events<V> & {
   readonly heldBooks: () => readonly Reply[]
   /** Emits when the connection that carried this stream is lost, without a name when any is, before any later frame. */
   readonly lost: (name?: StreamName<V>) => Observable<Status>
+  /**
+   * The accounts whose events come now, by the names of their communicators (`asterFutures-account`): at once, and whenever
+   * that changes. An order that is placed while its account is among them is heard of. In a replay, as it was recorded.
+   */
+  readonly carried$: Observable<ReadonlySet<string>>
   /** Real time live, the recorded clock in a replay. */
   readonly scheduler: SchedulerLike
   /** The venue's time, and how far it is ahead of ours, measured from the times of its events and of its answers. */

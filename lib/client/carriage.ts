@@ -1,4 +1,15 @@
-import { defer, EMPTY, filter, map, merge, of, type Observable } from 'rxjs'
+import {
+  BehaviorSubject,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  of,
+  scan,
+  type Observable,
+} from 'rxjs'
 import type { Status } from '../Signal.js'
 import type { Streams } from './streams.js'
 
@@ -10,9 +21,27 @@ export interface Carriage {
   readonly acknowledged: (name: string) => Observable<unknown>
   /** Emits for how many ms nothing came of a stream, when that is longer than usual and no other source brought it. */
   readonly silent: (name: string) => Observable<number>
+  /** The accounts whose events come now: at once, and whenever that changes. */
+  readonly carried$: Observable<ReadonlySet<string>>
+}
+
+/** The accounts that are carried, after a status. */
+const accountsAfter = (carried: ReadonlySet<string>, status: Status): ReadonlySet<string> => {
+  if (status._tag !== 'Carried' && status._tag !== 'Uncarried') return carried
+  if ((status._tag === 'Carried') === carried.has(status.account)) return carried
+  if (status._tag === 'Carried') return new Set([...carried, status.account])
+  return new Set([...carried].filter((account) => account !== status.account))
+}
+
+const accountsOf = (status$: Observable<Status>): Observable<ReadonlySet<string>> => {
+  const none: ReadonlySet<string> = new Set()
+  const carried$ = new BehaviorSubject(none)
+  status$.pipe(scan(accountsAfter, none)).subscribe(carried$)
+  return carried$.pipe(distinctUntilChanged())
 }
 
 export const carriage = (status$: Observable<Status>, streams: Pick<Streams, 'of'>): Carriage => ({
+  carried$: accountsOf(status$),
   lost: (name) =>
     status$.pipe(
       filter(

@@ -167,7 +167,7 @@ export const createClient = checked(
       ...Object.keys(venue.streams),
       ...Object.values(venue.account).map(({ kind }) => kind),
     ]
-    const { message$, parseError$, status$, signal$, counters$, surprise$, lost } = dispatcher
+    const { message$, parseError$, status$, signal$, counters$, surprise$, lost, carried$ } = dispatcher
     return {
       ...Object.fromEntries(kinds.map((kind) => [`${kind}$`, ofKind(kind)])),
       ...{
@@ -193,6 +193,7 @@ export const createClient = checked(
         counters$,
         surprise$,
         lost,
+        carried$,
         snapshot: books.snapshot,
         book: books.book,
         heldBooks: books.heldBooks,

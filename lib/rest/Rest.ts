@@ -30,6 +30,10 @@ export interface RequestConfig {
   readonly maxWait?: number
   /** Is told how the request gets on: that it waits, leaves, or failed and will leave again. */
   readonly onProgress?: OnProgress
+  /** What is sent as a body of JSON; there are no parameters then, and no signature. Default: parameters are sent. */
+  readonly json?: unknown
+  /** Another address, `https://host`, which has a budget of its own. Default: the rest's. */
+  readonly endpoint?: string
 }
 
 /** What a request brought. */
@@ -54,9 +58,9 @@ type Ask<Given extends 'value' | 'response'> = <A>(
 ) => Observable<Given extends 'value' ? A : RestResponse<A>>
 
 /** A venue's REST interface: one budget, one clock, one queue for all who use it. */
-export interface Rest {
+export interface Rest<V extends Venue = Venue> {
   /** Whose interface it is. */
-  readonly venue: Venue
+  readonly venue: V
   /** What signs its requests, where there is something; it shows no secret. */
   readonly signer?: Signer
   /** `v3`. */
@@ -109,9 +113,9 @@ export interface RestRetry {
 }
 
 /** How requests are made. Everything but `venue` may be left out; times are in ms. */
-export interface RestConfig {
+export interface RestConfig<V extends Venue = Venue> {
   /** Whose interface it is. */
-  readonly venue: Venue
+  readonly venue: V
   /**
    * Another address of the venue: `http://127.0.0.1:8080`. Default: the venue's own, and, where it has two, the other one
    * after no answer came.

@@ -18,11 +18,12 @@ import { SECOND } from '../timing/rateWindow.js'
 import { clockOf } from '../timing/realTime.js'
 import { createVenueClock } from '../timing/venueClock.js'
 import type { RestPaths } from '../venues/RestTable.js'
+import type { Venue } from '../venues/Venue.js'
 import { concurrencyGate, signerGate, type ConcurrencyGate } from './concurrencyGate.js'
 import { addressOf } from './address.js'
 import { budgetOf, type Budget } from './createBudget.js'
 import { chosenPaths, proving } from './credentials.js'
-import { createEndpoints, endpointsOf } from './endpoints.js'
+import { checkedEndpoint, createEndpoints, endpointsOf } from './endpoints.js'
 import { MAX_BODY, type Fetch } from './fetchText.js'
 import { entriesOf, type Parameters } from './Parameters.js'
 import type { RequestConfig, Rest, RestConfig, RestResponse } from './Rest.js'
@@ -63,22 +64,7 @@ const rateLimits = ({ listenKey }: RestPaths, scheduler: SchedulerLike): ((path:
   return (path) => (path === listenKey.path ? limit : undefined)
 }
 
-/**
- * A venue's REST interface over `fetch`.
- *
- * All who ask one address share its budget: requests leave in the order of asking, as the venue's weight allows, and
- * 429, 418 and whatever else the venue says of a ban stop everybody for as long as they say. All who use one rest share its clock, too: a request that was
- * refused for its time sets it by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after
- * everybody left.
- *
- * ```ts
- * const rest = createRest({ venue: asterFutures })
- * depthSnapshot(rest, { symbol: 'BTCUSDT', limit: 100 }).subscribe(({ text }) => console.log(text))
- * ```
- *
- * @throws TypeError for an endpoint that is no address, or a version that the venue does not have.
- */
-export const createRest = checked('createRest', [aConfigOfVenue('a config { venue }')], (config: RestConfig): Rest => {
+const make = <V extends Venue>(config: RestConfig<V>): Rest<V> => {
   countVersions()
   const { venue, fetch = hostFetch(), scheduler = asyncScheduler, random = Math.random, signer } = config
   const { timeout: usualTimeout = 10_000, maxWait: usualWait = 120_000, maxInFlight = 50, maxWaiting = 10_000 } = config
@@ -97,6 +83,12 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
   const context: RestContext = {
     ...{ budget, address, fetch, scheduler, now, venueClock, venue, maxBody, endpoints },
     timePath: paths.time,
+  }
+  /** Another address counts apart. */
+  const contextAt = (other: string): RestContext => {
+    const endpoint = checkedEndpoint(other)
+    const there = addressOf({ endpoint, fetch, scheduler })
+    return { ...context, address: there, budget: there.budget(weightPerMinute), endpoints: createEndpoints([endpoint]) }
   }
   const inFlight = concurrencyGate({ limit: maxInFlight, maxWaiting })
   /** Of those that may wait for ever, so many wait for the budget at a time. */
@@ -135,9 +127,17 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
       timeout: patience = usualTimeout,
       onProgress,
     } = options
-    const { maxWait = idempotent ? usualWait : patience } = options
+    const { maxWait = idempotent ? usualWait : patience, json, endpoint } = options
     const request = `${method} ${checkedPath(path)}`
-    const unsigned = { method, path, entries: entriesOf(parameters), ...proof(authentication) }
+    if (json !== undefined && authentication === 'signed') throw new TypeError('A body of JSON: it cannot be signed')
+    const body = json === undefined ? undefined : JSON.stringify(json)
+    const unsigned = {
+      method,
+      path,
+      entries: entriesOf(parameters),
+      ...(body !== undefined && { body }),
+      ...proof(authentication),
+    }
     const gate = signer !== undefined && authentication === 'signed' ? signerGate(signer) : openGate
     /** It may wait for ever: behind what may not, and without taking anybody's place meanwhile. */
     const isPatient = maxWait === Infinity
@@ -149,7 +149,7 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
       ...{ unsigned, codec, weight, timeout: patience, isRepeatable: idempotent, rateLimit: rateLimitOf(path) },
       ...(isPatient ? { place: 'last', pass: inItsTurn } : { place: undefined, pass: identity }), // F53
     }
-    const transmission$ = transmit(context, call, clock.now)
+    const transmission$ = transmit(endpoint === undefined ? context : contextAt(endpoint), call, clock.now)
     /** Errors where nothing leaves in time. */
     const leaving = within<Transmission<A>>(maxWait, scheduler, notSent(`it waited for more than ${maxWait} ms`))
 
@@ -186,4 +186,21 @@ export const createRest = checked('createRest', [aConfigOfVenue('a config { venu
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }
-})
+}
+
+/**
+ * A venue's REST interface over `fetch`.
+ *
+ * All who ask one address share its budget: requests leave in the order of asking, as the venue's weight allows, and
+ * 429, 418 and whatever else the venue says of a ban stop everybody for as long as they say. All who use one rest share its clock, too: a request that was
+ * refused for its time sets it by the venue's. Nothing is sent and no timer runs before somebody subscribes, or after
+ * everybody left.
+ *
+ * ```ts
+ * const rest = createRest({ venue: asterFutures })
+ * depthSnapshot(rest, { symbol: 'BTCUSDT', limit: 100 }).subscribe(({ text }) => console.log(text))
+ * ```
+ *
+ * @throws TypeError for an endpoint that is no address, or a version that the venue does not have.
+ */
+export const createRest = checked('createRest', [aConfigOfVenue('a config { venue }')], make)

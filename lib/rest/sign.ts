@@ -31,6 +31,8 @@ export interface UnsignedRequest {
   readonly method: Method
   readonly path: string
   readonly entries: Entries
+  /** A body of JSON in place of parameters. */
+  readonly body?: string
   /** The header of the API key, where there is one. */
   readonly headers: Readonly<Record<string, string>>
   /** Signs it; without one it goes unsigned. */
@@ -44,13 +46,18 @@ export interface SignedRequest extends Sendable {
   readonly isSecret: boolean
 }
 
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+const JSON_TYPE = 'application/json'
+
 /** Writes a request down as it is sent; `now` is the venue's time. */
 export const sign = (
-  { endpoint, method, path, entries, headers, signer }: UnsignedRequest,
+  { endpoint, method, path, entries, body, headers, signer }: UnsignedRequest,
   now: number,
 ): SignedRequest => {
   const parameters = signer === undefined ? urlEncoded(entries) : signer.sign(entries, now)
   const inBody = (method === 'POST' || method === 'PUT') && parameters !== ''
+  const isJson = body !== undefined
+  const sent = body ?? (inBody ? parameters : undefined)
   const query = inBody || parameters === '' ? '' : `?${parameters}`
   const listenKeys = entries.filter(([name]) => name === 'listenKey').map(([, value]) => value)
   const signature = /(?:^|&)signature=([^&]+)$/.exec(parameters)?.[1]
@@ -65,8 +72,8 @@ export const sign = (
     request: `${method} ${path}`,
     url: `${endpoint}${path}${query}`,
     method,
-    headers: { ...headers, ...(inBody && { 'Content-Type': 'application/x-www-form-urlencoded' }) },
-    ...(inBody && { body: parameters }),
+    headers: { ...headers, ...(sent !== undefined && { 'Content-Type': isJson ? JSON_TYPE : FORM_TYPE }) },
+    ...(sent !== undefined && { body: sent }),
     redact: withoutSecrets,
     isSecret,
   }

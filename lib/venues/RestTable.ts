@@ -41,6 +41,8 @@ export interface TradesRow {
 export interface RestPaths {
   /** What signatures are taken, where there are several kinds the one to be preferred first. */
   readonly signing: Signing | readonly [Signing, ...Signing[]]
+  /** What the paths of the venue's `calls` begin with: `/api/v3`. */
+  readonly base?: string
   /** Absent where we take no order books from the venue. */
   readonly depth?: string
   /** Tells the time. */

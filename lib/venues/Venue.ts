@@ -1,9 +1,11 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Values } from '../codecs/Values.js'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
+import type { CallTable, OrderCallTable, OrderRules } from './CallTable.js'
 import type { ControlMessage } from './ControlMessage.js'
 import type { DepthRule } from './depthRule.js'
 import type { Dialect } from './Dialect.js'
+import type { OrderReport } from './OrderReport.js'
 import type { RestTable } from './RestTable.js'
 import type { WebsocketApi } from './WebsocketApi.js'
 
@@ -48,6 +50,8 @@ export interface AccountRow {
   readonly event: AnyCodec
   /** The name by which it is asked for, where the venue wants to be asked: `'spot.executionReport'`. */
   readonly stream?: string
+  /** What it says of an order; absent where it is about none. Written as a method, so that it takes its own event. */
+  reportOf?(event: unknown): OrderReport
 }
 
 /** Market streams by kind. */
@@ -137,6 +141,16 @@ export interface Venue<
   readonly depthRule?: DepthRule
   /** The depth stream that a book is made of, unless another one is asked for. */
   readonly bookStream?: string
+  /** Calls of its REST interface beside those of `rest`. Default: there are none. */
+  readonly calls?: CallTable
+  /** Absent where we place no orders. */
+  readonly orders?: OrderRules
+}
+
+/** A venue that takes orders. */
+export interface VenueWithOrders extends Venue {
+  readonly calls: OrderCallTable
+  readonly orders: OrderRules
 }
 
 /** A venue from whose depth streams books are made. */

@@ -1,5 +1,6 @@
 import { PredictionEvent } from '../events/PredictionEvent.js'
-import { asterPaths, asterSpot } from './asterSpot.js'
+import { asterPaths, asterSpot, asterSpotCalls } from './asterSpot.js'
+import type { OrderRules } from './CallTable.js'
 import type { StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
@@ -20,7 +21,10 @@ export interface AsterPrediction extends VenueWithBooks<
   typeof streams,
   (typeof asterSpot)['account'],
   'asterPrediction'
-> {}
+> {
+  readonly calls: typeof asterSpotCalls
+  readonly orders: OrderRules
+}
 /** Aster's prediction markets: their streams, their accounts, and how their servers are asked. */
 export const asterPrediction: AsterPrediction = {
   ...asterSpot,
@@ -34,4 +38,5 @@ export const asterPrediction: AsterPrediction = {
   },
   streams,
   rest: { ...asterSpot.rest, versions: { v3 } },
+  calls: asterSpotCalls,
 }

@@ -1,6 +1,11 @@
+import { BinanceFuturesOrder } from '../calls/AsterFuturesOrder.js'
+import { BinanceFuturesNewOrder } from '../calls/FuturesNewOrder.js'
+import { BinanceNewTerms, OrderName } from '../calls/OrderName.js'
+import { many } from '../codecs/many.js'
 import { TradeLite } from '../events/TradeLite.js'
 import { asterFutures } from './asterFutures.js'
 import { binanceStyle } from './binanceStyle.js'
+import type { OrderCallTable, OrderRules } from './CallTable.js'
 import type { Dialect } from './Dialect.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
@@ -44,11 +49,28 @@ const dialect: Dialect = {
   account: (listenKey) => `/private${binanceStyle.dialect.account(listenKey)}`,
 }
 
+const calls = {
+  place: { method: 'POST', path: 'order', parameters: BinanceFuturesNewOrder, answer: BinanceFuturesOrder, weight: 1 },
+  cancel: { method: 'DELETE', path: 'order', parameters: OrderName, answer: BinanceFuturesOrder, weight: 1 },
+  replace: { method: 'PUT', path: 'order', parameters: BinanceNewTerms, answer: BinanceFuturesOrder, weight: 1 },
+  order: { method: 'GET', path: 'order', parameters: OrderName, answer: BinanceFuturesOrder, weight: 1 },
+  openOrders: { ...asterFutures.calls.openOrders, answer: many(BinanceFuturesOrder) },
+  cancelAll: asterFutures.calls.cancelAll,
+  userTrades: asterFutures.calls.userTrades,
+  forcedOrders: { ...asterFutures.calls.forcedOrders, answer: many(BinanceFuturesOrder) },
+  positions: { ...asterFutures.calls.positions, path: '/fapi/v2/positionRisk' },
+  positionMode: asterFutures.calls.positionMode,
+  marginChanges: asterFutures.calls.marginChanges,
+} as const satisfies OrderCallTable
+
 /**
  * Binance's perpetual and dated futures that are settled in USDT and USDC (USD-M): Aster's streams, limits and depth rule
  * at three routes. Some documents allow 1,024 streams on a connection, and the least is kept.
  */
-export interface BinanceFutures extends VenueWithBooks<typeof streams, typeof account, 'binanceFutures'> {}
+export interface BinanceFutures extends VenueWithBooks<typeof streams, typeof account, 'binanceFutures'> {
+  readonly calls: typeof calls
+  readonly orders: OrderRules
+}
 /** Binance's USD-M futures: their streams, their accounts, and how their servers are asked. */
 export const binanceFutures: BinanceFutures = {
   ...asterFutures,
@@ -69,6 +91,7 @@ export const binanceFutures: BinanceFutures = {
     versions: {
       v1: {
         signing: ['hmac', 'ed25519'],
+        base: '/fapi/v1',
         depth: '/fapi/v1/depth',
         time: '/fapi/v1/time',
         listenKey: { path: '/fapi/v1/listenKey', authentication: 'apiKey', isNamed: false },
@@ -77,4 +100,5 @@ export const binanceFutures: BinanceFutures = {
       },
     },
   },
+  calls,
 }

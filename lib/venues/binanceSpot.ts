@@ -1,3 +1,8 @@
+import { BinanceNewOrder, BinanceReplacement } from '../calls/BinanceNewOrder.js'
+import { OfAnySymbol, OfSymbol, OrderName } from '../calls/OrderName.js'
+import { BinanceOrder } from '../calls/SpotOrder.js'
+import { BinanceUserTrade, UserTradeQuery } from '../calls/UserTrade.js'
+import { inside } from '../codecs/inside.js'
 import { many } from '../codecs/many.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { AccountPosition } from '../events/AccountPosition.js'
@@ -14,9 +19,11 @@ import { StreamTerminated } from '../events/StreamTerminated.js'
 import { BlockTrade } from '../events/Trade.js'
 import { WindowTicker } from '../events/WindowTicker.js'
 import { binanceStyle } from './binanceStyle.js'
+import type { OrderCallTable, OrderRules } from './CallTable.js'
 import { isControlId, type ControlMessage } from './ControlMessage.js'
 import { contiguousIds } from './depthRule.js'
 import type { Dialect, TimeUnit } from './Dialect.js'
+import type { OrderReport } from './OrderReport.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 import type { WebsocketApi } from './WebsocketApi.js'
 
@@ -49,10 +56,16 @@ const streams = {
   },
 } as const satisfies StreamTable
 
+/** Where an order was cancelled, its report has the id of the cancelling, and that of the order beside it. */
+const reportOf = (event: BinanceExecutionReport): OrderReport => {
+  const { originalClientOrderId: original } = event
+  return original === null || original === '' ? event : { ...event, clientOrderId: original }
+}
+
 const account = {
   outboundAccountPosition: { kind: 'accountPosition', event: AccountPosition },
   balanceUpdate: { kind: 'balanceUpdate', event: BalanceUpdate },
-  executionReport: { kind: 'executionReport', event: BinanceExecutionReport },
+  executionReport: { kind: 'executionReport', event: BinanceExecutionReport, reportOf },
   listStatus: { kind: 'listStatus', event: ListStatus },
   eventStreamTerminated: { kind: 'streamTerminated', event: StreamTerminated },
   externalLockUpdate: { kind: 'externalLock', event: ExternalLock },
@@ -99,8 +112,62 @@ const control = (frame: Values): ControlMessage | undefined => {
   return typeof until === 'number' ? { ...said, until } : said
 }
 
+/** The answer says what became of the order, of any type. */
+const result = { newOrderRespType: 'RESULT' } as const
+
+const calls = {
+  place: {
+    method: 'POST',
+    path: 'order',
+    parameters: BinanceNewOrder,
+    answer: BinanceOrder,
+    weight: 1,
+    always: result,
+  },
+  cancel: { method: 'DELETE', path: 'order', parameters: OrderName, answer: BinanceOrder, weight: 1 },
+  replace: {
+    method: 'POST',
+    path: 'order/cancelReplace',
+    parameters: BinanceReplacement,
+    weight: 1,
+    isNewOrder: true,
+    answer: inside('newOrderResponse', BinanceOrder),
+    always: { ...result, cancelReplaceMode: 'STOP_ON_FAILURE' },
+  },
+  order: { method: 'GET', path: 'order', parameters: OrderName, answer: BinanceOrder, weight: 4 },
+  openOrders: {
+    method: 'GET',
+    path: 'openOrders',
+    parameters: OfAnySymbol,
+    answer: many(BinanceOrder),
+    weight: 6,
+    weightOfAll: 80,
+  },
+  cancelAll: { method: 'DELETE', path: 'openOrders', parameters: OfSymbol, answer: many(BinanceOrder), weight: 1 },
+  userTrades: {
+    method: 'GET',
+    path: 'myTrades',
+    parameters: UserTradeQuery,
+    answer: many(BinanceUserTrade),
+    weight: 20,
+  },
+} as const satisfies OrderCallTable
+
+/** The codes that mean another thing here, before what they mean on futures. */
+const orders: OrderRules = {
+  ...binanceStyle.orders,
+  refusals: [
+    { codes: [-2021, -2022], reason: 'other' },
+    { codes: [-2026, -2039], reason: 'unknownOrder' },
+    ...binanceStyle.orders.refusals,
+  ],
+}
+
 /** Binance's spot market. */
-export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account, 'binanceSpot'> {}
+export interface BinanceSpot extends VenueWithBooks<typeof streams, typeof account, 'binanceSpot'> {
+  readonly calls: typeof calls
+  readonly orders: OrderRules
+}
 /** Binance's spot market: its streams, its account events, and how its servers are asked. */
 export const binanceSpot: BinanceSpot = {
   ...binanceStyle,
@@ -150,6 +217,7 @@ export const binanceSpot: BinanceSpot = {
     versions: {
       v3: {
         signing: ['hmac', 'ed25519'],
+        base: '/api/v3',
         depth: '/api/v3/depth',
         time: '/api/v3/time',
         aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
@@ -166,4 +234,6 @@ export const binanceSpot: BinanceSpot = {
     },
   },
   depthRule: contiguousIds,
+  calls,
+  orders,
 }

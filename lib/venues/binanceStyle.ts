@@ -9,6 +9,7 @@ import { MiniTicker } from '../events/MiniTicker.js'
 import { PartialDepth } from '../events/PartialDepth.js'
 import { Ticker } from '../events/Ticker.js'
 import { Trade } from '../events/Trade.js'
+import type { OrderRules } from './CallTable.js'
 import { isControlId, venueError, type ControlMessage } from './ControlMessage.js'
 import type { Dialect } from './Dialect.js'
 import type { RestTable } from './RestTable.js'
@@ -86,6 +87,34 @@ const rest = {
   credentialCodes: [-1022, -2014, -2015],
 } as const satisfies Partial<RestTable>
 
+/** What the errors of orders mean on Aster and Binance, spot and futures; words decide where one code says several things. */
+const orders: OrderRules = {
+  clientOrderId: /^[.A-Z:/a-z0-9_-]{1,36}$/,
+  refusals: [
+    { codes: [-2010], words: 'insufficient', reason: 'insufficient' },
+    { codes: [-2010], words: 'duplicate', reason: 'duplicate' },
+    { codes: [-2010], words: 'immediately', reason: 'immediate' },
+    { codes: [-2010], words: 'closed', reason: 'symbol' },
+    { codes: [-2018, -2019, -2027, -2028], reason: 'insufficient' },
+    { codes: [-4116], reason: 'duplicate' },
+    { codes: [-2011, -2013], reason: 'unknownOrder' },
+    { codes: [-1013, -1111, -4001, -4002, -4003, -4004, -4005, -4006, -4007, -4013, -4014], reason: 'filter' },
+    { codes: [-4016, -4023, -4024, -4164, -4183, -4184], reason: 'filter' },
+    { codes: [-2021, -5022], reason: 'immediate' },
+    { codes: [-2020, -4131, -5021], reason: 'unfillable' },
+    { codes: [-2022, -2024, -4060, -4061, -4062, -4118], reason: 'position' },
+    { codes: [-1015, -2025, -4045], reason: 'tooManyOrders' },
+    { codes: [-1121, -2016, -4022, -4141], reason: 'symbol' },
+    { codes: [-1014, -1020, -1100, -1101, -1102, -1103, -1104, -1105, -1106, -1108], reason: 'malformed' },
+    { codes: [-1114, -1115, -1116, -1117, -1118, -1119, -1128, -1130, -1136], reason: 'malformed' },
+    { codes: [-2026, -4015, -4137, -4138], reason: 'malformed' },
+    { codes: [-1002, -1022, -2014, -2015, -4087, -4088], reason: 'credentials' },
+    { codes: [-1021, -4225], reason: 'clock' },
+  ],
+  /** Unknown, disconnected, unexpected answer, time-out, overloaded, shutting down. */
+  unknownCodes: [-1000, -1001, -1006, -1007, -1008, -1016],
+}
+
 /**
  * What Aster and Binance have in common. A venue that speaks as they do takes it over, adds its addresses, limits,
  * account events and paths, and says where it differs:
@@ -101,6 +130,7 @@ export const binanceStyle = {
   envelope,
   control,
   rest,
+  orders,
   depthSnapshot: DepthSnapshot,
   bookStream: '<symbol>@depth@100ms',
 } as const

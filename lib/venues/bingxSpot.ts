@@ -1,7 +1,14 @@
+import { BingxNewOrder, BingxReplacement } from '../calls/BingxNewOrder.js'
+import { BingxOrderName, OfAnySymbol, OfSymbol } from '../calls/OrderName.js'
+import { BingxOrder } from '../calls/SpotOrder.js'
+import { BingxUserTrade, UserTradeQuery } from '../calls/UserTrade.js'
+import { inside } from '../codecs/inside.js'
+import { many } from '../codecs/many.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import { BingxAccountUpdate } from '../events/BingxAccountUpdate.js'
 import { BingxExecutionReport } from '../events/BingxExecutionReport.js'
 import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
+import type { OrderCallTable, OrderRules } from './CallTable.js'
 import { isControlId, venueError, type ControlMessage } from './ControlMessage.js'
 import type { Dialect, RequestId } from './Dialect.js'
 import type { RestTable } from './RestTable.js'
@@ -10,7 +17,12 @@ import type { AccountTable, StreamTable, Venue } from './Venue.js'
 const streams = {} as const satisfies StreamTable
 
 const account = {
-  executionReport: { kind: 'executionReport', event: BingxExecutionReport, stream: 'spot.executionReport' },
+  executionReport: {
+    kind: 'executionReport',
+    event: BingxExecutionReport,
+    stream: 'spot.executionReport',
+    reportOf: (event: BingxExecutionReport) => event,
+  },
   ACCOUNT_UPDATE: { kind: 'accountUpdate', event: BingxAccountUpdate, stream: 'ACCOUNT_UPDATE' },
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
 } as const satisfies AccountTable
@@ -68,6 +80,7 @@ const rest: RestTable = {
   versions: {
     v1: {
       signing: 'hmac',
+      base: '/openApi/spot/v1',
       time: '/openApi/spot/v1/server/time',
       listenKey: { path: '/openApi/user/auth/userDataStream', authentication: 'signed', isNamed: true, perSecond: 2 },
     },
@@ -86,8 +99,58 @@ const rest: RestTable = {
   credentialCodes: [100001, 100004, 100413, 100419],
 }
 
-/** BingX's spot market: its account streams, which are asked for by name, and no market data. */
-export interface BingxSpot extends Venue<typeof streams, typeof account, 'bingxSpot'> {}
+/** `{"code":0,"msg":"","debugMsg":"","data":{…}}`. */
+const one = inside('data', BingxOrder)
+const list = inside('data', inside('orders', many(BingxOrder)))
+
+const calls = {
+  place: { method: 'POST', path: 'trade/order', parameters: BingxNewOrder, answer: one, weight: 1 },
+  cancel: { method: 'POST', path: 'trade/cancel', parameters: BingxOrderName, answer: one, weight: 1 },
+  replace: {
+    method: 'POST',
+    path: 'trade/order/cancelReplace',
+    parameters: BingxReplacement,
+    weight: 1,
+    isNewOrder: true,
+    answer: inside('data', inside('newOrderResponse', BingxOrder)),
+    always: { cancelReplaceMode: 'STOP_ON_FAILURE' },
+  },
+  order: { method: 'GET', path: 'trade/query', parameters: BingxOrderName, answer: one, weight: 1 },
+  openOrders: { method: 'GET', path: 'trade/openOrders', parameters: OfAnySymbol, answer: list, weight: 1 },
+  cancelAll: { method: 'POST', path: 'trade/cancelOpenOrders', parameters: OfSymbol, answer: list, weight: 1 },
+  userTrades: {
+    method: 'GET',
+    path: 'trade/myTrades',
+    parameters: UserTradeQuery,
+    weight: 1,
+    answer: inside('data', inside('fills', many(BingxUserTrade))),
+  },
+} as const satisfies OrderCallTable
+
+const orders: OrderRules = {
+  clientOrderId: /^[A-Za-z0-9_]{1,40}$/,
+  refusals: [
+    { codes: [100202], reason: 'insufficient' },
+    { codes: [80016, 100404], reason: 'unknownOrder' },
+    { codes: [100400], words: 'duplicate', reason: 'duplicate' },
+    { codes: [100400], words: 'symbol', reason: 'symbol' },
+    { codes: [100400], words: 'not exist', reason: 'unknownOrder' },
+    { codes: [100421], words: 'order', reason: 'tooManyOrders' },
+    { codes: [100421], reason: 'clock' },
+    { codes: [100440], reason: 'filter' },
+    { codes: [100490, 101402], reason: 'symbol' },
+    { codes: [100400], reason: 'malformed' },
+    { codes: [100001, 100004, 100412, 100413, 100419, 100441], reason: 'credentials' },
+  ],
+  /** An error inside the venue, busy. */
+  unknownCodes: [100500, 100503],
+}
+
+/** BingX's spot market: its account streams, which are asked for by name, its orders, and no market data. */
+export interface BingxSpot extends Venue<typeof streams, typeof account, 'bingxSpot'> {
+  readonly calls: typeof calls
+  readonly orders: OrderRules
+}
 /** BingX's spot accounts: their events, and how its servers are asked. */
 export const bingxSpot: BingxSpot = {
   name: 'bingxSpot',
@@ -114,4 +177,6 @@ export const bingxSpot: BingxSpot = {
   losslessIds: true,
   control,
   rest,
+  calls,
+  orders,
 }

@@ -34,6 +34,7 @@ describe('a listen key and its connection', () => {
     expect(run.said()).toEqual([
       '20 asterFutures-account-1 Connecting',
       '30 asterFutures-account-1 Connected',
+      '30 - Carried {"account":"asterFutures-account"}',
       `30 asterFutures-account-1 Frame ${eventText(1)}`,
     ])
     expect(run.paths()).toEqual([`/ws/${keyOf(1)}`])
@@ -99,6 +100,7 @@ describe('a listen key and its connection', () => {
       expect(run.connectedAt()).toEqual([30_670])
       expect(happened(run.said())).toEqual([
         '- Waiting {"delay":20000,"attempt":2,"reason":"PUT /fapi/v3/listenKey: 503 <html>"}',
+        '- Carried {"account":"asterFutures-account"}',
         '- Reconciling {"reason":"closed with 1006","since":30,"dropped":0}',
         '- Reconciled {"buffered":0}',
       ])
@@ -281,11 +283,17 @@ describe('a key that is replaced', () => {
     run.pass(HALF_HOUR)
     run.said()
     run.pass(100)
-    const [waiting, ...said] = happened(run.said())
+    const [waiting, uncarried, ...said] = happened(run.said())
+    expect(uncarried).toMatch(/^- Uncarried {"account":"asterFutures-account","reason":"the listen key is gone: PUT /)
     expect(waiting).toContain(
       'Waiting {"delay":0,"attempt":1,"reason":"the listen key is gone: PUT /fapi/v3/listenKey: ',
     )
-    expect(said).toEqual(['1 Rotating {"reason":"another listen key"}', '2 Connecting', '2 Connected'])
+    expect(said).toEqual([
+      '1 Rotating {"reason":"another listen key"}',
+      '2 Connecting',
+      '2 Connected',
+      '- Carried {"account":"asterFutures-account"}',
+    ])
     expect(run.open()).toHaveLength(2)
     run.pass(5_000)
     expect(happened(run.said())).toEqual(['1 Closed'])
@@ -307,7 +315,8 @@ describe('a key that is replaced', () => {
     for (const text of texts) old.text(text)
     const said = run.said()
     expect(said[0]).toBe('100 - Waiting {"delay":0,"attempt":1,"reason":"the listen key has expired"}')
-    expect(said).toHaveLength(1 + texts.length)
+    expect(said).toHaveLength(2 + texts.length)
+    expect(said[2]).toBe('100 - Uncarried {"account":"asterFutures-account","reason":"the listen key has expired"}')
     run.pass(100)
     run.said()
     // On the old connection, and of the old key on the new one: nobody's concern.
@@ -450,7 +459,10 @@ describe('I5 keys and secrets', () => {
     const run = accountInMemory()
     run.pass(100)
     run.last().put({ _tag: 'Closed', code: 1008, reason: `no ${keyOf(1)}` })
-    expect(run.said().at(-2)).toBe('100 asterFutures-account-1 Disconnected {"code":1008,"reason":"no <listenKey>"}')
+    expect(run.said().slice(-3, -1)).toEqual([
+      '100 asterFutures-account-1 Disconnected {"code":1008,"reason":"no <listenKey>"}',
+      '100 - Uncarried {"account":"asterFutures-account","reason":"no <listenKey>"}',
+    ])
     run.end()
   })
 
@@ -514,9 +526,11 @@ describe('F36 reconcile', () => {
     run.event(3)
     expect(run.said()).toEqual([
       '150 asterFutures-account-1 Disconnected {"code":1006,"reason":"reset"}',
+      '150 - Uncarried {"account":"asterFutures-account","reason":"reset"}',
       '150 asterFutures-account-1 Waiting {"delay":500,"attempt":1,"reason":"reset"}',
       '650 asterFutures-account-2 Connecting',
       '660 asterFutures-account-2 Connected',
+      '680 - Carried {"account":"asterFutures-account"}',
       '680 - Reconciling {"reason":"reset","since":100,"dropped":0}',
     ])
     expect(run.losses).toEqual([{ reason: 'reset', heardAt: 100, lostAt: 150, connectedAt: 680 }])

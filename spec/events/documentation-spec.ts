@@ -78,10 +78,13 @@ interface Event {
 const isEvent = (codec: object): codec is Event => 'fields' in codec
 
 /** Every payload, and every part of one, that is made of a table. */
-const events = readdirSync(join(lib, 'events')).flatMap((file) => {
-  const codecs = jest.requireActual<Readonly<Record<string, object>>>(join(lib, 'events', file))
-  return Object.entries(codecs).flatMap(([name, codec]) => (isEvent(codec) && codec.name === name ? [codec] : []))
-})
+const tabled = (folder: string) =>
+  readdirSync(join(lib, folder)).flatMap((file) => {
+    const codecs = jest.requireActual<Readonly<Record<string, object>>>(join(lib, folder, file))
+    return Object.entries(codecs).flatMap(([name, codec]) => (isEvent(codec) && codec.name === name ? [codec] : []))
+  })
+/** And the parameters and answers of calls. */
+const events = [...tabled('events'), ...tabled('calls')]
 
 test.each(events)('$name says of each field what it is, and its wire key', ({ name, fields }) => {
   const symbol = exported.get(name)

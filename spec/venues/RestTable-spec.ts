@@ -4,9 +4,10 @@ import { binanceFutures } from '../../lib/venues/binanceFutures.js'
 import { binanceSpot } from '../../lib/venues/binanceSpot.js'
 import { bingxSpot } from '../../lib/venues/bingxSpot.js'
 
-const trades = (prefix: string) => ({
+/** v1 wants an API key for trades by their ids, v3 does not. */
+const trades = (prefix: string, isKeyed: boolean) => ({
   aggTrades: { path: `${prefix}/aggTrades`, weight: 20, most: 1_000 },
-  historicalTrades: { path: `${prefix}/historicalTrades`, weight: 20, most: 1_000, isKeyed: true },
+  historicalTrades: { path: `${prefix}/historicalTrades`, weight: 20, most: 1_000, ...(isKeyed && { isKeyed }) },
 })
 
 test.each([
@@ -18,9 +19,10 @@ test.each([
       'v3',
       {
         signing: 'eip712',
+        base: `${prefix}/v3`,
         depth: `${prefix}/v3/depth`,
         time: `${prefix}/v3/time`,
-        ...trades(`${prefix}/v3`),
+        ...trades(`${prefix}/v3`, false),
         listenKey: { path: `${prefix}/v3/listenKey`, authentication: 'signed', isNamed },
       },
     ],
@@ -28,9 +30,10 @@ test.each([
       'v1',
       {
         signing: 'hmac',
+        base: `${prefix}/v1`,
         depth: `${prefix}/v1/depth`,
         time: `${prefix}/v1/time`,
-        ...trades(`${prefix}/v1`),
+        ...trades(`${prefix}/v1`, true),
         listenKey: { path: `${prefix}/v1/listenKey`, authentication: 'apiKey', isNamed },
       },
     ],
@@ -40,9 +43,7 @@ test.each([
 test('Binance has one version, and no listen keys', () => {
   expect(binanceSpot.rest.versions).toEqual({
     v3: {
-      signing: ['hmac', 'ed25519'],
-      depth: '/api/v3/depth',
-      time: '/api/v3/time',
+      ...{ signing: ['hmac', 'ed25519'], base: '/api/v3', depth: '/api/v3/depth', time: '/api/v3/time' },
       aggTrades: { path: '/api/v3/aggTrades', weight: 4, most: 1_000 },
       historicalTrades: { path: '/api/v3/historicalTrades', weight: 25, most: 1_000 },
     },
@@ -54,6 +55,7 @@ test('Binance futures have listen keys, and what a snapshot costs', () => {
   expect(versions).toEqual({
     v1: {
       signing: ['hmac', 'ed25519'],
+      base: '/fapi/v1',
       depth: '/fapi/v1/depth',
       time: '/fapi/v1/time',
       aggTrades: { path: '/fapi/v1/aggTrades', weight: 20, most: 1_000 },

@@ -44,7 +44,7 @@ export const accountCommunicatorOn = <Own extends object>(host: Host<Own>) =>
           const carrier = carriage.carrier(settings, mask)
           const reasonOf = (error: unknown) => `reconcile: ${mask.error(error)}`
           return runAccount({ carrier, settings, mask }).pipe(
-            reconciled({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
+            reconciled({ account: settings.name, reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }),
             tellPauses(rest, stamp),
             tellSteps(settings),
           )

@@ -117,7 +117,9 @@ export const stepAccount = (state: AccountState, input: AccountInput, context: A
     case 'Refused': {
       const { code, reason } = input
       const status = { _tag: 'Rejected', stream: ACCOUNT, ...(code !== undefined && { code }), reason } as const
-      return [absent, [{ _tag: 'Say', status }, ...sessions.map(end), COMPLETE]]
+      const isCarried = phase._tag === 'Alive' && phase.carriedAt !== undefined
+      const lost: readonly AccountOutput[] = isCarried ? [{ _tag: 'Lost', reason }] : []
+      return [absent, [{ _tag: 'Say', status }, ...lost, ...sessions.map(end), COMPLETE]]
     }
     case 'Said':
       return onSaid(state, input, context)

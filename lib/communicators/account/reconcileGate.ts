@@ -25,8 +25,7 @@ export type CarrierChange =
 /** The signals of an account, and between them what they mean for its events. */
 export type AccountSignal = Signal | CarrierChange
 
-export const isCarrierChange = (signal: AccountSignal): signal is CarrierChange =>
-  signal._tag === 'Carried' || signal._tag === 'Lost'
+export const isCarrierChange = (signal: AccountSignal): signal is CarrierChange => 'at' in signal
 
 /** What was missed and is not reconciled yet, and the frames that wait for it. Times in ms. */
 interface Missed {

@@ -1,4 +1,4 @@
-import { defer, filter, map, Observable, Subscription, type ObservableInput, type SchedulerLike } from 'rxjs'
+import { defer, map, Observable, Subscription, type ObservableInput, type SchedulerLike } from 'rxjs'
 import { trampoline } from '../../operators/trampoline.js'
 import type { Frame, Signal, Unstamped } from '../../Signal.js'
 import { backoff, type Backoff } from '../../timing/backoff.js'
@@ -7,6 +7,7 @@ import {
   openGate,
   stepGate,
   type AccountSignal,
+  type CarrierChange,
   type GateInput,
   type GateOutput,
   type Loss,
@@ -15,6 +16,8 @@ import { wait as waitFor } from '../../timing/wait.js'
 
 /** How losses are made good. */
 export interface ReconciledConfig {
+  /** What the account is called in what is said of it. */
+  readonly account: string
   /** Asks for what was missed; without it everything passes at once. */
   readonly reconcile: ((loss: Loss) => ObservableInput<unknown>) | undefined
   /** The waits after one that failed. */
@@ -42,9 +45,14 @@ export interface ReconciledConfig {
  * Completes and errors with the source: what waits then is dropped. Unsubscribing cancels everything.
  */
 export const reconciled =
-  ({ reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }: ReconciledConfig) =>
+  ({ account, reconcile, retry, maxBuffer, scheduler, stamp, reasonOf }: ReconciledConfig) =>
   (account$: Observable<AccountSignal>): Observable<Signal> => {
-    if (reconcile === undefined) return account$.pipe(filter((signal): signal is Signal => !isCarrierChange(signal)))
+    const statusOf = (change: CarrierChange): Signal =>
+      change._tag === 'Carried'
+        ? { _tag: 'Carried', account, receivedAt: change.at }
+        : { _tag: 'Uncarried', account, reason: change.reason, receivedAt: change.at }
+    if (reconcile === undefined)
+      return account$.pipe(map((signal) => (isCarrierChange(signal) ? statusOf(signal) : signal)))
     return new Observable((subscriber) => {
       const oneByOne = trampoline(subscriber)
       let gate = openGate
@@ -118,6 +126,7 @@ export const reconciled =
       subscriber.add(
         account$.subscribe({
           next: (signal) => {
+            if (isCarrierChange(signal)) oneByOne(() => subscriber.next(statusOf(signal)))
             if (isCarrierChange(signal) || signal._tag === 'Frame') put(signal)
             else oneByOne(() => subscriber.next(signal))
           },

@@ -46,6 +46,8 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Unsubscribed: { stream: 'text' },
   Rejected: { stream: 'text', code: 'number?', reason: 'text' },
   Silent: { stream: 'text', quiet: 'number' },
+  Carried: { account: 'text' },
+  Uncarried: { account: 'text', reason: 'text' },
   Reconciling: { reason: 'text', since: 'number', dropped: 'number' },
   Reconciled: { buffered: 'number' },
   Lagging: { lag: 'number' },

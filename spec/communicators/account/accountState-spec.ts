@@ -102,7 +102,9 @@ const table: readonly (readonly [string, readonly AccountInput[], readonly strin
     [refused],
     [
       'Rejected, Complete',
-      ...['fresh', 'carried', 'dropped', 'unproven', 'lapsed', 'idle'].map(() => 'Absent: Rejected, End a, Complete'),
+      ...['fresh', 'carried', 'dropped', 'unproven', 'lapsed', 'idle'].map((name) =>
+        name === 'carried' ? 'Absent: Rejected, Lost, End a, Complete' : 'Absent: Rejected, End a, Complete',
+      ),
     ],
   ],
   [

@@ -1,4 +1,4 @@
-import { map, of, throwError, type ObservableInput } from 'rxjs'
+import { filter, map, of, throwError, type ObservableInput } from 'rxjs'
 import { reconciled, type ReconciledConfig } from '../../../lib/communicators/account/reconciled.js'
 import type { AccountSignal } from '../../../lib/communicators/account/reconcileGate.js'
 import { frame, type Signal } from '../../../lib/Signal.js'
@@ -18,6 +18,9 @@ const letters: Readonly<Record<string, string>> = { Reconciling: 'R', Reconciled
 /** Each signal by a letter: R Reconciling, D Reconciled, w Waiting, s any other status; frames by their text. */
 const letter = (signal: Signal): string => (signal._tag === 'Frame' ? signal.text : (letters[signal._tag] ?? '?'))
 
+/** What is said of the carrier has specs of its own. */
+const isOfFrames = ({ _tag }: Signal): boolean => _tag !== 'Carried' && _tag !== 'Uncarried'
+
 /** What comes out, by time; `answers` are those of `reconcile`, one after the other, the last one stays. */
 const timeline = (source: string, answers: readonly string[], unsubscribe = '') => {
   const said = new Map<number, string>()
@@ -26,10 +29,18 @@ const timeline = (source: string, answers: readonly string[], unsubscribe = '') 
     const answers$ = answers.map((answer) => cold(answer))
     let calls = 0
     const reconcile = () => answers$[Math.min(calls++, answers$.length - 1)] ?? of()
-    const options = { reconcile, retry: { delay: 4 }, maxBuffer: 2, scheduler, stamp: () => 0, reasonOf: String }
+    const options = {
+      account: 'a',
+      reconcile,
+      retry: { delay: 4 },
+      maxBuffer: 2,
+      scheduler,
+      stamp: () => 0,
+      reasonOf: String,
+    }
     const note = (what: string) => said.set(scheduler.now(), (said.get(scheduler.now()) ?? '') + what)
     const subscription = cold(source, signals)
-      .pipe(reconciled(options), map(letter))
+      .pipe(reconciled(options), filter(isOfFrames), map(letter))
       .subscribe({ next: note, error: () => note('#'), complete: () => note('|') })
     if (unsubscribe !== '') scheduler.schedule(() => subscription.unsubscribe(), unsubscribe.indexOf('!'))
     flush()
@@ -80,7 +91,14 @@ test('unsubscribing cancels the wait for another attempt', () => {
 })
 
 const options = (reconcile: (() => ObservableInput<unknown>) | undefined): Omit<ReconciledConfig, 'scheduler'> => ({
-  ...{ reconcile, retry: {}, maxBuffer: 2, stamp: () => 7, reasonOf: (error: unknown) => `for ${String(error)}` },
+  ...{
+    account: 'a',
+    reconcile,
+    retry: {},
+    maxBuffer: 2,
+    stamp: () => 7,
+    reasonOf: (error: unknown) => `for ${String(error)}`,
+  },
 })
 
 test(
@@ -93,18 +111,39 @@ test(
     const failure = { _tag: 'Waiting', delay: 500, attempt: 1, reason: 'for Error: x', receivedAt: 7 }
     const start = { _tag: 'Reconciling', reason: 'reset', since: 0, dropped: 0, receivedAt: 7 }
     for (const failing of [reconcile, () => throwError(() => new Error('x'))])
-      expectObservable(loss.pipe(reconciled({ ...options(failing), scheduler })), '^--!').toBe('(sf)', {
-        s: start,
-        f: failure,
-      })
+      expectObservable(loss.pipe(reconciled({ ...options(failing), scheduler }), filter(isOfFrames)), '^--!').toBe(
+        '(sf)',
+        {
+          s: start,
+          f: failure,
+        },
+      )
+  }),
+)
+
+const carrier = {
+  c: { _tag: 'Carried', account: 'a', receivedAt: 0 },
+  u: { _tag: 'Uncarried', account: 'a', reason: 'reset', receivedAt: 0 },
+} as const
+
+test(
+  'without it everything passes at once, and what the account tells of its carrier as statuses',
+  marbles(({ cold, expectObservable, scheduler }) => {
+    const source = cold('CfLsCg|', signals)
+    expectObservable(source.pipe(reconciled({ ...options(undefined), scheduler }))).toBe('cfuscg|', {
+      ...signals,
+      ...carrier,
+    })
   }),
 )
 
 test(
-  'without it everything passes at once, but for what the account tells of its carrier',
+  'with it, the account is carried before what was missed is asked for: what is done from then on is heard',
   marbles(({ cold, expectObservable, scheduler }) => {
-    const source = cold('CfLsCg|', signals)
-    expectObservable(source.pipe(reconciled({ ...options(undefined), scheduler }))).toBe('-f-s-g|', signals)
+    const source = cold('C-L--C|', signals)
+    const start = { _tag: 'Reconciling', reason: 'reset', since: 0, dropped: 0, receivedAt: 7 }
+    const options$ = { ...options(() => cold('-')), scheduler }
+    expectObservable(source.pipe(reconciled(options$)), '^-----!').toBe('c-u--(cr)', { ...carrier, r: start })
   }),
 )
 
@@ -113,7 +152,11 @@ test('two subscriptions wait by themselves', () => {
   marbles(({ cold, scheduler, flush }) => {
     let calls = 0
     const reconcile = () => cold((calls += 1) === 1 ? '-|' : '---|')
-    const result$ = cold('CLCf----|', signals).pipe(reconciled({ ...options(reconcile), scheduler }), map(letter))
+    const result$ = cold('CLCf----|', signals).pipe(
+      reconciled({ ...options(reconcile), scheduler }),
+      filter(isOfFrames),
+      map(letter),
+    )
     for (const name of ['a', 'b']) result$.subscribe((what) => said.push(`${scheduler.now()} ${name} ${what}`))
     flush()
   })()

@@ -34,23 +34,26 @@ const followed = (config: AccountCommunicatorConfig = {}, credentials: Credentia
   const signals: Signal[] = []
   const everything: string[] = []
   const reports: string[] = []
+  /** The accounts whose events came, as `carried$` told it. */
+  const carriages: string[][] = []
   let isComplete = false
   client.signal$.subscribe({ next: (signal) => signals.push(signal), complete: () => (isComplete = true) })
   const note = (value: unknown) => everything.push(JSON.stringify(value))
   merge(client.signal$, client.message$, client.parseError$, communicator.sent$ ?? NEVER).subscribe(note)
   client.executionReport$.subscribe(({ clientOrderId, status }) => reports.push(`${clientOrderId} ${status}`))
+  client.carried$.subscribe((names) => carriages.push([...names]))
   const connection = client.connect()
   const trade = (clientOrderId: string) =>
     controls.account().place({ symbol: 'BTCUSDT', side: 'BUY', quantity: '0.010', price: '50000.00', clientOrderId })
   return {
     ...simulation,
-    ...{ client, communicator, reports, trade },
+    ...{ client, communicator, reports, trade, carriages },
     isComplete: () => isComplete,
-    /** What was said since the last look, less frames. */
+    /** What was said since the last look, less frames and whether the account is carried. */
     said: () =>
       signals
         .splice(0)
-        .filter(({ _tag }) => _tag !== 'Frame')
+        .filter(({ _tag }) => !['Frame', 'Carried', 'Uncarried'].includes(_tag))
         .map((signal) => line(signal).replace(/^\d+ /, '')),
     received: () =>
       controls.log().flatMap((entry) => (entry.type === 'received' ? [JSON.parse(entry.text) as unknown] : [])),
@@ -344,4 +347,20 @@ test('what is missing is said at once', () => {
   expect(() => accountCommunicator(withEndpoints(binanceSpot, 'marketData'), hmac)).toThrow(
     'accountCommunicator: binanceSpot has no WebSocket API at these endpoints',
   )
+})
+
+test('an account is carried from its subscription to its loss, and again; another connection in time changes nothing', async () => {
+  const run = followed()
+  expect(run.carriages).toEqual([[]])
+  await run.pass(100)
+  expect(run.carriages).toEqual([[], ['a']])
+  run.controls.serverShutdown()
+  await run.pass(10_000)
+  expect(run.carriages).toEqual([[], ['a']])
+  run.controls.disconnect(1006)
+  await run.pass(10)
+  expect(run.carriages).toEqual([[], ['a'], []])
+  await run.pass(10_000)
+  expect(run.carriages).toEqual([[], ['a'], [], ['a']])
+  await run.end()
 })

@@ -38,6 +38,8 @@ const signals: readonly RecordedSignal[] = [
   { _tag: 'Unfed', kind: 'trade' },
   { _tag: 'Unmerged', stream: 'a', reason: 'r' },
   { _tag: 'Lagging', lag: 1_200.5 },
+  { _tag: 'Carried', account: 'a' },
+  { _tag: 'Uncarried', account: 'a', reason: 'reset' },
   { _tag: 'Reconciling', reason: 'reset', since: 5.5, dropped: 0 },
   { _tag: 'Reconciled', buffered: 3 },
 ]

@@ -1,0 +1,29 @@
+import type { Decimal } from '../codecs/Decimal.js'
+import type { Id } from '../codecs/Id.js'
+import type { OrderStatus, OrderType, Side } from '../events/enumerations.js'
+
+/** What is known of an order at a moment, whoever said it: an event of the account, or the answer to a call. */
+export interface OrderReport {
+  /** The market: `BTCUSDT`, on BingX `BTC-USDT`. */
+  readonly symbol: string
+  /** The venue's id of the order. */
+  readonly orderId: Id
+  /** The caller's id of the order; absent where the venue does not say. */
+  readonly clientOrderId?: string
+  readonly side: Side
+  readonly orderType: OrderType
+  /** As the venue writes it; `CANCELED`, for instance. */
+  readonly status: OrderStatus
+  /** In the base asset. */
+  readonly quantity: Decimal
+  /** The limit price, in the quote asset; 0 where there is none. */
+  readonly price: Decimal
+  /** Traded so far, in the base asset. */
+  readonly filledQuantity: Decimal
+  /** Paid or earned so far, in the quote asset; absent where the venue does not say. */
+  readonly filledQuote?: Decimal
+  /** The average price of what was traded; absent where the venue does not say. */
+  readonly averagePrice?: Decimal
+  /** When the order changed, ms since 1970 (UTC); absent where the venue does not say. */
+  readonly transactionTime?: number
+}
