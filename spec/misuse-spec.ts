@@ -56,6 +56,8 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   aggTrades: [rest, { symbol: 'BTCUSDT', fromId: 1 }],
   historicalTrades: [keyed, { symbol: 'BTCUSDT', fromId: 1 }],
   serverTime: [rest],
+  calls: [rest],
+  orders: [rest],
   listenKeyCalls: [rest],
   replayTogether: [[{ files: 'a' }]],
   verify: [{ venue: asterFutures, files: 'a' }],
@@ -79,6 +81,8 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   wire: ['Name', undefined, { price: ['p', Decimal] }],
   guarded: ['name', () => true],
   enumeration: ['name', ['A']],
+  choice: ['name', ['A']],
+  inside: ['name', Decimal],
   many: [Decimal],
   nullable: [Decimal],
   simulate: [{ venue: asterFutures }],
@@ -100,7 +104,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
 const answers = [
-  ...['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels'],
+  ...['isControlId', 'isStreamName', 'venueError', 'topOfBook', 'matching', 'equalLevels', 'isFinalOrder'],
   ...['mid', 'spread', 'microprice', 'levelChanges'],
 ]
 /** These listen on a port once they were given something that fits. */
@@ -168,4 +172,4 @@ const mayBeTaken = (name: string, place: number, wrong: unknown): boolean =>
     ['conflate', 'market', 'isPrint', 'cut', 'delay', 'drop', 'duplicate', 'reorder', 'streamName', 'wire'].includes(
       name,
     )) ||
-  (['enumeration', 'streamAddress'].includes(name) && place === 1 && Array.isArray(wrong))
+  (['enumeration', 'choice', 'streamAddress'].includes(name) && place === 1 && Array.isArray(wrong))
