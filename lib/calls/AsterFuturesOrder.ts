@@ -8,9 +8,8 @@ import { PositionSide, WorkingType } from '../events/enumerations.js'
 import { asterOrderFields, type AsterOrderFields, type OrderFields } from './SpotOrder.js'
 
 /** What is answered of an order of perpetual futures beside what every order says. */
-export interface FuturesAnswerFields extends Decoded<typeof futuresAnswerFields> {}
+interface FuturesAnswerFields extends Decoded<typeof futuresAnswerFields> {}
 const futuresAnswerFields = {
-  ...asterOrderFields,
   /** Which of the contract's positions the order belongs to; `BOTH` where there is one only. `positionSide` */
   positionSide: ['positionSide', PositionSide],
   /** The order may only make a position smaller. `reduceOnly` */
@@ -27,13 +26,14 @@ const futuresAnswerFields = {
   callbackRate: ['priceRate?', Decimal],
 } as const
 
-const codec = wire('AsterFuturesOrder', undefined, futuresAnswerFields)
+const codec = wire('AsterFuturesOrder', undefined, { ...asterOrderFields, ...futuresAnswerFields })
 
 /** An order of Aster's perpetual futures, as a call answers it. */
 export interface AsterFuturesOrder extends OrderFields, AsterOrderFields, FuturesAnswerFields, t.TypeOf<typeof codec> {}
 export const AsterFuturesOrder: Wire<AsterFuturesOrder> = codec
 
 const binanceCodec = wire('BinanceFuturesOrder', undefined, {
+  ...asterOrderFields,
   ...futuresAnswerFields,
   /** What was paid or earned so far, in the quote asset; absent where an order was changed. `cumQuote` */
   filledQuote: ['cumQuote?', Decimal],

@@ -19,7 +19,7 @@ const Type = choice('an order type of Binance spot', [
 const Time = choice('GTC, IOC or FOK', ['GTC', 'IOC', 'FOK'])
 
 /** What an order of Binance spot says beside its id. */
-export interface BinanceOrderFields extends Decoded<typeof binanceOrderFields> {}
+interface BinanceOrderFields extends Decoded<typeof binanceOrderFields> {}
 const binanceOrderFields = {
   ...newOrderFields,
   ...quoteOrderFields,

@@ -16,7 +16,7 @@ const Type = choice('an order type of BingX', [
 const Time = choice('GTC, IOC, FOK or PostOnly', ['GTC', 'IOC', 'FOK', 'PostOnly'])
 
 /** The type of an order of BingX, and how long it stays. */
-export interface BingxOrderFields extends Decoded<typeof bingxOrderFields> {}
+interface BingxOrderFields extends Decoded<typeof bingxOrderFields> {}
 const bingxOrderFields = {
   ...newOrderFields,
   ...quoteOrderFields,

@@ -25,7 +25,7 @@ const OwnTrades = choice('EXPIRE_TAKER, EXPIRE_MAKER or EXPIRE_BOTH', ['EXPIRE_T
 const PegTo = choice('COUNTERPARTY_1 or QUEUE_1', ['COUNTERPARTY_1', 'QUEUE_1'])
 
 /** What an order of perpetual futures says beside what every order says. */
-export interface FuturesOrderFields extends Decoded<typeof futuresOrderFields> {}
+interface FuturesOrderFields extends Decoded<typeof futuresOrderFields> {}
 const futuresOrderFields = {
   ...newOrderFields,
   /** The type of the order. `type` */

@@ -6,7 +6,7 @@ import { wire, type Decoded, type Wire } from '../codecs/wire.js'
 import { BuyOrSell } from './NewOrder.js'
 
 /** Which order, by the venue's id. */
-export interface OrderIdFields extends Decoded<typeof orderIdFields> {}
+interface OrderIdFields extends Decoded<typeof orderIdFields> {}
 const orderIdFields = {
   /** The market: `BTCUSDT`, on BingX `BTC-USDT`. `symbol` */
   symbol: ['symbol', Text],
@@ -15,7 +15,7 @@ const orderIdFields = {
 } as const
 
 /** Which order, by the caller's id. */
-export interface ClientIdFields extends Decoded<typeof clientIdFields> {}
+interface ClientIdFields extends Decoded<typeof clientIdFields> {}
 const clientIdFields = {
   /** The caller's id of the order, where the venue's is not known. `origClientOrderId` */
   clientOrderId: ['origClientOrderId?', Text],

@@ -10,7 +10,7 @@ import { OrderStatus, OrderType, Side, TimeInForce } from '../events/enumeration
 
 /** What every venue answers of an order, each with its own kind of amounts. */
 export interface OrderFields extends Decoded<ReturnType<typeof orderFields<typeof Decimal>>> {}
-export const orderFields = <Amount extends AnyCodec>(amount: Amount) =>
+const orderFields = <Amount extends AnyCodec>(amount: Amount) =>
   ({
     /** The market: `BTCUSDT`, on BingX `BTC-USDT`. `symbol` */
     symbol: ['symbol', Text],

@@ -11,7 +11,7 @@ import { wire, type Decoded, type Wire } from '../codecs/wire.js'
 import { PositionSide, Side } from '../events/enumerations.js'
 
 /** What every venue answers of a trade of one's own, each with its own kinds of amounts and ids. */
-export interface UserTradeFields extends Decoded<ReturnType<typeof userTradeFields<typeof Decimal, typeof Id>>> {}
+interface UserTradeFields extends Decoded<ReturnType<typeof userTradeFields<typeof Decimal, typeof Id>>> {}
 const userTradeFields = <Amount extends AnyCodec, Name extends AnyCodec>(amount: Amount, name: Name) =>
   ({
     /** The market: `BTCUSDT`, on BingX `BTC-USDT`. `symbol` */
@@ -35,7 +35,7 @@ const userTradeFields = <Amount extends AnyCodec, Name extends AnyCodec>(amount:
   }) as const
 
 /** What Aster adds to that. */
-export interface AsterTradeFields extends Decoded<typeof asterTradeFields> {}
+interface AsterTradeFields extends Decoded<typeof asterTradeFields> {}
 const asterTradeFields = {
   ...userTradeFields(Decimal, Id),
   /** Whether the order bought or sold. `side` */
@@ -65,7 +65,7 @@ export interface AsterFuturesUserTrade extends UserTradeFields, AsterTradeFields
 export const AsterFuturesUserTrade: Wire<AsterFuturesUserTrade> = futuresCodec
 
 /** How Binance and BingX say who was who. */
-export interface MakerFields extends Decoded<typeof makerFields> {}
+interface MakerFields extends Decoded<typeof makerFields> {}
 const makerFields = {
   /** The order was in the book when it traded. `isMaker` */
   isMaker: ['isMaker', Flag],

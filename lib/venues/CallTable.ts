@@ -3,11 +3,13 @@ import type { WireField } from '../codecs/WireField.js'
 
 /** The parameters of a call: readable names, each with its key on the wire. */
 export interface AnyParameters extends AnyCodec {
+  /** The table, taken apart. */
   readonly fields: readonly WireField[]
 }
 
 /** One call of a venue's REST interface: what it asks, what it answers, and what it costs. */
 export interface CallRow {
+  /** The method of HTTP; with `rpc`, `POST`. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /**
    * Where it stands behind the `base` of a version, `'order'`; with a slash at its head, as a whole. By version, where it
@@ -16,8 +18,11 @@ export interface CallRow {
   readonly path: string | Readonly<Record<string, string>>
   /** Where it is asked. Default: where the venue's other calls are. */
   readonly endpoint?: string
+  /** What it is asked with: each parameter is checked before the request leaves. */
   readonly parameters: AnyParameters
+  /** What is read of the answer. */
   readonly answer: AnyCodec
+  /** What it costs of the venue's budget. */
   readonly weight: number
   /** What it costs without a symbol. Default: the same. */
   readonly weightOfAll?: number
@@ -38,7 +43,9 @@ export type CallTable = Readonly<Record<string, CallRow>>
 
 /** The calls of a venue that takes orders. */
 export interface OrderCallTable extends CallTable {
+  /** Places an order; it answers the order. */
   readonly place: CallRow
+  /** Cancels an order that is open; it answers the order. */
   readonly cancel: CallRow
   /** One order. */
   readonly order: CallRow
@@ -83,9 +90,11 @@ export type RefusalReason =
 
 /** Codes of a venue's errors, and why an order was refused where one of them came. */
 export interface RefusalRow {
+  /** The venue's codes that it is about. */
   readonly codes: readonly number[]
   /** What stands in the error's text, in any case, where the code alone does not say it. */
   readonly words?: string
+  /** What they mean. */
   readonly reason: RefusalReason
 }
 

@@ -10,7 +10,9 @@ export interface OrderReport {
   readonly orderId: Id
   /** The caller's id of the order; absent where the venue does not say. */
   readonly clientOrderId?: string
+  /** Whether the order buys or sells. */
   readonly side: Side
+  /** As the venue writes it; `LIMIT`, for instance. */
   readonly orderType: OrderType
   /** As the venue writes it; `CANCELED`, for instance. */
   readonly status: OrderStatus

@@ -4,7 +4,9 @@ import type { Venue } from '../../venues/Venue.js'
 
 /** What orders take from the client that hears of them: every `Client` of a venue with accounts is one. */
 export interface OrderClient {
+  /** Its venue; events whose row has `reportOf` say what becomes of orders. */
   readonly venue: Venue
+  /** What it runs on: waiting for it does, too. */
   readonly scheduler: SchedulerLike
   /** The accounts whose events come now, at once and whenever that changes. */
   readonly carried$: Observable<ReadonlySet<string>>

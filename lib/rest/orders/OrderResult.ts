@@ -4,6 +4,7 @@ import type { RestError } from '../RestError.js'
 /** It was not done, and will not be. */
 export interface Refused {
   readonly _tag: 'Refused'
+  /** Why not, in the same words at every venue. */
   readonly reason: RefusalReason
   /** The venue's code of the error, where it gave one. */
   readonly code?: number
