@@ -27,6 +27,7 @@ import { OrderUpdate } from '../events/OrderUpdate.js'
 import { asterPaths, asterSpot, onChain } from './asterSpot.js'
 import type { OrderCallTable, OrderRules } from './CallTable.js'
 import { linkedIds } from './depthRule.js'
+import type { OrderReport } from './OrderReport.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
@@ -48,7 +49,7 @@ const account = {
   ORDER_TRADE_UPDATE: {
     kind: 'orderUpdate',
     event: OrderUpdate,
-    reportOf: ({ order, transactionTime }: OrderUpdate) => ({ ...order, transactionTime }),
+    reportOf: ({ order, transactionTime }: OrderUpdate): OrderReport => ({ ...order, transactionTime }),
   },
   MARGIN_CALL: { kind: 'marginCall', event: MarginCall },
   ACCOUNT_CONFIG_UPDATE: { kind: 'accountConfigUpdate', event: AccountConfigUpdate },

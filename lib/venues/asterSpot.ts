@@ -13,6 +13,7 @@ import { TradePro } from '../events/TradePro.js'
 import { binanceStyle } from './binanceStyle.js'
 import type { OrderCallTable, OrderRules } from './CallTable.js'
 import { linkedOrContiguousIds } from './depthRule.js'
+import type { OrderReport } from './OrderReport.js'
 import type { AccountTable, StreamTable, VenueWithBooks } from './Venue.js'
 
 const streams = {
@@ -22,7 +23,11 @@ const streams = {
 
 const account = {
   outboundAccountPosition: { kind: 'accountPosition', event: AccountPosition },
-  executionReport: { kind: 'executionReport', event: ExecutionReport, reportOf: (event: ExecutionReport) => event },
+  executionReport: {
+    kind: 'executionReport',
+    event: ExecutionReport,
+    reportOf: (event: ExecutionReport): OrderReport => event,
+  },
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },
 } as const satisfies AccountTable
 

@@ -11,6 +11,7 @@ import { ListenKeyExpired } from '../events/ListenKeyExpired.js'
 import type { OrderCallTable, OrderRules } from './CallTable.js'
 import { isControlId, venueError, type ControlMessage } from './ControlMessage.js'
 import type { Dialect, RequestId } from './Dialect.js'
+import type { OrderReport } from './OrderReport.js'
 import type { RestTable } from './RestTable.js'
 import type { AccountTable, StreamTable, Venue } from './Venue.js'
 
@@ -21,7 +22,7 @@ const account = {
     kind: 'executionReport',
     event: BingxExecutionReport,
     stream: 'spot.executionReport',
-    reportOf: (event: BingxExecutionReport) => event,
+    reportOf: (event: BingxExecutionReport): OrderReport => event,
   },
   ACCOUNT_UPDATE: { kind: 'accountUpdate', event: BingxAccountUpdate, stream: 'ACCOUNT_UPDATE' },
   listenKeyExpired: { kind: 'listenKeyExpired', event: ListenKeyExpired },

@@ -2,7 +2,7 @@ import ts from 'typescript'
 
 const printer = ts.createPrinter({ removeComments: true })
 
-/** An interface that only extends, as those of events and venues do, hides what its users see: the fields. */
+/** An interface that hides what its users see, as those of events and venues do, with its fields. */
 const withFields = (declaration: ts.InterfaceDeclaration, checker: ts.TypeChecker): string => {
   const fields = checker.getPropertiesOfType(checker.getTypeAtLocation(declaration)).map((field) => {
     const type = checker.typeToString(checker.getTypeOfSymbol(field), declaration, ts.TypeFormatFlags.NoTruncation)
@@ -14,10 +14,13 @@ const withFields = (declaration: ts.InterfaceDeclaration, checker: ts.TypeChecke
   return `${head} {\n${fields.sort().join('\n')}\n}`.replace(/import\("\.[^"]*"\)\./g, '')
 }
 
+/** It says itself nothing of what it inherits: that is all it has, or stands in a table that is no type of its own. */
+const hidesFields = ({ members, heritageClauses }: ts.InterfaceDeclaration): boolean =>
+  members.length === 0 || heritageClauses?.some((clause) => /\btypeof\b/.test(clause.getText())) === true
+
 /** A declaration of a `.d.ts` without its comments. */
 export const declarationText = (declaration: ts.Declaration, checker: ts.TypeChecker): string => {
-  if (ts.isInterfaceDeclaration(declaration) && declaration.members.length === 0)
-    return withFields(declaration, checker)
+  if (ts.isInterfaceDeclaration(declaration) && hidesFields(declaration)) return withFields(declaration, checker)
   const whole = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration
   return printer.printNode(ts.EmitHint.Unspecified, whole, declaration.getSourceFile())
 }
