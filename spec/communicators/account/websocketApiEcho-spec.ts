@@ -19,11 +19,12 @@ const run = (answer: Answer, hasPings = true) => {
     name: 'a',
   })
   const told: string[] = []
+  /** Less frames and whether the account is carried. */
   const statuses: string[] = []
   communicator.sent$?.subscribe((sent) => told.push(JSON.stringify(sent)))
   const subscription = communicator(of(new Set<string>())).subscribe((signal) => {
     told.push(JSON.stringify(signal))
-    if (signal._tag !== 'Frame') statuses.push(line(signal))
+    if (!['Frame', 'Carried', 'Uncarried'].includes(signal._tag)) statuses.push(line(signal))
   })
   const requests = () =>
     memory.connections.flatMap(({ sent }) => sent.flatMap((one) => ('text' in one ? [one.text] : [])))
