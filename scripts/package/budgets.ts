@@ -16,33 +16,33 @@ interface Budget {
 /** What users take. */
 const budgets: readonly Budget[] = [
   { entry: 'aster-rx', names: 'syncDepth', bytes: 38_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'parse, binanceSpot', bytes: 47_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 119_000, isForBrowsers: true },
-  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 168_000 },
-  { entry: 'aster-rx', names: '*', bytes: 352_000 },
+  { entry: 'aster-rx', names: 'parse, binanceSpot', bytes: 52_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'createClient, parse, syncDepth, asterFutures', bytes: 129_000, isForBrowsers: true },
+  { entry: 'aster-rx', names: 'createClient, websocketCommunicator, binanceSpot', bytes: 175_000 },
+  { entry: 'aster-rx', names: '*', bytes: 382_000 },
   { entry: 'aster-rx/core', names: 'syncDepth', bytes: 38_000, isForBrowsers: true },
   {
     entry: 'aster-rx/core',
     names: 'createClient, websocketCommunicator, binanceSpot',
-    bytes: 168_000,
+    bytes: 175_000,
     isForBrowsers: true,
   },
   {
     entry: 'aster-rx/core',
     names: 'createClient, websocketCommunicator, accountCommunicator, asterFutures',
-    bytes: 238_000,
+    bytes: 252_000,
     isForBrowsers: true,
   },
-  { entry: 'aster-rx/core', names: '*', bytes: 282_000, isForBrowsers: true },
+  { entry: 'aster-rx/core', names: '*', bytes: 311_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
-  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 357_000 },
-  { entry: 'aster-rx/simulation', names: '*', bytes: 395_000 },
+  { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 374_000 },
+  { entry: 'aster-rx/simulation', names: '*', bytes: 412_000 },
   { entry: 'aster-rx/testing', names: 'marbles', bytes: 37_000 },
   { entry: 'aster-rx/testing', names: '*', bytes: 50_000 },
 ]
 
 /** What is downloaded, most of it sources and source maps; the recording of the samples is 200 kB of it. */
-const tarballBudget = { bytes: 2_050_000, files: 690 }
+const tarballBudget = { bytes: 2_200_000, files: 730 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import: 3 for simulations, which are for
@@ -72,7 +72,7 @@ const sizeFinding = async ({ entry, names, bytes: limit, isForBrowsers }: Budget
 }
 
 /** The page of the dashboard, with its charts, in bytes: what it took, and a few per cent. */
-const PAGE = 460_000
+const PAGE = 466_000
 
 const pageFinding = (): Finding =>
   finding('page of the dashboard', statSync('dist/dashboard/page.js').size, PAGE, 'bytes')
