@@ -42,13 +42,14 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps; the recording of the samples is 200 kB of it. */
-const tarballBudget = { bytes: 2_200_000, files: 730 }
+const tarballBudget = { bytes: 2_300_000, files: 780 }
 
 /**
- * How many times as long as RxJS alone, which it imports, an entry may take to import: 3 for simulations, which are for
- * tests, and for the others 2, of which the main one takes 1.8.
+ * How many times as long as RxJS alone, which it imports, an entry may take to import: more than twice for simulations,
+ * which are for tests, and for what imports the client of a broker. Of 2 the main one takes 1.8.
  */
-const importRatio = (entry: string): number => (entry === 'aster-rx/simulation' ? 3 : 2)
+const importRatios: Readonly<Record<string, number>> = { 'aster-rx/simulation': 3, 'aster-rx/nats': 2.6 }
+const importRatio = (entry: string): number => importRatios[entry] ?? 2
 
 /** One measurement beside its budget, and what is wrong with it. */
 export interface Finding {
