@@ -25,6 +25,8 @@ export interface ScriptedOrder {
   readonly clientOrderId?: string
   /** Futures. Default: false. */
   readonly isReduceOnly?: boolean
+  /** Futures, where long and short positions are kept apart: which of them. Default: `BOTH`. */
+  readonly positionSide?: 'BOTH' | 'LONG' | 'SHORT'
 }
 
 /** An order as it is. */
@@ -37,8 +39,8 @@ export interface PlacedOrder {
   readonly clientOrderId: string
   /** Whether it buys or sells. */
   readonly side: 'BUY' | 'SELL'
-  /** Whether it has a price. */
-  readonly type: 'LIMIT' | 'MARKET'
+  /** As the venue calls it: `LIMIT`, `STOP_MARKET`. */
+  readonly type: string
   /** How long it lasts. */
   readonly timeInForce: 'GTC' | 'IOC' | 'FOK' | 'GTX'
   /** What became of it. */
@@ -67,6 +69,8 @@ export interface AccountBalance {
 export interface AccountHolding {
   /** The contract: `BTCUSDT`. */
   readonly symbol: string
+  /** `BOTH`, or, where long and short positions are kept apart, which of them. */
+  readonly positionSide: 'BOTH' | 'LONG' | 'SHORT'
   /** In the base asset. */
   readonly amount: Decimal
   /** The average price at which it was opened. */
@@ -107,11 +111,17 @@ const shown = (order: Order): PlacedOrder => {
 const parametersOf = ({ side, price, quantity, clientOrderId, ...order }: ScriptedOrder) => {
   const { type = price === undefined ? 'MARKET' : 'LIMIT', isReduceOnly = false } = order
   const { timeInForce = type === 'LIMIT' ? 'GTC' : undefined } = order
-  const given = { side, type, timeInForce, quantity, price, newClientOrderId: clientOrderId, reduceOnly: isReduceOnly }
+  const { positionSide } = order
+  const ids = { newClientOrderId: clientOrderId, positionSide }
+  const given = { side, type, timeInForce, quantity, price, ...ids, reduceOnly: isReduceOnly }
   return new Map(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 }
 
-const dialect: OrderDialect = { timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' } }
+const dialect: OrderDialect = {
+  orderTypes: { LIMIT: { isLimit: true }, MARKET: { isLimit: false } },
+  timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
+  hasPositions: true,
+}
 
 /** Controls one account; `messageOf` gives the venue's message for a refusal. */
 export const controlAccount = (
@@ -140,7 +150,9 @@ export const controlAccount = (
       const instrument = entry.instrument(order.symbol)
       if (instrument === undefined) return orThrow<PlacedOrder>({ refusal: 'symbol' })
       const parameters = parametersOf(order)
-      const request = orThrow(readOrder((name) => parameters.get(name) ?? null, instrument, dialect))
+      const request = orThrow(
+        readOrder((name) => parameters.get(name) ?? null, instrument, dialect, entry.last(order.symbol)),
+      )
       return shown(orThrow(entry.place(account, order.symbol, request)))
     },
     cancel: (symbol, orderId) => shown(orThrow(entry.cancel(account, symbol, { orderId }))),
@@ -160,9 +172,10 @@ export const controlAccount = (
         .wallet(account)
         .holdings()
         .map((holding) => {
-          const { symbol } = holding.instrument
+          const { positionSide, instrument } = holding
+          const { symbol } = instrument
           const { amount, entryPrice, accumulatedRealizedProfit } = positionFields(holding, entry.mark(symbol))
-          return { symbol, amount, entryPrice, accumulatedRealizedProfit }
+          return { symbol, positionSide, amount, entryPrice, accumulatedRealizedProfit }
         }),
   }
 }

@@ -17,7 +17,7 @@ export interface Execution {
   readonly id: number
   /** Ms since 1970, by the market's clock. */
   readonly at: number
-  readonly type: 'NEW' | 'TRADE' | 'CANCELED' | 'EXPIRED'
+  readonly type: 'NEW' | 'TRADE' | 'CANCELED' | 'EXPIRED' | 'AMENDMENT'
   /** As it is after. */
   readonly order: Order
   readonly trade?: OrderTrade
@@ -32,11 +32,12 @@ export interface OwnTrade extends Execution {
 
 /** An order's numbers as decimals. */
 export const orderFields = (order: Order, averageDigits: number) => {
-  const { instrument, quantity, price, filled, amount, cost } = order
+  const { instrument, quantity, price, filled, amount, cost, trigger } = order
   const { scale, tickLot } = instrument
   return {
     quantity: scale.quantity(quantity),
     price: price === undefined ? '0' : scale.price(price),
+    stopPrice: trigger?.price === undefined ? '0' : scale.price(trigger.price),
     averagePrice: averagePrice(order, averageDigits),
     filledQuantity: scale.quantity(filled),
     filledQuote: moneyText(BigInt(amount) * tickLot),

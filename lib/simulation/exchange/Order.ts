@@ -2,21 +2,32 @@ import type { Decimal } from '../../codecs/Decimal.js'
 import type { NumberedFill } from '../market/tradeLog.js'
 import type { Instrument } from './Instrument.js'
 import { moneyText, ONE, type Money } from './Money.js'
+import type { Trigger } from './Trigger.js'
+
+/** Which of a contract's positions is meant: the only one, or one of two where long and short are kept apart. */
+export type PositionSide = 'BOTH' | 'LONG' | 'SHORT'
 
 /** A request for a new order. */
 export interface OrderRequest {
   readonly side: 'BUY' | 'SELL'
-  readonly type: 'LIMIT' | 'MARKET'
+  /** As the venue calls it: `LIMIT`, `STOP_MARKET`. */
+  readonly type: string
   readonly timeInForce: 'GTC' | 'IOC' | 'FOK' | 'GTX'
-  /** In lots; of a market order with a `cost`, as many as that buys. */
+  /** In lots; of a market order with a `cost`, as many as that buys, and of one that closes a position, all that it has. */
   readonly quantity: number
-  /** In ticks; none for a market order. */
+  /** In ticks; none for an order that takes what there is. */
   readonly price?: number
   /** What a market order may spend of the quote asset. */
   readonly cost?: Money
   /** Default: one that the venue makes. */
   readonly clientOrderId?: string
+  /** What sets it off. Default: it is in force at once. */
+  readonly trigger?: Trigger
+  /** Default: `BOTH`. */
+  readonly positionSide?: PositionSide
   readonly isReduceOnly: boolean
+  /** It closes its position, whatever that is then. */
+  readonly isCloseAll?: true
 }
 
 /** An order of an account, as it is at a moment. */
@@ -25,8 +36,8 @@ export interface Order extends Omit<OrderRequest, 'clientOrderId'> {
   readonly account: string
   /** Digits; beyond 2^53 where the venue's are. */
   readonly orderId: bigint
-  /** Its number in the book. */
-  readonly bookId: number
+  /** Its number in the book; absent while it waits for its trigger. */
+  readonly bookId?: number
   readonly clientOrderId: string
   readonly status: 'NEW' | 'PARTIALLY_FILLED' | 'FILLED' | 'CANCELED' | 'EXPIRED'
   /** In lots. */
@@ -49,6 +60,15 @@ export interface OrderName {
 export const openLots = ({ quantity, filled }: Pick<Order, 'quantity' | 'filled'>): number => quantity - filled
 
 export const isOpen = ({ status }: Pick<Order, 'status'>): boolean => status === 'NEW' || status === 'PARTIALLY_FILLED'
+
+/** Whether it still waits for the market to come to its trigger. */
+export const isWaiting = (order: Order): boolean => isOpen(order) && order.bookId === undefined
+
+/** What an order is: as the venue calls it, or, once it was set off, what it was from then on. */
+export const typeInForce = ({ type, trigger, price, bookId }: Order): string => {
+  if (trigger === undefined || bookId === undefined) return type
+  return price === undefined ? 'MARKET' : 'LIMIT'
+}
 
 /** The order after a fill. */
 export const withOrderFill = (order: Order, { price, quantity }: NumberedFill, at: number): Order => {

@@ -42,12 +42,36 @@ export type Reason =
   | 'leverageTooLow'
   | 'sameMarginType'
   | 'samePositionMode'
+  | 'openOrders'
+  | 'openPosition'
+  | 'modeOpenOrders'
+  | 'modeOpenPosition'
+  | 'notIsolated'
+  | 'noPosition'
+  | 'amountTooLow'
+  | 'crossBalance'
+  | 'isolatedBalance'
+  | 'isolatedLeverage'
+  | 'workingType'
+  | 'stopPriceTooLow'
+  | 'triggers'
+  | 'takes'
+  | 'unfillable'
+  | 'sameOrder'
+  | 'closeAllQuantity'
+  | 'otherEndpoint'
+  | 'batchSize'
+  | 'cancelSize'
+  | 'replaceFailed'
+  | 'replacePartly'
   | 'notHere'
 
 /** A call that is refused; `detail` is the parameter it is about. */
 export interface Refusal {
   readonly refusal: Reason
   readonly detail?: string
+  /** What the venue says beside its code and message. */
+  readonly data?: unknown
 }
 
 export const isRefusal = (value: object): value is Refusal => 'refusal' in value

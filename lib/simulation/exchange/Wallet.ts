@@ -2,7 +2,7 @@ import { Decimal } from '../../codecs/Decimal.js'
 import type { NumberedFill } from '../market/tradeLog.js'
 import type { Instrument } from './Instrument.js'
 import { money, ONE, type Money } from './Money.js'
-import type { Order } from './Order.js'
+import type { Order, PositionSide } from './Order.js'
 
 /** What an account has of one asset. */
 export interface Balance {
@@ -16,12 +16,15 @@ export interface Balance {
 /** What an account holds of one contract. */
 export interface Holding {
   readonly instrument: Instrument
+  readonly positionSide: PositionSide
   /** In lots; below 0 when sold short. */
   readonly lots: number
   /** What the lots were bought, or sold, for; never below 0. */
   readonly cost: Money
   /** Realised since the beginning, before fees. */
   readonly realized: Money
+  /** What was added to its own margin, beyond what its leverage asks for. */
+  readonly added: Money
 }
 
 /** What a fill did to an account. */
@@ -39,6 +42,12 @@ export interface Need {
   readonly side: 'BUY' | 'SELL'
   readonly lots: number
   readonly amount: number
+  /** Default: the only position. */
+  readonly positionSide?: PositionSide
+  /** It is not in force before the market comes to its trigger. Default: it is at once. */
+  readonly isWaiting?: boolean
+  /** The order that it takes the place of: what that one locks is free. */
+  readonly instead?: Order
 }
 
 /** The balances of one account. What orders lock is computed from the orders that are open. */
@@ -54,13 +63,26 @@ export interface Wallet {
 }
 
 /** How an account buys on margin. */
-interface MarginAccount {
+export interface MarginAccount {
   /** How many times its margin a position of this symbol may be worth. */
   readonly leverage: (symbol: string) => number
   /** False where the margin would not suffice any more; nothing is changed then. */
   readonly changeLeverage: (instrument: Instrument, leverage: number) => boolean
   /** What a position locks, and what the open orders of its symbol do. */
-  readonly locked: (instrument: Instrument) => { readonly position: Money; readonly orders: Money }
+  readonly locked: (
+    instrument: Instrument,
+    positionSide?: PositionSide,
+  ) => { readonly position: Money; readonly orders: Money }
+  /** Positions of this symbol have margins of their own; else they share that of the account. */
+  readonly isIsolated: (symbol: string) => boolean
+  readonly isolate: (symbol: string, isIsolated: boolean) => void
+  /** Long and short positions are kept apart. */
+  readonly isDualSide: () => boolean
+  readonly keepApart: (isDualSide: boolean) => void
+  /** The margin of a position's own; 0 where it shares that of the account. */
+  readonly isolatedWallet: (holding: Holding) => Money
+  /** Adds to a position's own margin, or, below 0, takes from it. */
+  readonly addMargin: (holding: Holding, amount: Money) => void
 }
 
 /** What a wallet is made of. */

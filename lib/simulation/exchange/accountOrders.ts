@@ -7,6 +7,7 @@ export interface AccountOrders {
   readonly open: () => Iterable<Order>
   /** Oldest first. */
   readonly all: () => Iterable<Order>
+  readonly get: (orderId: bigint) => Order | undefined
   readonly find: (symbol: string, name: OrderName) => Order | undefined
 }
 
@@ -33,6 +34,7 @@ export const accountOrders = (): AccountOrders => {
     },
     open: () => open.values(),
     all: () => orders.values(),
+    get: (orderId) => orders.get(orderId),
     find: (symbol, { orderId, clientOrderId }) =>
       [...orders.values()].findLast(
         (order) =>

@@ -4,7 +4,7 @@ import { feeOf, type Wallet, type WalletConfig } from './Wallet.js'
 
 /** What an open order locks: the quote asset of a buyer, or the base asset of a seller. */
 const lockedBy = (order: Order): readonly [asset: string, amount: Money] => {
-  const { instrument, side, price = 0 } = order
+  const { instrument, side, trigger, price = Math.ceil(trigger?.price ?? 0) } = order
   const lots = BigInt(openLots(order))
   return side === 'BUY'
     ? [instrument.quote, lots * BigInt(price) * instrument.tickLot]
@@ -28,10 +28,14 @@ export const spotWallet = ({ balances: start, open, fees }: WalletConfig): Walle
   const free = (asset: string) => total(asset) - locked(asset)
 
   return {
-    affords: ({ instrument, side, lots, amount }) =>
-      side === 'BUY'
-        ? BigInt(amount) * instrument.tickLot <= free(instrument.quote)
-        : BigInt(lots) * instrument.lot <= free(instrument.base),
+    affords: ({ instrument, side, lots, amount, instead }) => {
+      const [asset, needed] =
+        side === 'BUY'
+          ? [instrument.quote, BigInt(amount) * instrument.tickLot]
+          : [instrument.base, BigInt(lots) * instrument.lot]
+      const [released, lock] = instead === undefined ? ['', 0n] : lockedBy(instead)
+      return needed <= free(asset) + (released === asset ? lock : 0n)
+    },
     filled: ({ instrument, side }, { price, quantity }, isMaker) => {
       const { base, quote, lot, tickLot } = instrument
       const baseAmount = BigInt(quantity) * lot

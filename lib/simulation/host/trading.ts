@@ -49,7 +49,8 @@ export const startTrading = (config: TradingConfig): OrderEntry => {
     firstOrderId: trading.firstOrderId,
     newClientOrderId: () => Array.from({ length: LENGTH }, letter).join(''),
     executed: (execution) => tell(execution.order.account, trading.events(execution)),
-    leverageChanged: (change) => tell(change.account, trading.leverageEvents?.(change) ?? []),
+    changed: (change) => tell(change.account, trading.changeEvents?.(change) ?? []),
+    ...(trading.refusedTimes && { refusedTimes: trading.refusedTimes }),
   })
 }
 
@@ -62,7 +63,9 @@ const accountEvents = ({ context, trading, keys, publisher }: TradingConfig) => 
     const listenKey = behaviour.api === undefined ? keys.of(account) : account
     if (listenKey === undefined) return
     for (const [e, event] of events) {
-      const encoded: unknown = venue.account[e]?.event.encode(event)
+      const row = venue.account[e]
+      // What the venue says and no row reads stands as it does on the wire.
+      const encoded: unknown = row === undefined ? event : row.event.encode(event)
       if (isValues(encoded)) deliver(account, () => publisher.sendAccount(listenKey, e, trading.wire(encoded)))
     }
   }

@@ -134,7 +134,7 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
       return { publications: [...publications, ...(samples ? sampled(publications.at(-1)?.at ?? time) : [])], trades }
     },
     settle: (trades) => {
-      for (const { symbol, at, fills } of trades) entry?.settle(symbol, at, fills)
+      for (const { symbol, at, fills, last } of trades) entry?.settle(symbol, at, fills, last)
     },
     publisher: publishing,
     scheduler,
@@ -159,7 +159,7 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
     play: (signal) => {
       const heard = recorded?.hear(signal)
       if (signal._tag === 'Frame') for (const message of heard?.messages ?? []) forward(signal.text, message)
-      for (const { symbol, at, fills } of heard?.trades ?? []) entry?.settle(symbol, at, fills)
+      for (const { symbol, at, fills, last } of heard?.trades ?? []) entry?.settle(symbol, at, fills, last)
     },
     controls: createControls({
       ...{ context, connections: taken, markets: traded, stepper: steps, publisher: publishing, snapshots, keys, log },

@@ -45,6 +45,8 @@ interface MarketTrades {
   readonly symbol: string
   readonly at: number
   readonly fills: readonly NumberedFill[]
+  /** The price of the last trade, in ticks. Default: that of the last fill. */
+  readonly last?: number
 }
 
 /** What the markets are made of. */

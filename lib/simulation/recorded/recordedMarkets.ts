@@ -3,7 +3,7 @@ import { createClient } from '../../client/createClient.js'
 import { isValues } from '../../codecs/Values.js'
 import type { Communicator, Skipped } from '../../communicators/Communicator.js'
 import type { AggTrade } from '../../events/AggTrade.js'
-import type { Trade } from '../../events/Trade.js'
+import { isPrint, type Trade } from '../../events/Trade.js'
 import type { BookState } from '../../operators/BookState.js'
 import type { Signal } from '../../Signal.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -76,7 +76,12 @@ export const recordedMarkets = ({
     const { symbol } = trade
     const counted = kindOf.get(symbol) ?? kind
     kindOf.set(symbol, counted)
-    if (counted === kind) add(symbol, all.get(symbol)?.traded(trade) ?? [])
+    const market = all.get(symbol)
+    if (counted !== kind || market === undefined) return
+    const fills = market.traded(trade)
+    const last = !('tradeType' in trade) || isPrint(trade) ? scales.get(symbol)?.ticks(trade.price) : undefined
+    if (last === undefined) add(symbol, fills)
+    else trades = [...trades, { symbol, at: now(), fills, last }]
   }
 
   /** Before the first signal there is no time in which a book could be lost. */

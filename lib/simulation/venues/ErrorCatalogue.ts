@@ -1,3 +1,4 @@
+import type { Values } from '../../codecs/Values.js'
 import type { Reason, Refusal } from '../exchange/Refusal.js'
 import type { RestAnswer } from './RestMessage.js'
 
@@ -16,8 +17,14 @@ export interface ErrorCatalogue {
   readonly errors: Readonly<Record<Reason, CatalogueError>>
 }
 
+/** A refusal as it stands in an answer. */
+export const errorOf = ({ errors }: ErrorCatalogue, { refusal, detail = '', data }: Refusal): Values => {
+  const { code, msg } = errors[refusal]
+  return { code, msg: msg.replaceAll('%s', detail), ...(data !== undefined && { data }) }
+}
+
 /** The answer of a venue that refuses a call. */
-export const refuse = ({ status: usual, errors }: ErrorCatalogue, { refusal, detail = '' }: Refusal): RestAnswer => {
-  const { code, msg, status = usual } = errors[refusal]
-  return { status, body: JSON.stringify({ code, msg: msg.replaceAll('%s', detail) }) }
+export const refuse = (catalogue: ErrorCatalogue, refusal: Refusal): RestAnswer => {
+  const { status = catalogue.status } = catalogue.errors[refusal.refusal]
+  return { status, body: JSON.stringify(errorOf(catalogue, refusal)) }
 }

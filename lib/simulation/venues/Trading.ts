@@ -1,10 +1,12 @@
 import type { Values } from '../../codecs/Values.js'
 import type { Signing } from '../../venues/RestTable.js'
+import type { RefusedTimes } from '../exchange/acceptance.js'
+import type { AccountChange } from '../exchange/AccountChange.js'
 import type { Execution, OwnTrade } from '../exchange/Execution.js'
 import type { Instrument } from '../exchange/Instrument.js'
 import { moneyText } from '../exchange/Money.js'
 import type { Order } from '../exchange/Order.js'
-import type { LeverageChange, OrderEntry } from '../exchange/orderEntry.js'
+import type { OrderEntry } from '../exchange/orderEntry.js'
 import type { OrderDialect, Parameter } from '../exchange/readOrder.js'
 import type { Refusal } from '../exchange/Refusal.js'
 import type { Fees, Wallet, WalletConfig } from '../exchange/Wallet.js'
@@ -29,14 +31,55 @@ export interface Trading extends OrderDialect {
   /** The answer after all open orders were cancelled. */
   readonly allCancelled: (orders: readonly Order[]) => unknown
   readonly events: (execution: Execution) => readonly AccountEvent[]
-  /** What an account hears of another leverage. Default: nothing. */
-  readonly leverageEvents?: (change: LeverageChange) => readonly AccountEvent[]
+  /** What an account hears of what it changed of itself. Default: nothing. */
+  readonly changeEvents?: (change: AccountChange) => readonly AccountEvent[]
+  /** Orders that are refused where they cannot be kept at once. Default: they expire. */
+  readonly refusedTimes?: RefusedTimes
+  /** How orders are replaced. Default: they are not. */
+  readonly replacing?: Replacing
+  /** The orders that the calls for orders know nothing of. Default: they know all. */
+  readonly isElsewhere?: (order: Order) => boolean
+  /** How several orders are placed and cancelled by one call. Default: they are not. */
+  readonly batches?: Batches
   /** An event as it stands on the wire, where its codec cannot write it: a number beyond 2^53 is a bigint. */
   readonly wire: (data: Values) => Values
 }
 
+/** The parameters of a call that replaces an order. */
+export interface Replacing {
+  readonly clientOrderId: string
+  /** That gives the cancellation an id of the client's. Default: there is none. */
+  readonly cancellationId?: string
+}
+
+/** The parameters of calls about several orders. */
+export interface Batches {
+  /** Orders to be placed: a list of their parameters, as JSON. */
+  readonly orders: string
+  readonly mostOrders: number
+  /** Ids of orders to be cancelled: lists, as JSON or with commas. */
+  readonly orderIds: string
+  readonly clientOrderIds: string
+  readonly mostIds: number
+  /** The answer. */
+  readonly list: (answers: readonly Values[]) => unknown
+}
+
 /** What an endpoint does. */
-export type Operation = 'place' | 'test' | 'cancel' | 'cancelAll' | 'query' | 'openOrder' | 'openOrders' | 'allOrders'
+export type Operation =
+  | 'place'
+  | 'test'
+  | 'amend'
+  | 'replace'
+  | 'cancel'
+  | 'cancelAll'
+  | 'query'
+  | 'openOrder'
+  | 'openOrders'
+  | 'allOrders'
+  | 'placeMany'
+  | 'amendMany'
+  | 'cancelMany'
 
 /** What a call of an account is answered from. */
 export interface AccountCall {
@@ -48,6 +91,8 @@ export interface AccountCall {
   readonly symbol: string
   /** Milliseconds since 1970. */
   readonly now: number
+  /** A refusal as it stands in an answer. */
+  readonly errorOf: (refusal: Refusal) => Values
 }
 
 /** Answers a call of an account by a value, or refuses it. */

@@ -1,109 +1,37 @@
-import type { AccountUpdate } from '../../events/AccountUpdate.js'
-import type { OrderUpdate } from '../../events/OrderUpdate.js'
-import { fillFields, orderFields, type Execution } from '../exchange/Execution.js'
 import { futuresFilters } from '../exchange/Filters.js'
-import { futuresWallet, positionFields } from '../exchange/futuresWallet.js'
-import { moneyText } from '../exchange/Money.js'
+import { futuresWallet } from '../exchange/futuresWallet.js'
 import type { Order } from '../exchange/Order.js'
-import type { Wallet } from '../exchange/Wallet.js'
 import { asterFuturesCalls } from './asterMarketCalls.js'
 import { asterOrderRows } from './asterSpot.js'
 import { bestPrices, klineExtra, pathSubscriptions, spotErrors, textHmac } from './binanceStyle.js'
+import { accountUpdate, changeEvents, common, orderUpdate, result } from './futuresOrder.js'
+import { futuresAccount, futuresBalances, positionRisk, userTrades } from './futuresPages.js'
 import {
+  adlQuantiles,
   changeLeverage,
   changeMarginType,
+  changeMultiAssetsMode,
+  changePositionMargin,
   changePositionMode,
-  futuresAccount,
-  futuresBalances,
+  forcedOrders,
+  income,
   leverageBrackets,
-  leverageUpdate,
+  marginChanges,
   multiAssetsMode,
-  openNotional,
   positionMode,
-  positionRisk,
-  userTrades,
-} from './futuresPages.js'
+} from './marginPages.js'
 import { answerMethod } from './methodRequests.js'
+import { futuresTypes } from './orderTypes.js'
 import { commissionRate } from './ownTrades.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
 import { endpointsUnder, type AccountAnswer, type EndpointRow, type Trading } from './Trading.js'
 
-/** The digits of average prices. */
-const DIGITS = 5
-
-const common = (order: Order) => {
-  const { instrument, orderId, clientOrderId, updatedAt, status, timeInForce, type, side, isReduceOnly } = order
-  const { price, averagePrice: avgPrice, quantity: origQty, filledQuantity, filledQuote } = orderFields(order, DIGITS)
-  const ids = { orderId: Number(orderId), symbol: instrument.symbol, clientOrderId, updateTime: updatedAt }
-  const amounts = { price, avgPrice, origQty, executedQty: filledQuantity, cumQuote: filledQuote }
-  const kinds = { status, timeInForce, type, origType: type, side, positionSide: 'BOTH', reduceOnly: isReduceOnly }
-  const stop = { closePosition: false, stopPrice: '0', workingType: 'CONTRACT_PRICE', priceProtect: false }
-  return { ...ids, ...amounts, ...kinds, ...stop }
-}
-
-const result = (order: Order) => ({ ...common(order), cumQty: orderFields(order, DIGITS).filledQuantity })
-
-export const orderUpdate = (execution: Execution): OrderUpdate => {
-  const { at, type, order, trade } = execution
-  const { commission, ...lastFill } = fillFields(execution)
-  return {
-    eventTime: at,
-    transactionTime: at,
-    order: {
-      symbol: order.instrument.symbol,
-      clientOrderId: order.clientOrderId,
-      side: order.side,
-      orderType: order.type,
-      timeInForce: order.timeInForce,
-      stopPrice: '0',
-      executionType: type,
-      status: order.status,
-      orderId: Number(order.orderId),
-      tradeTime: at,
-      tradeId: trade?.tradeId ?? 0,
-      bidsNotional: openNotional([order], 'BUY'),
-      asksNotional: openNotional([order], 'SELL'),
-      isMaker: trade?.isMaker ?? false,
-      isReduceOnly: order.isReduceOnly,
-      workingType: 'CONTRACT_PRICE',
-      originalOrderType: order.type,
-      positionSide: 'BOTH',
-      realizedProfit: moneyText(trade?.realized ?? 0n),
-      ...orderFields(order, DIGITS),
-      ...lastFill,
-      ...(commission !== null && trade !== undefined && { commission, commissionAsset: trade.commissionAsset }),
-    },
-  }
-}
-
-const walletBalances = (wallet: Wallet, quote: string) =>
-  wallet
-    .balances()
-    .filter(({ asset }) => asset === quote)
-    .map(({ asset, free, locked }) => {
-      const walletBalance = moneyText(free + locked)
-      return { asset, walletBalance, crossWalletBalance: walletBalance, balanceChange: '0' }
-    })
-
-/** The balance and the position after a fill. */
-export const accountUpdate = ({ at, order: { instrument }, trade, wallet }: Execution): AccountUpdate => ({
-  eventTime: at,
-  transactionTime: at,
-  account: {
-    reason: 'ORDER',
-    balances: walletBalances(wallet, instrument.quote),
-    positions: wallet
-      .holdings()
-      .filter((holding) => holding.instrument.symbol === instrument.symbol)
-      .map((holding) => ({
-        symbol: instrument.symbol,
-        ...positionFields(holding, trade?.price ?? 0),
-        marginType: 'cross',
-        isolatedWallet: '0',
-        positionSide: 'BOTH',
-      })),
-  },
-})
+/** The calls for orders, which all futures have in common. */
+export const futuresOrderRows: readonly EndpointRow[] = [
+  ...asterOrderRows,
+  ['POST', 'batchOrders', 'placeMany', 5],
+  ['DELETE', 'batchOrders', 'cancelMany', 1],
+]
 
 /** The calls for the state of an account that go by the same names everywhere. */
 export const accountRows: readonly EndpointRow[] = [
@@ -111,9 +39,15 @@ export const accountRows: readonly EndpointRow[] = [
   ['GET', 'positionSide/dual', positionMode, 30],
   ['POST', 'positionSide/dual', changePositionMode, 1],
   ['GET', 'multiAssetsMargin', multiAssetsMode, 30],
+  ['POST', 'multiAssetsMargin', changeMultiAssetsMode, 1],
   ['POST', 'leverage', changeLeverage, 1],
   ['POST', 'marginType', changeMarginType, 1],
+  ['POST', 'positionMargin', changePositionMargin, 1],
+  ['GET', 'positionMargin/history', marginChanges, 1],
   ['GET', 'leverageBracket', leverageBrackets, 1],
+  ['GET', 'adlQuantile', adlQuantiles, 5],
+  ['GET', 'forceOrders', forcedOrders, 20, 50],
+  ['GET', 'income', income, 30],
   ['GET', 'commissionRate', commissionRate, 20],
 ]
 
@@ -141,14 +75,15 @@ export const futuresTrading: Trading = {
   endpoints: [
     ...endpointsUnder('/fapi/v3', 'eip712', [
       ['GET', 'builder', noBuilders, 1],
-      ...[...asterOrderRows, ...accountRows],
+      ['PUT', 'order', 'amend', 1],
+      ...[...futuresOrderRows, ...accountRows],
       ...([
         ['GET', 'balance', futuresBalances, 5],
         ['GET', 'account', wholeAccount, 5],
         ['GET', 'positionRisk', risk, 5],
       ] as const),
     ]),
-    ...endpointsUnder('/fapi/v1', 'hmac', [...asterOrderRows, ...accountRows]),
+    ...endpointsUnder('/fapi/v1', 'hmac', [...futuresOrderRows, ...accountRows]),
     ...endpointsUnder('/fapi', 'hmac', [
       ['GET', 'v2/balance', futuresBalances, 5],
       ['GET', 'v4/account', wholeAccount, 5],
@@ -156,7 +91,13 @@ export const futuresTrading: Trading = {
     ]),
   ],
   clientOrderId: 'origClientOrderId',
+  orderTypes: futuresTypes,
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
+  hasPositions: true,
+  batches: {
+    ...{ orders: 'batchOrders', mostOrders: 5, mostIds: 10 },
+    ...{ orderIds: 'orderIdList', clientOrderIds: 'origClientOrderIdList', list: (answers) => answers },
+  },
   // Unless the result is asked for, the venue answers before it has looked for a match.
   placed: (order, respType) => {
     const asPlaced: Order = { ...order, status: 'NEW', filled: 0, amount: 0, updatedAt: order.createdAt }
@@ -170,7 +111,7 @@ export const futuresTrading: Trading = {
     ...(execution.trade === undefined ? [] : [['ACCOUNT_UPDATE', accountUpdate(execution)] as const]),
     ['ORDER_TRADE_UPDATE', orderUpdate(execution)],
   ],
-  leverageEvents: (change) => [['ACCOUNT_CONFIG_UPDATE', leverageUpdate(change)]],
+  changeEvents,
   wire: (data) => data,
 }
 

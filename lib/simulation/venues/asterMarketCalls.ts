@@ -15,6 +15,7 @@ import {
 } from './exchangeInfo.js'
 import { fundingCalls } from './fundingPages.js'
 import { byLimit, bySymbol, marketCallsUnder, type MarketCallRow } from './MarketCall.js'
+import { asterSpotTypes } from './orderTypes.js'
 import {
   aggTrades,
   bestFields,
@@ -45,7 +46,7 @@ const rows: readonly MarketCallRow[] = [
 
 const inForce = { timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'] }
 const spotSymbol = (instrument: Instrument) => ({
-  ...symbolFields(instrument),
+  ...symbolFields(instrument, asterSpotTypes),
   ...precisions(instrument),
   ...inForce,
   ocoAllowed: false,

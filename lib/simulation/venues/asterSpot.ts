@@ -1,11 +1,12 @@
 import type { AccountPosition } from '../../events/AccountPosition.js'
 import type { ExecutionReport } from '../../events/ExecutionReport.js'
 import { fillFields, orderFields, type Execution } from '../exchange/Execution.js'
-import type { Order } from '../exchange/Order.js'
+import { typeInForce, type Order } from '../exchange/Order.js'
 import { spotWallet } from '../exchange/spotWallet.js'
 import { asterSpotCalls } from './asterMarketCalls.js'
 import { bestPrices, klineExtra, pathSubscriptions, spotErrors, textHmac } from './binanceStyle.js'
 import { answerMethod } from './methodRequests.js'
+import { asterSpotTypes } from './orderTypes.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
 import { commissionRate, fillTexts, ownTrades } from './ownTrades.js'
 import {
@@ -63,10 +64,11 @@ export const asterSpotV3 = endpointsUnder('/api/v3', 'eip712', rows)
 const DIGITS = 16
 
 const common = (order: Order) => {
-  const { instrument, orderId, clientOrderId, updatedAt, status, timeInForce, type, side } = order
-  const { price, averagePrice: avgPrice, quantity: origQty, filledQuantity, filledQuote } = orderFields(order, DIGITS)
+  const { instrument, orderId, clientOrderId, updatedAt, status, timeInForce, type: origType, side } = order
+  const { stopPrice, ...fields } = orderFields(order, DIGITS)
+  const { price, averagePrice: avgPrice, quantity: origQty, filledQuantity, filledQuote } = fields
   const sums = { origQty, executedQty: filledQuantity, cumQuote: filledQuote }
-  const kinds = { status, timeInForce, stopPrice: '0', origType: type, type, side }
+  const kinds = { status, timeInForce, stopPrice, origType, type: typeInForce(order), side }
   const ids = { symbol: instrument.symbol, orderId: Number(orderId), clientOrderId, updateTime: updatedAt }
   return { ...ids, price, avgPrice, ...sums, ...kinds }
 }
@@ -82,9 +84,8 @@ const executionReport = (execution: Execution): ExecutionReport => {
     symbol: instrument.symbol,
     clientOrderId,
     side,
-    orderType: order.type,
+    orderType: typeInForce(order),
     timeInForce,
-    stopPrice: '0',
     executionType: type,
     status,
     orderId: Number(orderId),
@@ -113,6 +114,7 @@ const trading: Trading = {
   firstOrderId: 8_886_774n,
   endpoints: [...asterSpotV3, ...endpointsUnder('/api/v1', 'hmac', rows)],
   clientOrderId: 'origClientOrderId',
+  orderTypes: asterSpotTypes,
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
   placed: result,
   cancelled: result,

@@ -19,6 +19,8 @@ export const binanceErrors: ErrorCatalogue = {
     priceBelowBand: filter('PERCENT_PRICE_BY_SIDE'),
     notionalTooLow: filter('NOTIONAL'),
     tooManyOrders: filter('MAX_NUM_ORDERS'),
+    triggers: { code: -2010, msg: 'Stop price would trigger immediately.' },
+    takes: { code: -2010, msg: 'Order would immediately match and take.' },
     clientOrderId: {
       code: -1100,
       msg: "Illegal characters found in parameter 'newClientOrderId'; legal range is '^[a-zA-Z0-9-_]{1,36}$'.",

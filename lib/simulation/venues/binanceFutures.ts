@@ -2,12 +2,15 @@ import { isValues } from '../../codecs/Values.js'
 import type { OrderUpdate } from '../../events/OrderUpdate.js'
 import type { TradeLite } from '../../events/TradeLite.js'
 import type { Execution } from '../exchange/Execution.js'
-import { accountRows, accountUpdate, asterFuturesServer, futuresTrading, orderUpdate } from './asterFutures.js'
-import { asterOrderRows } from './asterSpot.js'
+import { algoRows, algoUpdate, isAlgo } from './algoOrders.js'
+import { accountRows, asterFuturesServer, futuresOrderRows, futuresTrading } from './asterFutures.js'
 import { binanceFuturesCalls } from './binanceMarketCalls.js'
 import { pathSubscriptions } from './binanceStyle.js'
+import { accountUpdate, orderUpdate } from './futuresOrder.js'
 import { futuresAccount, futuresBalances, positionRisk } from './futuresPages.js'
+import { accountConfig, symbolConfig } from './marginPages.js'
 import { answerMethod } from './methodRequests.js'
+import { binanceFuturesTypes } from './orderTypes.js'
 import type { ServerBehaviour, Subscriptions } from './ServerBehaviour.js'
 import { endpointsUnder, type Trading } from './Trading.js'
 
@@ -45,8 +48,10 @@ const tradeLite = ({ eventTime, transactionTime, order }: OrderUpdate): TradeLit
 const more = { selfTradePreventionMode: 'NONE', priceMatch: 'NONE', goodTillDate: 0, expiryReason: '0' }
 
 const events = (execution: Execution): ReturnType<Trading['events']> => {
+  if (isAlgo(execution.order)) return [['ALGO_UPDATE', algoUpdate(execution)]]
   const told = orderUpdate(execution)
-  const update = ['ORDER_TRADE_UPDATE', { ...told, order: { ...told.order, ...more } }] as const
+  const executionType = execution.type
+  const update = ['ORDER_TRADE_UPDATE', { ...told, order: { ...told.order, ...more, executionType } }] as const
   if (execution.trade === undefined) return [update]
   return [['TRADE_LITE', tradeLite(told)], ['ACCOUNT_UPDATE', accountUpdate(execution)], update]
 }
@@ -76,7 +81,15 @@ const accountPositionV3 = [
 const trading: Trading = {
   ...futuresTrading,
   endpoints: [
-    ...endpointsUnder('/fapi/v1', 'hmac', [...asterOrderRows, ...accountRows, ['POST', 'order/test', 'test', 1]]),
+    ...endpointsUnder('/fapi/v1', 'hmac', [
+      ...[...futuresOrderRows, ...accountRows],
+      ['POST', 'order/test', 'test', 1],
+      ...algoRows(futuresTrading),
+      ['PUT', 'order', 'amend', 1],
+      ['PUT', 'batchOrders', 'amendMany', 5],
+      ['GET', 'symbolConfig', symbolConfig, 5],
+      ['GET', 'accountConfig', accountConfig, 5],
+    ]),
     ...endpointsUnder('/fapi/v2', 'hmac', [
       ['GET', 'balance', futuresBalances, 5],
       ['GET', 'account', futuresAccount(accountPosition), 5],
@@ -88,6 +101,9 @@ const trading: Trading = {
       ['GET', 'positionRisk', positionRisk(riskV3), 5],
     ]),
   ],
+  orderTypes: binanceFuturesTypes,
+  isElsewhere: isAlgo,
+  refusedTimes: { GTX: 'takes', FOK: 'unfillable' },
   events,
   wire: (data) => (isValues(data['o']) ? { ...data, o: { ...data['o'], si: 0, ss: 0 } } : data),
 }

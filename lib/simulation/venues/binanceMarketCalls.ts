@@ -12,6 +12,7 @@ import {
 import { futuresInfo, klineWeight } from './asterMarketCalls.js'
 import { fundingCalls } from './fundingPages.js'
 import { bySymbol, marketCallsUnder, ofSymbol, type MarketCall, type MarketCallRow } from './MarketCall.js'
+import { binanceSpotTypes } from './orderTypes.js'
 import {
   aggTrades,
   bestFields,
@@ -26,7 +27,7 @@ import {
 } from './marketPages.js'
 
 const spotSymbol = (instrument: Instrument): Values => ({
-  ...symbolFields(instrument),
+  ...symbolFields(instrument, binanceSpotTypes),
   quoteAssetPrecision: 8,
   baseCommissionPrecision: 8,
   quoteCommissionPrecision: 8,
@@ -36,7 +37,7 @@ const spotSymbol = (instrument: Instrument): Values => ({
   opoAllowed: false,
   quoteOrderQtyMarketAllowed: true,
   allowTrailingStop: false,
-  cancelReplaceAllowed: false,
+  cancelReplaceAllowed: true,
   amendAllowed: false,
   pegInstructionsAllowed: false,
   isSpotTradingAllowed: true,

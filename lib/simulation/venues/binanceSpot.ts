@@ -39,6 +39,7 @@ const api: ApiBehaviour = {
     'order.place': ['POST', '/api/v3/order', true],
     'order.test': ['POST', '/api/v3/order/test', true],
     'order.status': ['GET', '/api/v3/order', true],
+    'order.cancelReplace': ['POST', '/api/v3/order/cancelReplace', true],
     'order.cancel': ['DELETE', '/api/v3/order', true],
     'openOrders.status': ['GET', '/api/v3/openOrders', true],
     'openOrders.cancelAll': ['DELETE', '/api/v3/openOrders', true],

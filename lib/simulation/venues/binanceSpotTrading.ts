@@ -2,8 +2,9 @@ import type { AccountPosition } from '../../events/AccountPosition.js'
 import type { BinanceExecutionReport } from '../../events/BinanceExecutionReport.js'
 import { fillFields, orderFields, type Execution, type OwnTrade } from '../exchange/Execution.js'
 import { moneyText } from '../exchange/Money.js'
-import { isOpen, type Order } from '../exchange/Order.js'
+import { isOpen, isWaiting, type Order } from '../exchange/Order.js'
 import { spotWallet } from '../exchange/spotWallet.js'
+import { binanceSpotTypes } from './orderTypes.js'
 import { fillTexts, ownTrades } from './ownTrades.js'
 import {
   balanceFields,
@@ -20,12 +21,17 @@ const ids = ({ instrument, orderId, clientOrderId }: Order) => ({
   ...{ symbol: instrument.symbol, orderId: Number(orderId), orderListId: -1, clientOrderId },
 })
 
+/** What may not take stays for good. */
+const timeOf = ({ timeInForce }: Order) => (timeInForce === 'GTX' ? 'GTC' : timeInForce)
+
 const amounts = (order: Order) => {
-  const { price, quantity, filledQuantity, filledQuote, quoteOrderQuantity } = orderFields(order, 0)
-  const { status, timeInForce, type, side } = order
+  const { price, quantity, filledQuantity, filledQuote, quoteOrderQuantity, stopPrice } = orderFields(order, 0)
+  const { status, type, side, trigger } = order
+  const timeInForce = timeOf(order)
   return {
     ...{ price, origQty: quantity, executedQty: filledQuantity, origQuoteOrderQty: quoteOrderQuantity },
     ...{ cummulativeQuoteQty: filledQuote, status, timeInForce, type, side, selfTradePreventionMode: 'NONE' },
+    ...(trigger && { stopPrice }),
   }
 }
 
@@ -34,11 +40,14 @@ const fill = (own: OwnTrade) => {
   return { price, qty, commission, commissionAsset, tradeId: id }
 }
 
+/** Since when it is in the book; -1 before that. */
+const workingTime = (order: Order) => (isWaiting(order) ? -1 : order.createdAt)
+
 /** `FULL` unless the client asks for less. */
 const placed: Trading['placed'] = (order, respType, fills) => {
   const acknowledged = { ...ids(order), transactTime: order.createdAt }
   if (respType === 'ACK') return acknowledged
-  const result = { ...acknowledged, ...amounts(order), workingTime: order.createdAt }
+  const result = { ...acknowledged, ...amounts(order), workingTime: workingTime(order) }
   return respType === 'RESULT' ? result : { ...result, fills: fills.map(fill) }
 }
 
@@ -53,9 +62,10 @@ const cancelled: Trading['cancelled'] = (order) => ({
 
 const queried: Trading['queried'] = (order) => ({
   ...ids(order),
+  ...{ stopPrice: '0.00' },
   ...amounts(order),
-  ...{ stopPrice: '0.00', icebergQty: '0.000', time: order.createdAt, updateTime: order.updatedAt },
-  ...{ isWorking: true, workingTime: order.createdAt },
+  ...{ icebergQty: '0.000', time: order.createdAt, updateTime: order.updatedAt },
+  ...{ isWorking: !isWaiting(order), workingTime: workingTime(order) },
 })
 
 const executionReport = (execution: Execution): BinanceExecutionReport => {
@@ -67,8 +77,7 @@ const executionReport = (execution: Execution): BinanceExecutionReport => {
     clientOrderId: order.cancellationId ?? order.clientOrderId,
     side: order.side,
     orderType: order.type,
-    timeInForce: order.timeInForce,
-    stopPrice: '0',
+    timeInForce: timeOf(order),
     icebergQuantity: '0',
     orderListId: -1,
     originalClientOrderId: order.cancellationId === undefined ? '' : order.clientOrderId,
@@ -79,10 +88,10 @@ const executionReport = (execution: Execution): BinanceExecutionReport => {
     transactionTime: at,
     tradeId: trade?.tradeId ?? -1,
     executionId: id,
-    isOnBook: isOpen(order) && order.type === 'LIMIT',
+    isOnBook: isOpen(order) && !isWaiting(order) && order.price !== undefined,
     isMaker: trade?.isMaker ?? false,
     creationTime: order.createdAt,
-    workingTime: order.createdAt,
+    ...(!isWaiting(order) && { workingTime: order.createdAt }),
     selfTradePreventionMode: 'NONE',
     ...orderFields(order, 0),
     ...lastFill,
@@ -161,6 +170,7 @@ const tradeFees: AccountAnswer = ({ entry, symbol, trading: { fees } }) =>
 const rows: readonly EndpointRow[] = [
   ['POST', 'order', 'place', 1],
   ['POST', 'order/test', 'test', 1],
+  ['POST', 'order/cancelReplace', 'replace', 1],
   ['GET', 'order', 'query', 4],
   ['DELETE', 'order', 'cancel', 1],
   ['GET', 'openOrders', 'openOrders', 6, 80],
@@ -185,6 +195,10 @@ export const binanceSpotTrading: Trading = {
     ]),
   ],
   clientOrderId: 'origClientOrderId',
+  orderTypes: binanceSpotTypes,
+  refusedTimes: { GTX: 'takes' },
+  unwanted: ['trailingDelta', 'icebergQty', 'pegPriceType'],
+  replacing: { clientOrderId: 'cancelOrigClientOrderId', cancellationId: 'cancelNewClientOrderId' },
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK' },
   placed,
   cancelled,

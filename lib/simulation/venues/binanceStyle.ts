@@ -42,6 +42,8 @@ export const bestPrices = ['previousClose', 'bidPrice', 'bidQuantity', 'askPrice
 
 const legalNumber = "legal range is '^([0-9]{1,20})(\\.[0-9]{1,20})?$'"
 
+const unrecorded = 'The order will not be recorded in the order history'
+
 /** The errors of spot markets. */
 export const spotErrors: ErrorCatalogue = {
   status: 400,
@@ -88,6 +90,40 @@ export const spotErrors: ErrorCatalogue = {
     leverageTooLow: { code: -2028, msg: 'Leverage is smaller than permitted: insufficient margin balance.' },
     sameMarginType: { code: -4046, msg: 'No need to change margin type.' },
     samePositionMode: { code: -4059, msg: 'No need to change position side.' },
+    openOrders: { code: -4047, msg: 'Margin type cannot be changed if there exists open orders.' },
+    openPosition: { code: -4048, msg: 'Margin type cannot be changed if there exists position.' },
+    modeOpenOrders: { code: -4067, msg: 'Position side cannot be changed if there exists open orders.' },
+    modeOpenPosition: { code: -4068, msg: 'Position side cannot be changed if there exists position.' },
+    notIsolated: { code: -4049, msg: 'Add margin only support for isolated position.' },
+    noPosition: { code: -4054, msg: 'Cannot add position margin: position is 0.' },
+    amountTooLow: { code: -4055, msg: 'Amount must be positive.' },
+    crossBalance: { code: -4050, msg: 'Cross balance insufficient.' },
+    isolatedBalance: { code: -4051, msg: 'Isolated balance insufficient.' },
+    isolatedLeverage: {
+      code: -4161,
+      msg: 'Leverage reduction is not supported in Isolated Margin Mode with open positions.',
+    },
+    workingType: { code: -4031, msg: 'Invalid parameter working type: %s' },
+    stopPriceTooLow: { code: -4006, msg: 'Stop price less than zero.' },
+    triggers: { code: -2021, msg: 'Order would immediately trigger.' },
+    takes: {
+      code: -5022,
+      msg: `Due to the order could not be executed as maker, the Post Only order will be rejected. ${unrecorded}`,
+    },
+    unfillable: {
+      code: -5021,
+      msg: `Due to the order could not be filled immediately, the FOK order has been rejected. ${unrecorded}`,
+    },
+    sameOrder: { code: -5027, msg: 'No need to modify the order.' },
+    closeAllQuantity: { code: -4137, msg: 'Quantity must be zero with closePosition equals true' },
+    otherEndpoint: {
+      code: -4120,
+      msg: 'Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.',
+    },
+    batchSize: { code: -4082, msg: 'Invalid number of batch place orders: %s' },
+    cancelSize: { code: -4032, msg: 'Exceed maximum cancel order size.' },
+    replaceFailed: { code: -2022, msg: 'Order cancel-replace failed.' },
+    replacePartly: { code: -2021, msg: 'Order cancel-replace partially failed.', status: 409 },
     notHere: { code: -4084, msg: 'Method is not allowed currently. Upcoming soon.' },
   },
 }

@@ -5,6 +5,7 @@ import { fillFields, orderFields, type Execution } from '../exchange/Execution.j
 import { moneyText } from '../exchange/Money.js'
 import type { Order } from '../exchange/Order.js'
 import { spotWallet } from '../exchange/spotWallet.js'
+import { bingxSpotTypes } from './orderTypes.js'
 import { commissionRate, fillTexts, ownTrades } from './ownTrades.js'
 import { balanceFields, endpointsUnder, pairBalances, type AccountAnswer, type Trading } from './Trading.js'
 
@@ -13,13 +14,13 @@ const statusOf = ({ status }: Order) => (status === 'EXPIRED' ? 'CANCELED' : sta
 
 const common = (order: Order) => {
   const { instrument, orderId, clientOrderId, type, side } = order
-  const { price, quantity: origQty, filledQuantity, filledQuote } = orderFields(order, 0)
+  const { price, quantity: origQty, filledQuantity, filledQuote, stopPrice } = orderFields(order, 0)
   const status = statusOf(order)
   return {
     symbol: instrument.symbol,
     orderId,
     price,
-    stopPrice: '0',
+    stopPrice,
     origQty,
     executedQty: filledQuantity,
     cummulativeQuoteQty: filledQuote,
@@ -112,7 +113,10 @@ export const bingxTrading: Trading = {
     ...endpointsUnder('/openApi/wallets/v1', 'hmac', [['GET', 'capital/config/getall', coins, 1]]),
     ...endpointsUnder('/openApi/spot/v1', 'hmac', [
       ['POST', 'trade/order', 'place', 1],
+      ['POST', 'trade/batchOrders', 'placeMany', 1],
+      ['POST', 'trade/order/cancelReplace', 'replace', 1],
       ['POST', 'trade/cancel', 'cancel', 1],
+      ['POST', 'trade/cancelOrders', 'cancelMany', 1],
       ['POST', 'trade/cancelOpenOrders', 'cancelAll', 1],
       ['GET', 'trade/query', 'query', 1],
       ['GET', 'trade/openOrders', 'openOrders', 1],
@@ -123,6 +127,12 @@ export const bingxTrading: Trading = {
     ]),
   ],
   clientOrderId: 'clientOrderID',
+  orderTypes: bingxSpotTypes,
+  replacing: { clientOrderId: 'cancelClientOrderID' },
+  batches: {
+    ...{ orders: 'data', mostOrders: 5, mostIds: 10 },
+    ...{ orderIds: 'orderIds', clientOrderIds: 'clientOrderIDs', list: (orders) => ({ orders }) },
+  },
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', PostOnly: 'GTX' },
   usualTimeInForce: 'GTC',
   longestClientId: 40,

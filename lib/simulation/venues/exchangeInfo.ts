@@ -2,6 +2,7 @@ import type { Values } from '../../codecs/Values.js'
 import { moneyText } from '../exchange/Money.js'
 import type { Instrument } from '../exchange/Instrument.js'
 import { isRefusal } from '../exchange/Refusal.js'
+import { futuresTypes } from './orderTypes.js'
 import { ofSymbols, type MarketCall, type MarketQuestion } from './MarketCall.js'
 
 /** How a venue writes one of its filters. */
@@ -68,10 +69,10 @@ export const percentPriceBySide: FilterText = ({ filters: { band } }) => ({
 const digits = (text: string) => text.split('.')[1]?.length ?? 0
 
 /** What symbols have in common at Aster and Binance. */
-export const symbolFields = ({ symbol, base, quote }: Instrument) => ({
+export const symbolFields = ({ symbol, base, quote }: Instrument, types: Readonly<Record<string, unknown>>) => ({
   ...{ symbol, status: 'TRADING' },
   ...{ baseAsset: base, baseAssetPrecision: 8, quoteAsset: quote, quotePrecision: 8 },
-  orderTypes: ['LIMIT', 'MARKET'],
+  orderTypes: Object.keys(types),
 })
 
 /** How many digits stand behind the points of prices and quantities. */
@@ -82,7 +83,7 @@ export const precisions = ({ scale }: Instrument) => ({
 
 /** What sets a perpetual contract apart. */
 export const perpetual = (instrument: Instrument): Values => ({
-  ...symbolFields(instrument),
+  ...symbolFields(instrument, futuresTypes),
   ...precisions(instrument),
   pair: instrument.symbol,
   contractType: 'PERPETUAL',

@@ -1,19 +1,16 @@
 import type { Values } from '../../codecs/Values.js'
-import type { AccountConfigUpdate } from '../../events/AccountConfigUpdate.js'
 import { positionFields } from '../exchange/futuresWallet.js'
 import type { Instrument } from '../exchange/Instrument.js'
 import { money, moneyText, type Money } from '../exchange/Money.js'
-import { isOpen, openLots, type Order } from '../exchange/Order.js'
-import type { LeverageChange } from '../exchange/orderEntry.js'
-import type { Balance } from '../exchange/Wallet.js'
+import { isOpen, openLots, type Order, type PositionSide } from '../exchange/Order.js'
+import type { Balance, Holding } from '../exchange/Wallet.js'
 import { fillTexts, ownTrades } from './ownTrades.js'
-import { ofOwnSymbol, type AccountAnswer, type AccountCall } from './Trading.js'
+import type { AccountAnswer, AccountCall } from './Trading.js'
 
 /** What Aster's and Binance's futures answer about an account. */
 
 /** One bracket for all: up to this amount at any leverage, four thousandths of which have to stay as margin. */
-const CAP = 1_000_000_000
-const MOST_LEVERAGE = 125
+export const CAP = 1_000_000_000
 const maintenance = (notional: Money) => (notional * 4n) / 1_000n
 
 /** The value of what is not filled yet of orders, on this side of the book. */
@@ -28,19 +25,22 @@ export const openNotional = (orders: Iterable<Order>, side: 'BUY' | 'SELL'): str
 const magnitude = (amount: Money) => (amount < 0n ? -amount : amount)
 
 /** A position by everything that one of the calls says of it, its profit by the middle between the best prices. */
-const position = ({ entry, account, now }: AccountCall, instrument: Instrument) => {
+const position = ({ entry, account, now }: AccountCall, instrument: Instrument, positionSide: PositionSide) => {
   const { symbol, scale, quote, tickLot } = instrument
   const wallet = entry.wallet(account)
-  const none = { instrument, lots: 0, cost: 0n, realized: 0n }
-  const holding = wallet.holdings().find((each) => each.instrument.symbol === symbol) ?? none
+  const none = { instrument, positionSide, lots: 0, cost: 0n, realized: 0n, added: 0n }
+  const isOfIt = (each: Holding) => each.instrument === instrument && each.positionSide === positionSide
+  const holding = wallet.holdings().find(isOfIt) ?? none
+  const isolated = wallet.margin?.isIsolated(symbol) === true
+  const isolatedWallet = wallet.margin?.isolatedWallet(holding) ?? 0n
   const mark = entry.mark(symbol)
   const { amount, entryPrice, unrealizedProfit } = positionFields(holding, mark)
   const notional = (BigInt(Math.round(mark * 2)) * BigInt(holding.lots) * tickLot) / 2n
-  const locked = wallet.margin?.locked(instrument) ?? { position: 0n, orders: 0n }
-  const orders = entry.orders(account, symbol)
+  const locked = wallet.margin?.locked(instrument, positionSide) ?? { position: 0n, orders: 0n }
+  const orders = entry.orders(account, symbol).filter((order) => (order.positionSide ?? 'BOTH') === positionSide)
   return {
     symbol,
-    positionSide: 'BOTH',
+    positionSide,
     positionAmt: amount,
     entryPrice,
     breakEvenPrice: entryPrice,
@@ -51,11 +51,11 @@ const position = ({ entry, account, now }: AccountCall, instrument: Instrument) 
     leverage: String(wallet.margin?.leverage(symbol)),
     maxNotional: String(CAP),
     maxNotionalValue: String(CAP),
-    marginType: 'cross',
+    marginType: isolated ? 'isolated' : 'cross',
     marginAsset: quote,
-    isolated: false,
-    isolatedMargin: '0.00000000',
-    isolatedWallet: '0',
+    isolated,
+    isolatedMargin: moneyText(isolated ? isolatedWallet + (money(unrealizedProfit) ?? 0n) : 0n),
+    isolatedWallet: moneyText(isolatedWallet),
     isAutoAddMargin: 'false',
     notional: moneyText(notional),
     initialMargin: moneyText(locked.position + locked.orders),
@@ -73,14 +73,17 @@ type Position = ReturnType<typeof position>
 const picked = (values: Position, names: readonly (keyof Position)[]): Values =>
   Object.fromEntries(names.map((name) => [name, values[name]]))
 
-/** Those that are there, or ever were. */
+/** The positions of a contract: one, or one for each side. */
+const positionsOf = (call: AccountCall, instrument: Instrument) => {
+  const isDualSide = call.entry.wallet(call.account).margin?.isDualSide() === true
+  const sides = isDualSide ? (['LONG', 'SHORT'] as const) : (['BOTH'] as const)
+  return sides.map((side) => position(call, instrument, side))
+}
+
+/** Of contracts in which there is one, or ever was; and of the one that is named. */
 const held = (call: AccountCall) => {
-  const symbols = new Set(
-    call.entry
-      .wallet(call.account)
-      .holdings()
-      .map(({ instrument }) => instrument.symbol),
-  )
+  const holdings = call.entry.wallet(call.account).holdings()
+  const symbols = new Set([call.symbol, ...holdings.map(({ instrument }) => instrument.symbol)])
   return [...call.entry.instruments()].filter(({ symbol }) => symbols.has(symbol))
 }
 
@@ -90,17 +93,23 @@ export const positionRisk =
   (call) =>
     held(call)
       .filter(({ symbol }) => call.symbol === '' || symbol === call.symbol)
-      .map((instrument) => picked(position(call, instrument), names))
+      .flatMap((instrument) => positionsOf(call, instrument))
+      .map((each) => picked(each, names))
 
 /** A sum over positions. */
-const total = (positions: readonly Position[], name: 'unrealizedProfit' | 'maintMargin' | keyof Margins): Money =>
-  positions.reduce((sum, each) => sum + (money(each[name]) ?? 0n), 0n)
+const total = (
+  positions: readonly Position[],
+  name: 'unrealizedProfit' | 'maintMargin' | 'isolatedWallet' | keyof Margins,
+): Money => positions.reduce((sum, each) => sum + (money(each[name]) ?? 0n), 0n)
 
 type Margins = Pick<Position, 'initialMargin' | 'positionInitialMargin' | 'openOrderInitialMargin'>
 
 /** What an account has of an asset. */
 const asset = (call: AccountCall, { asset, free, locked }: Balance) => {
-  const own = [...call.entry.instruments()].filter(({ quote }) => quote === asset).map((each) => position(call, each))
+  const own = [...call.entry.instruments()]
+    .filter(({ quote }) => quote === asset)
+    .flatMap((each) => positionsOf(call, each))
+  const apart = total(own, 'isolatedWallet')
   const profit = total(own, 'unrealizedProfit')
   const wallet = free + locked
   return {
@@ -112,7 +121,7 @@ const asset = (call: AccountCall, { asset, free, locked }: Balance) => {
     initialMargin: moneyText(locked),
     positionInitialMargin: moneyText(total(own, 'positionInitialMargin')),
     openOrderInitialMargin: moneyText(total(own, 'openOrderInitialMargin')),
-    crossWalletBalance: moneyText(wallet),
+    crossWalletBalance: moneyText(wallet - apart),
     crossUnPnl: moneyText(profit),
     availableBalance: moneyText(free),
     maxWithdrawAmount: moneyText(free),
@@ -166,17 +175,19 @@ export const futuresAccount =
 
 /** The balances of an account. */
 export const futuresBalances: AccountAnswer = (call) =>
-  assetsOf(call).map(({ asset, walletBalance, crossUnPnl, availableBalance, maxWithdrawAmount }) => ({
-    accountAlias: 'SgsR',
-    asset,
-    balance: walletBalance,
-    crossWalletBalance: walletBalance,
-    crossUnPnl,
-    availableBalance,
-    maxWithdrawAmount,
-    marginAvailable: true,
-    updateTime: call.now,
-  }))
+  assetsOf(call).map(
+    ({ asset, walletBalance, crossWalletBalance, crossUnPnl, availableBalance, maxWithdrawAmount }) => ({
+      accountAlias: 'SgsR',
+      asset,
+      balance: walletBalance,
+      crossWalletBalance,
+      crossUnPnl,
+      availableBalance,
+      maxWithdrawAmount,
+      marginAvailable: true,
+      updateTime: call.now,
+    }),
+  )
 
 /** The fills of an account under a symbol, oldest first. */
 export const userTrades: AccountAnswer = ownTrades((own) => ({
@@ -185,47 +196,7 @@ export const userTrades: AccountAnswer = ownTrades((own) => ({
   side: own.order.side,
   realizedPnl: moneyText(own.trade.realized),
   marginAsset: own.order.instrument.quote,
-  positionSide: 'BOTH',
+  positionSide: own.order.positionSide ?? 'BOTH',
   buyer: own.order.side === 'BUY',
   maker: own.trade.isMaker,
 }))
-
-/** An account has another leverage from now on. */
-export const changeLeverage: AccountAnswer = ofOwnSymbol(({ entry, account, symbol, get }) => {
-  const leverage = get('leverage')
-  if (leverage === null || leverage === '') return { refusal: 'missing', detail: 'leverage' }
-  const refusal = entry.changeLeverage(account, symbol, Number(leverage))
-  return refusal ?? { leverage: Number(leverage), maxNotionalValue: String(CAP), symbol }
-})
-
-/** Positions share the margin of their account, and nothing else is possible here. */
-export const changeMarginType: AccountAnswer = ofOwnSymbol(({ get }) =>
-  get('marginType') === 'CROSSED' ? { refusal: 'sameMarginType' } : { refusal: 'notHere' },
-)
-
-/** There is one position for each symbol, and nothing else is possible here. */
-export const positionMode: AccountAnswer = () => ({ dualSidePosition: false })
-export const changePositionMode: AccountAnswer = ({ get }) =>
-  get('dualSidePosition') === 'false' ? { refusal: 'samePositionMode' } : { refusal: 'notHere' }
-
-export const multiAssetsMode: AccountAnswer = () => ({ multiAssetsMargin: false })
-
-const brackets = ({ symbol }: Instrument) => ({
-  symbol,
-  brackets: [
-    { bracket: 1, initialLeverage: MOST_LEVERAGE, notionalCap: CAP, notionalFloor: 0, maintMarginRatio: 0.004, cum: 0 },
-  ],
-})
-
-/** By how much positions may be leveraged: one symbol's alone where it is named. */
-export const leverageBrackets: AccountAnswer = ({ entry, symbol }) => {
-  const named = entry.instrument(symbol)
-  return named === undefined ? [...entry.instruments()].map(brackets) : brackets(named)
-}
-
-/** What an account hears of its leverage. */
-export const leverageUpdate = ({ at, symbol, leverage }: LeverageChange): AccountConfigUpdate => ({
-  eventTime: at,
-  transactionTime: at,
-  leverage: { symbol, leverage },
-})

@@ -247,16 +247,6 @@ describe('leverage', () => {
     expect((await call('POST', '/fapi/v1/leverage', { symbol: 'BTCUSDT' })).json).toMatchObject({ code: -1102 })
     expect((await call('POST', '/fapi/v1/leverage', { leverage: '3' })).json).toMatchObject({ code: -1102 })
   })
-
-  test('positions stay crossed and one-way', async () => {
-    const { call } = await opened(asterFutures)
-    const post = async (path: string, query: Readonly<Record<string, string>>) =>
-      ((await call('POST', `/fapi/v1/${path}`, query)).json as { readonly code: number }).code
-    expect(await post('marginType', { symbol: 'BTCUSDT', marginType: 'CROSSED' })).toBe(-4046)
-    expect(await post('marginType', { symbol: 'BTCUSDT', marginType: 'ISOLATED' })).toBe(-4084)
-    expect(await post('positionSide/dual', { dualSidePosition: 'false' })).toBe(-4059)
-    expect(await post('positionSide/dual', { dualSidePosition: 'true' })).toBe(-4084)
-  })
 })
 
 describe('BingX', () => {

@@ -158,7 +158,7 @@ test.each<readonly [string, Change, number, string]>([
   ['no side', { side: undefined }, -1102, "Mandatory parameter 'side' was not sent, was empty/null, or malformed."],
   ['another side', { side: 'HOLD' }, -1117, 'Invalid side.'],
   ['no type', { type: undefined }, -1102, "Mandatory parameter 'type' was not sent, was empty/null, or malformed."],
-  ['another type', { type: 'STOP' }, -1116, 'Invalid orderType.'],
+  ['another type', { type: 'LIMIT_MAKER' }, -1116, 'Invalid orderType.'],
   [
     'no time',
     { timeInForce: undefined },
