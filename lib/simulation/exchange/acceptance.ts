@@ -14,8 +14,11 @@ export const lotsOf = ({ quantity, cost, side }: OrderRequest, book: TradedBook,
   cost === undefined ? quantity : lotsFor(against(book, side), Number(cost / tickLot))
 
 /** What an order would cost: with a price at that, else at the prices that it would be filled at. */
-export const needOf = (request: OrderRequest, book: TradedBook): Pick<Need, 'lots' | 'amount'> => {
-  const { side, quantity, trigger, price = trigger?.price } = request
+export const needOf = (
+  { side, quantity }: Pick<OrderRequest, 'side' | 'quantity'>,
+  price: number | undefined,
+  book: TradedBook,
+): Pick<Need, 'lots' | 'amount'> => {
   if (price !== undefined) return { lots: quantity, amount: Math.ceil(quantity * price) }
   const { quantity: lots, amount } = sweep(against(book, side), { side, quantity })
   return { lots, amount }
@@ -82,7 +85,7 @@ const ofMarket = (request: OrderRequest, { book, mark, last, refusedTimes }: Cir
 /** Why an order is refused; `undefined` where it is not. */
 export const refusalOf = (request: OrderRequest, circumstances: Circumstances): Refusal | undefined => {
   const { wallet, instrument, book, mark } = circumstances
-  const { side, clientOrderId, trigger } = request
+  const { side, clientOrderId, trigger, price = trigger?.price } = request
   const orders = [...circumstances.open]
   const openOrders = orders.filter((order) => order.instrument.symbol === instrument.symbol).length
   const failed = failedFilter(instrument.filters, request, { mark, openOrders, tickLot: instrument.tickLot })
@@ -90,7 +93,7 @@ export const refusalOf = (request: OrderRequest, circumstances: Circumstances): 
   if (orders.some((order) => order.clientOrderId === clientOrderId)) return { refusal: 'duplicate' }
   const misfit = ofPosition(request, circumstances) ?? ofMarket(request, circumstances)
   if (misfit !== undefined) return misfit
-  const need = { instrument, side, ...needOf(request, book), isWaiting: trigger !== undefined }
+  const need = { instrument, side, ...needOf(request, price, book), isWaiting: trigger !== undefined }
   const { positionSide } = request
   return wallet.affords({ ...need, ...(positionSide && { positionSide }) }) ? undefined : { refusal: 'insufficient' }
 }

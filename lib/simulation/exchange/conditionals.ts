@@ -27,9 +27,8 @@ export const conditionals = (config: ConditionalsConfig): ((symbol: string, pric
     const quantity = isCloseAll ? most : Math.min(waiting.quantity, most)
     if (quantity === 0 || book === undefined) return expire(waiting)
     const order = { ...waiting, quantity }
-    const { trigger: _, ...request } = order
-    const need = { instrument, side, ...needOf(request, book), ...(positionSide && { positionSide }), instead: waiting }
-    return wallet.affords(need) ? submit(order) : expire(waiting)
+    const need = { instrument, side, ...needOf(order, order.price, book), instead: waiting }
+    return wallet.affords({ ...need, ...(positionSide && { positionSide }) }) ? submit(order) : expire(waiting)
   }
 
   return (symbol, prices) => {

@@ -6,7 +6,7 @@ import { isOpen, isWaiting, type Order } from './Order.js'
 import type { Wallet } from './Wallet.js'
 
 /** What an account has. */
-export interface Account {
+interface Account {
   readonly wallet: Wallet
   readonly orders: AccountOrders
   readonly trades: Recent<OwnTrade>

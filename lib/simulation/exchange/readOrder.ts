@@ -113,7 +113,8 @@ const marketOf = (get: Parameter, instrument: Instrument, { trigger }: OrderType
 }
 
 /** Trailing stops stay behind by a tenth of a percent to five percent. */
-const [LEAST_RATE, MOST_RATE] = [0.1, 5]
+const LEAST_RATE = 0.1
+const MOST_RATE = 5
 
 const trailingOf = (get: Parameter, { tick }: Instrument) => {
   const rate = get('callbackRate')

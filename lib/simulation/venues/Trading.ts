@@ -46,14 +46,14 @@ export interface Trading extends OrderDialect {
 }
 
 /** The parameters of a call that replaces an order. */
-export interface Replacing {
+interface Replacing {
   readonly clientOrderId: string
   /** That gives the cancellation an id of the client's. Default: there is none. */
   readonly cancellationId?: string
 }
 
 /** The parameters of calls about several orders. */
-export interface Batches {
+interface Batches {
   /** Orders to be placed: a list of their parameters, as JSON. */
   readonly orders: string
   readonly mostOrders: number

@@ -4,16 +4,7 @@ import type { Holding } from '../../../lib/simulation/exchange/Wallet.js'
 import { withContractFill } from '../../../lib/simulation/exchange/futuresWallet.js'
 
 const bitcoin = instrument('BTCUSDT', bitcoinScale)
-const flat: Holding = {
-  instrument: bitcoin,
-  positionSide: 'BOTH',
-  positionSide: 'BOTH',
-  lots: 0,
-  cost: 0n,
-  realized: 0n,
-  added: 0n,
-  added: 0n,
-}
+const flat: Holding = { instrument: bitcoin, positionSide: 'BOTH', lots: 0, cost: 0n, realized: 0n, added: 0n }
 
 /** Lots, cost and profit in ticks times lots after some fills. */
 const after = (...fills: readonly (readonly ['BUY' | 'SELL', quantity: number, price: number])[]) => {
