@@ -94,6 +94,7 @@ export const futuresTrading: Trading = {
   orderTypes: futuresTypes,
   timesInForce: { GTC: 'GTC', IOC: 'IOC', FOK: 'FOK', GTX: 'GTX' },
   hasPositions: true,
+  unwanted: ['quoteOrderQty'],
   batches: {
     ...{ orders: 'batchOrders', mostOrders: 5, mostIds: 10 },
     ...{ orderIds: 'orderIdList', clientOrderIds: 'origClientOrderIdList', list: (answers) => answers },
