@@ -7,7 +7,9 @@ export interface MetricRow {
   /** What it is, as exports say it. */
   readonly help: string
   /** What tells its series apart, beside `venue` and the labels of the config; `stream` and `symbol` only if asked for. */
-  readonly labels: readonly ('kind' | 'stream' | 'symbol' | 'error' | 'status' | 'code' | 'state' | 'reason' | 'type')[]
+  readonly labels: readonly (
+    'kind' | 'stream' | 'symbol' | 'error' | 'status' | 'code' | 'state' | 'reason' | 'type' | 'call' | 'result'
+  )[]
   /** The upper bounds of a histogram's buckets, in its unit. */
   readonly bounds?: readonly number[]
 }
@@ -96,6 +98,10 @@ export const metricTable = {
   },
   restWeightLimit: { type: 'gauge', unit: '{weight}', labels: [], help: 'REST weight that a minute allows.' },
   restWaiting: { type: 'gauge', unit: '{request}', labels: [], help: 'REST requests that wait for that weight.' },
+  orderResults: {
+    ...{ type: 'counter', unit: '{result}', labels: ['call', 'result'] },
+    help: 'What became of orders to place, cancel or replace: Accepted, Unknown, or why they were refused.',
+  },
 } as const satisfies Readonly<Record<string, MetricRow>>
 
 type Table = typeof metricTable

@@ -6,6 +6,7 @@ import type { Client } from '../client/Client.js'
 import { noCounts, type Counters } from '../client/Counters.js'
 import { aClient, anObject, checked, maybe } from '../codecs/checked.js'
 import type { Usage } from '../rest/createBudget.js'
+import type { OrderCount } from '../rest/orders/orderCounts.js'
 import type { Frame, Reply } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import { createBookHealth } from './bookHealth.js'
@@ -30,6 +31,8 @@ export interface MetricsConfig {
   readonly maxStreams?: number
   /** Whose budget is read: any rest of the address that the client's snapshots are asked of. Default: none is. */
   readonly rest?: { readonly usage: () => Usage }
+  /** Whose results are read: what `orders` gave. Default: nobody's. */
+  readonly orders?: { readonly counts: () => readonly OrderCount[] }
   /** Of so many frames one has its handling timed, chosen at random: reading a clock is what costs most. Default: 16. */
   readonly timedEvery?: number
   /** A source of chance, 0 up to but not including 1. Default: `Math.random`. */
@@ -73,7 +76,7 @@ export const metrics = checked(
   'metrics',
   [aClient, maybe(anObject('a config'))],
   (client: Observed, config: MetricsConfig = {}): Metrics => {
-    const { perStream = false, maxStreams = 200, timedEvery = 16, random = Math.random, rest } = config
+    const { perStream = false, maxStreams = 200, timedEvery = 16, random = Math.random, rest, orders } = config
     const { monotonic = () => performance.now() } = config
     if (!(timedEvery >= 1)) throw new TypeError(`metrics: expected \`timedEvery\` of at least 1, came ${timedEvery}`)
     const { venue, venueClock } = client
@@ -132,6 +135,11 @@ export const metrics = checked(
       restWeightUsed: value(() => rest?.usage().used),
       restWeightLimit: value(() => rest?.usage().limit),
       restWaiting: value(() => rest?.usage().waiting),
+      orderResults: () =>
+        (orders?.counts() ?? []).map(({ call, result, count }) => ({
+          labels: { ...common, call, result },
+          value: count,
+        })),
     }
     return {
       labels: common,

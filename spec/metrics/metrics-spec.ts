@@ -280,6 +280,19 @@ test('what is sent is counted and published, and what was not asked for yet is c
   await close()
 })
 
+test('what became of orders is read from whoever places them', () => {
+  const counts = () => [
+    { call: 'place', result: 'Accepted', count: 3 } as const,
+    { call: 'cancel', result: 'unknownOrder', count: 1 } as const,
+  ]
+  const { measured } = lab({ orders: { counts } })
+  expect(parsePrometheus(prometheusText(measured)).get('aster_rx_order_results_total')?.samples).toMatchObject([
+    { labels: { venue, call: 'place', result: 'Accepted' }, value: 3 },
+    { labels: { venue, call: 'cancel', result: 'unknownOrder' }, value: 1 },
+  ])
+  expect(lab().measured.read('orderResults')).toEqual([])
+})
+
 describe('Prometheus', () => {
   test('escapes labels, and names are those of the table with their units', () => {
     const awkward = 'a"b\\c\nd'

@@ -2,6 +2,7 @@ import type { Observable, SchedulerLike } from 'rxjs'
 import type { Id } from '../../codecs/Id.js'
 import type { CallRow, OrderCallTable } from '../../venues/CallTable.js'
 import type { Venue } from '../../venues/Venue.js'
+import type { OrderCount } from './orderCounts.js'
 import type { OrderClient } from './OrderClient.js'
 import type { OrderResult } from './OrderResult.js'
 import type { OrderState } from './OrderState.js'
@@ -51,6 +52,8 @@ interface EveryVenue<V extends Venue> {
   readonly open: (symbol?: string) => Observable<readonly OrderOf<V>[]>
   /** Makes a client order id: give it to an order to know its name before it is placed. */
   readonly clientOrderId: () => string
+  /** What became of what was asked, counted by call and result: `metrics(client, { orders })` exports it. */
+  readonly counts: () => readonly OrderCount[]
 }
 
 /** What venues can do that replace orders. */

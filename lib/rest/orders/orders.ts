@@ -24,6 +24,7 @@ import { callOf } from '../callOf.js'
 import type { Rest } from '../Rest.js'
 import { RestError } from '../RestError.js'
 import { clientOrderIds } from './clientOrderIds.js'
+import { createOrderCounts, type OrderCall } from './orderCounts.js'
 import type { OrderResult, Refused } from './OrderResult.js'
 import type { OrderClient } from './OrderClient.js'
 import type { OrderCalls, Orders, OrdersConfig } from './OrderCalls.js'
@@ -68,7 +69,7 @@ const tableOf = ({ name, calls, orders: rules }: Venue): readonly [OrderCallTabl
 type Given = Values & Named
 
 /** What `orders` makes, whatever its venue's orders are. */
-interface Made extends Pick<OrderCalls<Venue>, 'clientOrderId'>, Pick<Orders<Venue>, 'filled'> {
+interface Made extends Pick<OrderCalls<Venue>, 'clientOrderId' | 'counts'>, Pick<Orders<Venue>, 'filled'> {
   readonly place: (order: Given) => Observable<OrderResult<OrderReport>>
   readonly cancel: (order: Named) => Observable<OrderResult<OrderReport>>
   readonly replace?: (change: Given) => Observable<OrderResult<OrderReport>>
@@ -77,6 +78,7 @@ interface Made extends Pick<OrderCalls<Venue>, 'clientOrderId'>, Pick<Orders<Ven
 }
 
 const NOT_CARRIED = new Error('the account was not carried in time')
+const UNHEARD: Refused = { _tag: 'Refused', reason: 'notSent', text: NOT_CARRIED.message }
 
 const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   const { client, account, maxWait = 10_000, window = 30_000, every = 60_000, random = Math.random } = config
@@ -85,6 +87,7 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   if (client !== undefined && client.venue.rest !== rest.venue.rest)
     throw new TypeError(`${WHO}: expected a client of ${rest.venue.name}, came one of ${client.venue.name}`)
   const makeId = clientOrderIds(random)
+  const counts = createOrderCounts()
   const isCarried = (carried: ReadonlySet<string>) => (account === undefined ? carried.size > 0 : carried.has(account))
 
   const call = (name: string, row: CallRow, given: Named | Values) => callOf(rest, name, row, { ...given })
@@ -117,17 +120,16 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
     catchError(() => of(false)),
     defaultIfEmpty(false),
   )
-  const whenCarried = (send$: Observable<OrderResult<OrderReport>>): Observable<OrderResult<OrderReport>> =>
-    carried$ === undefined
-      ? send$
-      : carried$.pipe(
-          switchMap((isHeard) =>
-            isHeard ? send$ : of({ _tag: 'Refused', reason: 'notSent', text: NOT_CARRIED.message } as const),
-          ),
-        )
+  const whenCarried = (
+    name: OrderCall,
+    send$: Observable<OrderResult<OrderReport>>,
+  ): Observable<OrderResult<OrderReport>> =>
+    carried$?.pipe(
+      switchMap((isHeard) => (isHeard ? send$ : of(UNHEARD).pipe(tap((result) => counts.add(name, result))))),
+    ) ?? send$
 
   /** Sends what makes an order, once it is heard of. */
-  const send = (name: string, row: CallRow, given: Given): Observable<OrderResult<OrderReport>> => {
+  const send = (name: OrderCall, row: CallRow, given: Given): Observable<OrderResult<OrderReport>> => {
     const { symbol, clientOrderId = makeId() } = given
     const order = { symbol, clientOrderId }
     const prepared = call(name, row, { ...given, clientOrderId })
@@ -139,6 +141,7 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
       read: (answer) => ({ ...read(answer), clientOrderId }),
       ask: () => status(order).pipe(map((found) => found && { ...found, clientOrderId })),
       isDone: () => true,
+      told: (result) => counts.add(name, result),
       left: () => {
         sending.hasLeft = true
         tracker?.sent(order)
@@ -146,7 +149,7 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
     })
     return defer(() => {
       if (!sending.hasLeft) tracker?.follow(order)
-      return whenCarried(sent$).pipe(
+      return whenCarried(name, sent$).pipe(
         tap((result) => {
           sending.isDone = true
           if (result._tag === 'Accepted') put(order, { _tag: 'Reported', report: result.order })
@@ -160,12 +163,13 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   }
 
   /** Sends what changes an order that is there. */
-  const change = (name: string, row: CallRow, given: Named, isDone: (order: OrderReport) => boolean) => {
+  const change = (name: OrderCall, row: CallRow, given: Named, isDone: (order: OrderReport) => boolean) => {
     const order = nameIn(given)
     return sentOnce({
       ...{ call: call(name, row, given), rules, window, random, scheduler, read, isDone },
       ask: () => status(order),
       left: () => undefined,
+      told: (result) => counts.add(name, result),
     }).pipe(
       tap((result) => {
         if (result._tag === 'Accepted') reported(result.order)
@@ -197,6 +201,7 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
       )
     },
     clientOrderId: makeId,
+    counts: counts.read,
     filled: (order) => {
       if (tracker === undefined) throw new TypeError(`filled: expected ${WHO}(rest, { client }), came no client`)
       return tracker.states(nameIn(order))

@@ -16,6 +16,8 @@ export interface SentOnceConfig<Order> extends Pick<SettleConfig<Order>, 'ask' |
   readonly scheduler: SchedulerLike
   /** Is told when it leaves. */
   readonly left: () => void
+  /** Is told what became of it, once for each time that it was asked for. */
+  readonly told: (result: OrderResult<Order>) => void
 }
 
 /** It was sent before, and whoever sent it did not wait for the answer. */
@@ -32,7 +34,7 @@ const UNHEARD = new RestError('an order', { kind: 'network', reason: 'nobody wai
  * ```
  */
 export const sentOnce = <Order>(config: SentOnceConfig<Order>): Observable<OrderResult<Order>> => {
-  const { call, read, ask, isDone, window, random, rules, scheduler, left } = config
+  const { call, read, ask, isDone, window, random, rules, scheduler, left, told } = config
   const { monotonic } = clockOf(scheduler)
   let sentAt: number | undefined
   let result: OrderResult<Order> | undefined
@@ -67,6 +69,7 @@ export const sentOnce = <Order>(config: SentOnceConfig<Order>): Observable<Order
       tap((said) => {
         const isOpen = said._tag === 'Unknown' || (said._tag === 'Refused' && said.reason === 'notSent')
         if (!isOpen) result = said
+        told(said)
       }),
     )
   })

@@ -145,6 +145,31 @@ describe('an order is placed', () => {
   })
 })
 
+test('what became of each is counted once, whoever asks for it again', async () => {
+  const noMargin = json({ code: -2019, msg: 'Margin is insufficient.' }, 400)
+  const { made, carried$, advance } = lab(
+    ({ method }, count) => (method === 'DELETE' ? noOrder : count === 1 ? json(answered()) : noMargin),
+    { maxWait: 1_000 },
+  )
+  expect(made.counts()).toEqual([])
+  const accepted$ = made.place(limit)
+  for (const result$ of [accepted$, made.place(bare), made.place(bare), made.cancel(mine)]) {
+    result$.subscribe()
+    await advance(0)
+  }
+  accepted$.subscribe()
+  await advance(0)
+  carried$.next(new Set())
+  made.place(bare).subscribe()
+  await advance(1_000)
+  expect(made.counts()).toEqual([
+    { call: 'place', result: 'Accepted', count: 1 },
+    { call: 'place', result: 'insufficient', count: 2 },
+    { call: 'cancel', result: 'unknownOrder', count: 1 },
+    { call: 'place', result: 'notSent', count: 1 },
+  ])
+})
+
 /** What may come back where it may have been placed all the same. */
 const unknowns: readonly (readonly [string, Said | 'never'])[] = [
   ['no answer in time', 'never'],
