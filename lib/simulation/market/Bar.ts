@@ -43,10 +43,14 @@ export const emptyBar = (price: number): Bar => ({
   lastTradeId: -1,
 })
 
-/** The bar with one more trade. */
-export const withFill = (bar: Bar, { tradeId, price, quantity, isBuyerMaker }: NumberedFill): Bar => {
+const nothing = emptyBar(0)
+
+/** The bar of trades that follow each other. */
+export const barOf = (fills: readonly NumberedFill[]): Bar => fills.map(barOfOne).reduce(withBar, nothing)
+
+const barOfOne = ({ tradeId, price, quantity, isBuyerMaker }: NumberedFill): Bar => {
   const quoteQuantity = price * quantity
-  const trade = {
+  return {
     open: price,
     high: price,
     low: price,
@@ -59,7 +63,6 @@ export const withFill = (bar: Bar, { tradeId, price, quantity, isBuyerMaker }: N
     firstTradeId: tradeId,
     lastTradeId: tradeId,
   }
-  return withBar(bar, trade)
 }
 
 /** Two bars as one, the second one being the later. */

@@ -1,15 +1,14 @@
 import { intervals } from '../../events/Interval.js'
 import type { Kline, KlineBar } from '../../events/Kline.js'
 import { intervalSpan, type KlineInterval, type Span } from '../../operators/intervalSpan.js'
-import { emptyBar, klineFields, withFill, type Bar, type Opening } from './Bar.js'
+import { emptyBar, klineFields, withBar, type Bar, type Opening } from './Bar.js'
 import type { Publication, Topic } from './Publication.js'
 import { recent } from './recent.js'
-import type { NumberedFill } from './tradeLog.js'
 
 /** The klines of one symbol, of every interval, in UTC and in UTC+8. */
 export interface KlineBars {
   /** Trades of this time belong to the interval that it lies in, whenever the bars before it are due. */
-  readonly add: (at: number, fills: readonly NumberedFill[]) => void
+  readonly add: (at: number, traded: Bar) => void
   /** Those that changed since the last call; after the end of its interval each comes closed, changed or not. */
   readonly due: (at: number) => readonly Publication[]
   /** The last bars of an interval, oldest first, the one that grows last; none of an interval that is not here. */
@@ -67,9 +66,9 @@ const barsOf = (interval: KlineInterval, { ahead, parameters }: Offset, { symbol
     isOf: (asked: string, offset: string | undefined) =>
       asked === interval && offset === ('offset' in parameters ? parameters.offset : undefined),
     last: (): readonly KlineBar[] => [...closed.all().map((one) => klineBar(one, true)), klineBar([bar, span], false)],
-    add: (at: number, fills: readonly NumberedFill[]) => {
-      if (fills.length > 0) reach(at) // F84
-      bar = fills.reduce(withFill, bar)
+    add: (at: number, traded: Bar) => {
+      reach(at) // F84
+      bar = withBar(bar, traded)
     },
     due: (at: number): readonly Publication[] => {
       reach(at)
@@ -88,8 +87,9 @@ export const klineBars = (opening: Opening): KlineBars => {
     (['1s', ...intervals] as const).map((interval) => barsOf(interval, offset, opening)),
   )
   return {
-    add: (at, fills) => {
-      for (const bars of all) bars.add(at, fills)
+    add: (at, traded) => {
+      if (traded.tradeCount === 0) return
+      for (const bars of all) bars.add(at, traded)
     },
     due: (at) => all.flatMap((bars) => bars.due(at)),
     last: (interval, offset) => all.find(({ isOf }) => isOf(interval, offset))?.last() ?? [],

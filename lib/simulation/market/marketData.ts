@@ -2,7 +2,7 @@ import type { AggTrade } from '../../events/AggTrade.js'
 import type { BookTicker } from '../../events/BookTicker.js'
 import type { MarkPrice } from '../../events/MarkPrice.js'
 import type { Trade } from '../../events/Trade.js'
-import type { Opening } from './Bar.js'
+import { barOf, type Opening } from './Bar.js'
 import { depthFeed } from './depthFeed.js'
 import { depthSpeeds } from './depthSpeeds.js'
 import { klineBars } from './klineBars.js'
@@ -133,9 +133,10 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
       const { fills, trades, aggTrades } = log(at, outcome.fills)
       for (const fill of fills) pastFills.add({ ...fill, at })
       for (const aggTrade of aggTrades) pastAggTrades.add(aggTrade)
-      bars.add(at, fills)
-      ofWindows.add(at, fills)
-      const more = aside.add(at, fills)
+      const traded = barOf(fills)
+      bars.add(at, traded)
+      ofWindows.add(at, traded, fills.at(-1)?.quantity ?? 0)
+      const more = aside.add(at, fills, traded)
       const ticker = depth.changed(at, outcome, skipped)
       const best = ticker === undefined ? [] : [topics.bookTicker, topics.bookTickers]
       const publications = [

@@ -1,9 +1,8 @@
-import { emptyBar, withBar, withFill, type Bar } from './Bar.js'
-import type { NumberedFill } from './tradeLog.js'
+import { emptyBar, withBar, type Bar } from './Bar.js'
 
 /** The bar of a window that moves on with the time, in sixtieths of its length, as venues do it. */
 export interface RollingBar {
-  readonly add: (at: number, fills: readonly NumberedFill[]) => void
+  readonly add: (at: number, traded: Bar) => void
   /** The window that ends at this time: its first millisecond, and its bar. */
   readonly at: (time: number) => { readonly openTime: number; readonly bar: Bar }
 }
@@ -24,13 +23,13 @@ export const rollingBar = (length: number, price: number): RollingBar => {
   }
 
   return {
-    add: (at, fills) => {
-      if (fills.length === 0) return
+    add: (at, traded) => {
+      if (traded.tradeCount === 0) return
       const from = partOf(at)
       forget(from - length + part)
       const last = parts.at(-1)
       const isGoingOn = last?.from === from
-      const bar = fills.reduce(withFill, isGoingOn ? last.bar : emptyBar(last?.bar.close ?? before))
+      const bar = isGoingOn ? withBar(last.bar, traded) : traded
       parts = [...(isGoingOn ? parts.slice(0, -1) : parts), { from, bar }]
     },
     at: (time) => {

@@ -5,7 +5,7 @@ import type { BlockTrade } from '../../events/Trade.js'
 import type { ForceOrder } from '../../events/ForceOrder.js'
 import type { ReferencePrice } from '../../events/ReferencePrice.js'
 import type { TradePro } from '../../events/TradePro.js'
-import { tickerFields, type Opening } from './Bar.js'
+import { barOf, tickerFields, type Bar, type Opening } from './Bar.js'
 import { predictionEvents } from './predictionEvents.js'
 import type { Publication, Topic } from './Publication.js'
 import { reached } from './reached.js'
@@ -14,8 +14,8 @@ import type { NumberedFill } from './tradeLog.js'
 
 /** What some venues publish of one symbol beside its book, trades, klines and tickers. */
 export interface SideStreams {
-  /** What trades bring at once. */
-  readonly add: (at: number, fills: readonly NumberedFill[]) => readonly Publication[]
+  /** What trades bring at once; `traded` is their bar. */
+  readonly add: (at: number, fills: readonly NumberedFill[], traded?: Bar) => readonly Publication[]
   /** What is due at a full second. */
   readonly due: (at: number) => readonly Publication[]
   /** The average of the last five minutes, as it is. */
@@ -109,8 +109,8 @@ export const sideStreams = ({ symbol, scale, start, price }: Opening): SideStrea
   return {
     referencePrice,
     avgPrice: (at) => avgPrice(at, lastTrade)(),
-    add: (at, fills) => {
-      averaged.add(at, fills)
+    add: (at, fills, traded = barOf(fills)) => {
+      averaged.add(at, traded)
       last = fills.at(-1) ?? last
       if (fills.length > 0) lastTrade = at
       return fills.map((fill) => ({ at, topic: topics.tradePro, event: () => tradePro(at, fill) }))

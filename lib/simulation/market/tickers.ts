@@ -2,14 +2,14 @@ import type { BookTicker } from '../../events/BookTicker.js'
 import type { MiniTicker } from '../../events/MiniTicker.js'
 import type { Ticker } from '../../events/Ticker.js'
 import type { Window, WindowTicker } from '../../events/WindowTicker.js'
-import { emptyBar, miniTickerFields, tickerFields, withFill, type Opening } from './Bar.js'
+import { emptyBar, miniTickerFields, tickerFields, withBar, type Bar, type Opening } from './Bar.js'
 import type { Publication, Topic } from './Publication.js'
 import { rollingBar } from './rollingBar.js'
-import type { NumberedFill } from './tradeLog.js'
 
 /** The tickers of one symbol: the day's, which begins when the market opens, and those of rolling windows. */
 export interface Tickers {
-  readonly add: (at: number, fills: readonly NumberedFill[]) => void
+  /** `lastQuantity` is that of the last trade, in lots. */
+  readonly add: (at: number, traded: Bar, lastQuantity: number) => void
   /** What is due at a full second; `best` are the best prices and quantities then. */
   readonly due: (at: number, best: BookTicker) => readonly Publication[]
   /** The day's, as it is. */
@@ -65,10 +65,11 @@ export const tickers = ({ symbol, scale, price }: Opening): Tickers => {
       const found = rolling.find((each) => each.window === window)
       return found && windowTicker(at, found)
     },
-    add: (at, fills) => {
-      day = fills.reduce(withFill, day)
-      lastQuantity = fills.at(-1)?.quantity ?? lastQuantity
-      for (const { bars } of rolling) bars.add(at, fills)
+    add: (at, traded, quantity) => {
+      if (traded.tradeCount === 0) return
+      day = withBar(day, traded)
+      lastQuantity = quantity
+      for (const { bars } of rolling) bars.add(at, traded)
     },
     due: (at, best) => {
       const [short, whole] = [miniTicker(at), ticker(at, best)]

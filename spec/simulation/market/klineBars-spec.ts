@@ -1,4 +1,5 @@
 import type { Kline } from '../../../lib/events/Kline.js'
+import { barOf } from '../../../lib/simulation/market/Bar.js'
 import { bitcoinScale } from '../../../lib/simulation/market/Scale.js'
 import { klineBars } from '../../../lib/simulation/market/klineBars.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
@@ -12,7 +13,7 @@ const klines = (start: number) => {
   const { add, due } = klineBars({ symbol: 'BTCUSDT', scale: bitcoinScale, start, price: 1_000 })
   const trade = { tradeId: 1, price: 1_010, quantity: 1, isBuyerMaker: false, makerId: 1, takerId: 2 }
   return {
-    trade: (at = start) => add(at, [trade]),
+    trade: (at = start) => add(at, barOf([trade])),
     due: (at: number) =>
       new Map(named(binanceSpot, due(at)).map(({ stream, event }) => [stream, (event as Kline).kline])),
   }

@@ -1,3 +1,4 @@
+import { barOf } from '../../../lib/simulation/market/Bar.js'
 import { bitcoinScale } from '../../../lib/simulation/market/Scale.js'
 import { tickers } from '../../../lib/simulation/market/tickers.js'
 import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
@@ -8,12 +9,11 @@ const start = 472_224 * HOUR
 
 test('each window has its own length', () => {
   const { add, due } = tickers({ symbol: 'BTCUSDT', scale: bitcoinScale, start, price: 1_000 })
-  const fill = (tradeId: number, price: number) => [
-    { tradeId, price, quantity: 1_000, isBuyerMaker: true, makerId: 1, takerId: 2 },
-  ]
-  add(start, fill(1, 1_000))
-  add(start + 22 * HOUR, fill(2, 1_100))
-  add(start + 23.5 * HOUR, fill(3, 1_210))
+  const traded = (tradeId: number, price: number) =>
+    barOf([{ tradeId, price, quantity: 1_000, isBuyerMaker: true, makerId: 1, takerId: 2 }])
+  add(start, traded(1, 1_000), 1_000)
+  add(start + 22 * HOUR, traded(2, 1_100), 1_000)
+  add(start + 23.5 * HOUR, traded(3, 1_210), 1_000)
   const best = { updateId: 1, symbol: 'BTCUSDT', bidPrice: '1', bidQuantity: '2', askPrice: '3', askQuantity: '4' }
   const sent = new Map(named(binanceSpot, due(start + 23.75 * HOUR, best)).map(({ stream, event }) => [stream, event]))
   expect(sent.get('btcusdt@ticker_1d')).toEqual({
