@@ -87,6 +87,7 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   nullable: [Decimal],
   simulate: [{ venue: asterFutures }],
   simulateTogether: [[{ venue: asterFutures }]],
+  recordedSteps: [{ venue: asterFutures, files: 'a' }],
   fillsBehind: [(shown: number) => shown],
   seeded: [1],
   marbles: [() => undefined],

@@ -65,6 +65,7 @@ export type Reason =
   | 'replaceFailed'
   | 'replacePartly'
   | 'notHere'
+  | 'unavailable'
 
 /** A call that is refused; `detail` is the parameter it is about. */
 export interface Refusal {

@@ -27,8 +27,8 @@ export interface SimulationConfig extends Omit<VenueConfig, 'scheduler' | 'tls' 
 /** A recording as a market: files as `replayCommunicator` takes them, and how orders are filled. */
 export interface RecordingConfig extends Omit<ReplayConfig, 'pace' | 'timer' | 'drain' | 'onRead'> {
   /**
-   * What is traded, upper case, and the steps of its prices and quantities. Default: the `symbols`, with ticks of 0.10 and
-   * lots of 0.001.
+   * What is traded, upper case, and the steps of its prices and quantities, with as many digits as they are to be written
+   * with: `recordedSteps` finds them in the recording. Default: the `symbols`, with ticks of 0.10 and lots of 0.001.
    */
   readonly markets?: Readonly<Record<string, Steps>>
   /** Which orders it would have filled. Default: `queueFills`. */

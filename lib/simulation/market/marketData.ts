@@ -6,7 +6,7 @@ import { barOf, type Opening } from './Bar.js'
 import { depthFeed } from './depthFeed.js'
 import { depthSpeeds } from './depthSpeeds.js'
 import { klineBars } from './klineBars.js'
-import type { MarketView, PastFill } from './MarketView.js'
+import type { OwnView, PastFill } from './MarketView.js'
 import type { Matching, Outcome } from './matching.js'
 import type { Publication, Topic } from './Publication.js'
 import { reached } from './reached.js'
@@ -25,7 +25,7 @@ export interface MarketData {
   readonly tick: (at: number) => readonly Publication[]
   /** The best prices and quantities as they are. */
   readonly bookTicker: (at: number) => Publication
-  readonly view: MarketView
+  readonly view: OwnView
   /** The id of the last update becomes this one, and ids go on from there. */
   readonly restartIds: (lastUpdateId: number) => void
 }
@@ -108,7 +108,7 @@ export const marketData = (book: Matching, config: MarketDataConfig): MarketData
     event: () => event,
   })
 
-  const view: MarketView = {
+  const view: OwnView = {
     symbol,
     scale,
     now: () => now,

@@ -1,6 +1,6 @@
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { Acted } from './marketData.js'
-import type { MarketView } from './MarketView.js'
+import type { MarketView, OwnView } from './MarketView.js'
 import type { TradedBook } from './matching.js'
 import type { Action } from './orderFlow.js'
 import type { Publication, Topic } from './Publication.js'
@@ -31,6 +31,11 @@ export interface Markets {
   readonly book: (symbol: string) => TradedBook | undefined
   /** The symbols traded here, upper case. */
   readonly symbols: readonly string[]
+}
+
+/** Those of the simulation's own. */
+interface OwnMarkets extends Markets {
+  readonly view: (symbol: string) => OwnView | undefined
 }
 
 /** What a tenth of a second brought. */
@@ -98,7 +103,7 @@ const gathering = (): ((publications: readonly Publication[]) => readonly Public
 }
 
 /** The markets open at `start`, in ms since 1970. The same seed and the same steps give the same events. */
-export const markets = ({ seed, symbols, ...config }: MarketsConfig, start: number): Markets => {
+export const markets = ({ seed, symbols, ...config }: MarketsConfig, start: number): OwnMarkets => {
   let clock = tenthOf(start)
   const opening = { ...config, scale: bitcoinScale, price: PRICE, size: SIZE, start: clock }
   const open = new Map(

@@ -1,5 +1,5 @@
 import { marketData, type Acted, type MarketDataConfig } from './marketData.js'
-import type { MarketView } from './MarketView.js'
+import type { OwnView } from './MarketView.js'
 import { matching, type Matching, type Outcome } from './matching.js'
 import { orderFlow, submitOpeningOrders, type Action, type OrderFlowConfig } from './orderFlow.js'
 import type { Publication } from './Publication.js'
@@ -9,7 +9,7 @@ import type { NumberedFill } from './tradeLog.js'
 export interface SymbolMarket {
   readonly book: Matching
   /** What may be asked about it. */
-  readonly view: MarketView
+  readonly view: OwnView
   readonly restartIds: (lastUpdateId: number) => void
   /** The best prices and quantities as they are. */
   readonly bookTicker: (at: number) => Publication

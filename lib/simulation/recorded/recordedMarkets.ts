@@ -11,6 +11,7 @@ import type { FillModel } from '../fills/FillModel.js'
 import type { Markets, MarketsStep } from '../market/markets.js'
 import type { NumberedFill } from '../market/tradeLog.js'
 import { recordedMarket, type UnsyncedSpan } from './recordedMarket.js'
+import { recordedView } from './recordedView.js'
 import type { RecordedScale } from './recordedScale.js'
 
 /** The markets of a recording, in which orders are filled as a model says. */
@@ -60,10 +61,16 @@ export const recordedMarkets = ({
   const communicator: Communicator = Object.assign(() => signal$, { scheduler }, skipped && { skipped })
   const client = createClient({ venue, communicator, onNotice: () => undefined })
   const all = new Map([...scales].map(([symbol, scale]) => [symbol, recordedMarket(symbol, scale, fills)]))
+  const now = () => Math.floor(scheduler.now())
+  const views = new Map(
+    [...scales].map(([symbol, scale]) => {
+      const snapshot = (limit?: number) => all.get(symbol)?.snapshot(limit)
+      return [symbol, recordedView({ symbol, scale, now, snapshot })]
+    }),
+  )
   const states = new Map<string, BookState>()
   let hasBegun = false
   const kindOf = new Map<string, string>()
-  const now = () => Math.floor(scheduler.now())
   let delay = 0
   let quickest = Infinity
   let messages: Heard['messages'] = []
@@ -76,12 +83,20 @@ export const recordedMarkets = ({
     const { symbol } = trade
     const counted = kindOf.get(symbol) ?? kind
     kindOf.set(symbol, counted)
+    const isPrinted = !('tradeType' in trade) || isPrint(trade)
+    views.get(symbol)?.traded(trade, counted === kind && isPrinted)
     const market = all.get(symbol)
     if (counted !== kind || market === undefined) return
     const fills = market.traded(trade)
-    const last = !('tradeType' in trade) || isPrint(trade) ? scales.get(symbol)?.ticks(trade.price) : undefined
+    const last = isPrinted ? scales.get(symbol)?.ticks(trade.price) : undefined
     if (last === undefined) add(symbol, fills)
     else trades = [...trades, { symbol, at: now(), fills, last }]
+  }
+  const onEvent = (kind: string, stream: string, event: unknown) => {
+    // The kind says which event it is.
+    if (tradeKinds.includes(kind)) return onTrade(kind, event as Trade | AggTrade)
+    for (const one of Array.isArray(event) ? event : [event])
+      if (isValues(one) && typeof one['symbol'] === 'string') views.get(one['symbol'])?.heard(kind, stream, one)
   }
 
   /** Before the first signal there is no time in which a book could be lost. */
@@ -108,8 +123,7 @@ export const recordedMarkets = ({
         quickest = Math.min(quickest, delay)
       }
       messages = [...messages, { kind, stream }]
-      // The kind says which event it is.
-      if (tradeKinds.includes(kind)) onTrade(kind, event as Trade | AggTrade)
+      onEvent(kind, stream, event)
     }),
   )
   running.add(client.connect())
@@ -124,7 +138,7 @@ export const recordedMarkets = ({
         const fills = all.get(symbol)?.take(side, price, quantity)
         return fills && { at, outcome: { orderId: 0, fills, touched: [] }, fills, publications: [] }
       },
-      view: () => undefined,
+      view: (symbol) => views.get(symbol)?.view,
       step: unsupported('step'),
       restartIds: unsupported('restartIds'),
     },

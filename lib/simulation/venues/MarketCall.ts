@@ -60,6 +60,12 @@ export const byLimit =
     return (weights.find(({ upTo }) => limit <= upTo) ?? weights.at(-1))?.weight ?? 1
   }
 
+/** An answer by something that a recorded market may not have said yet. */
+export const given = <A>(value: A | undefined, answer: (value: A) => unknown): unknown =>
+  value === undefined ? ({ refusal: 'unavailable' } satisfies Refusal) : answer(value)
+
+const isUnavailable = (answer: unknown) => isValues(answer) && isRefusal(answer) && answer.refusal === 'unavailable'
+
 const foundIn = ({ traded }: MarketQuestion, symbol: string): Traded | Refusal =>
   traded.get(symbol) ?? { refusal: 'symbol' }
 
@@ -93,7 +99,10 @@ export const ofSymbols =
   (question) => {
     if (question.get('symbol') !== null) return ofSymbol(answer)(question)
     const symbols = question.get('symbols')
-    if (symbols === null) return listOf([...question.traded.values()].map((each) => answer(each, question)))
+    if (symbols === null) {
+      const all = [...question.traded.values()].map((each) => answer(each, question))
+      return listOf(all.filter((one) => !isUnavailable(one)))
+    }
     const names = listed(symbols)
     if (isRefusal(names)) return names
     const found = names.map((name) => foundIn(question, name))

@@ -11,7 +11,7 @@ import {
 } from './exchangeInfo.js'
 import { futuresInfo, klineWeight } from './asterMarketCalls.js'
 import { fundingCalls } from './fundingPages.js'
-import { bySymbol, marketCallsUnder, ofSymbol, type MarketCall, type MarketCallRow } from './MarketCall.js'
+import { bySymbol, given, marketCallsUnder, ofSymbol, type MarketCall, type MarketCallRow } from './MarketCall.js'
 import { binanceSpotTypes } from './orderTypes.js'
 import {
   aggTrades,
@@ -48,10 +48,9 @@ const spotSymbol = (instrument: Instrument): Values => ({
   allowedSelfTradePreventionModes: ['NONE'],
 })
 
-const avgPrice = ofSymbol(({ market }) => {
-  const { price, lastTradeTime } = market.avgPrice()
-  return { mins: 5, price, closeTime: lastTradeTime }
-})
+const avgPrice = ofSymbol(({ market }) =>
+  given(market.avgPrice(), ({ price, lastTradeTime }) => ({ mins: 5, price, closeTime: lastTradeTime })),
+)
 
 const referencePrice = ofSymbol(({ market }) => {
   const { symbol, price, time } = market.referencePrice()

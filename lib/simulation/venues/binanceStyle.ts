@@ -125,5 +125,8 @@ export const spotErrors: ErrorCatalogue = {
     replaceFailed: { code: -2022, msg: 'Order cancel-replace failed.' },
     replacePartly: { code: -2021, msg: 'Order cancel-replace partially failed.', status: 409 },
     notHere: { code: -4084, msg: 'Method is not allowed currently. Upcoming soon.' },
+    unavailable: {
+      ...{ code: -1001, msg: 'Internal error; unable to process your request. Please try again.', status: 503 },
+    },
   },
 }

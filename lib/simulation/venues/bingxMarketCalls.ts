@@ -1,6 +1,6 @@
 import { intervals } from '../../events/Interval.js'
 import { isRefusal } from '../exchange/Refusal.js'
-import { marketCallsUnder, ofSymbol, ofSymbols, type MarketCall } from './MarketCall.js'
+import { given, marketCallsUnder, ofSymbol, ofSymbols, type MarketCall } from './MarketCall.js'
 import { selected } from './selected.js'
 
 /** What BingX's servers answer about a market. Many of their decimals are numbers. */
@@ -28,8 +28,9 @@ const symbols: MarketCall['answer'] = (question) => {
 const depth = ofSymbol(({ market }, { get, now }) => {
   const limit = Number(get('limit') ?? 20)
   if (!(Number.isInteger(limit) && limit >= 1)) return { refusal: 'invalid', detail: 'limit' }
-  const { bids, asks } = market.snapshot(Math.min(limit, 1_000))
-  return { bids: [...bids], asks: [...asks], ts: now }
+  return given(market.snapshot(Math.min(limit, 1_000)), ({ bids, asks }) => ({
+    ...{ bids: [...bids], asks: [...asks], ts: now },
+  }))
 })
 
 const trades = ofSymbol(({ market }, { get }) => {
@@ -64,9 +65,8 @@ const listed =
     return Array.isArray(found) || (typeof found === 'object' && found !== null && isRefusal(found)) ? found : [found]
   }
 
-const dayTicker = ofSymbols(({ market }) => {
-  const ticker = market.ticker()
-  return {
+const dayTicker = ofSymbols(({ market }) =>
+  given(market.ticker(), (ticker) => ({
     symbol: ticker.symbol,
     openPrice: ticker.open,
     highPrice: ticker.high,
@@ -82,14 +82,15 @@ const dayTicker = ofSymbols(({ market }) => {
     bidQty: Number(ticker.bidQuantity),
     askPrice: Number(ticker.askPrice),
     askQty: Number(ticker.askQuantity),
-  }
-})
+  })),
+)
 
-const bookTicker = ofSymbol(({ market }) => {
-  const { symbol, bidPrice, bidQuantity, askPrice, askQuantity } = market.bookTicker()
-  const best = { bidPrice, bidVolume: bidQuantity, askPrice, askVolume: askQuantity }
-  return { eventType: 'bookTicker', time: market.now(), symbol, ...best }
-})
+const bookTicker = ofSymbol(({ market }) =>
+  given(market.bookTicker(), ({ symbol, bidPrice, bidQuantity, askPrice, askQuantity }) => {
+    const best = { bidPrice, bidVolume: bidQuantity, askPrice, askVolume: askQuantity }
+    return { eventType: 'bookTicker', time: market.now(), symbol, ...best }
+  }),
+)
 
 const lastPrice = ofSymbol(({ market }) => {
   const { price, quantity, amount } = market.scale

@@ -146,6 +146,7 @@ const errors: ErrorCatalogue = {
     replaceFailed: noOrder,
     replacePartly: invalid('one of the two orders failed'),
     notHere: invalid('this call is not supported'),
+    unavailable: { code: 100500, msg: 'internal system error', status: 503 },
   },
 }
 

@@ -1,6 +1,13 @@
 import { isValues } from '../../codecs/Values.js'
 import { isRefusal } from '../exchange/Refusal.js'
-import { ofSymbols, type MarketCall, type MarketCallRow, type MarketQuestion, type Traded } from './MarketCall.js'
+import {
+  given,
+  ofSymbols,
+  type MarketCall,
+  type MarketCallRow,
+  type MarketQuestion,
+  type Traded,
+} from './MarketCall.js'
 import { selected } from './selected.js'
 
 /** Mark prices and funding of perpetual contracts, as Aster's and Binance's futures tell them. */
@@ -8,23 +15,24 @@ import { selected } from './selected.js'
 const EIGHT_HOURS = 8 * 60 * 60 * 1_000
 const RATE = '0.00010000'
 
-const premiumIndex = ({ market }: Traded, { now }: MarketQuestion) => {
-  const { symbol, markPrice, indexPrice, estimatedSettlePrice, fundingRate, nextFundingTime } = market.markPrice()
-  const prices = { symbol, markPrice, indexPrice, estimatedSettlePrice }
-  return { ...prices, lastFundingRate: fundingRate, nextFundingTime, interestRate: RATE, time: now }
-}
+const premiumIndex = ({ market }: Traded, { now }: MarketQuestion) =>
+  given(market.markPrice(), (told) => {
+    const { symbol, markPrice, indexPrice, estimatedSettlePrice, fundingRate, nextFundingTime } = told
+    const prices = { symbol, markPrice, indexPrice, estimatedSettlePrice }
+    return { ...prices, lastFundingRate: fundingRate, nextFundingTime, interestRate: RATE, time: now }
+  })
 
 /** Funding was due so many times in a day. */
 const A_DAY = 3
 
 /** The rate never changes here: those of the last day. */
-const fundingRates = ({ market }: Traded, { now, get }: MarketQuestion) => {
-  const last = now - (now % EIGHT_HOURS)
-  const { symbol, fundingRate } = market.markPrice()
-  const all = Array.from({ length: A_DAY }, (_, i) => last - (A_DAY - 1 - i) * EIGHT_HOURS)
-  const found = selected(all, get, { time: (time) => time, usual: 100 })
-  return isRefusal(found) ? found : found.map((fundingTime) => ({ symbol, fundingRate, fundingTime }))
-}
+const fundingRates = ({ market }: Traded, { now, get }: MarketQuestion) =>
+  given(market.markPrice(), ({ symbol, fundingRate }) => {
+    const last = now - (now % EIGHT_HOURS)
+    const all = Array.from({ length: A_DAY }, (_, i) => last - (A_DAY - 1 - i) * EIGHT_HOURS)
+    const found = selected(all, get, { time: (time) => time, usual: 100 })
+    return isRefusal(found) ? found : found.map((fundingTime) => ({ symbol, fundingRate, fundingTime }))
+  })
 
 const fundingInfo = ({ market: { symbol } }: Traded, { now }: MarketQuestion) => ({
   symbol,

@@ -6,7 +6,7 @@ import type { Ticker } from '../../events/Ticker.js'
 import type { WindowTicker } from '../../events/WindowTicker.js'
 import { isRefusal } from '../exchange/Refusal.js'
 import type { MarketView, PastFill } from '../market/MarketView.js'
-import { ofSymbol, ofSymbols, type MarketCall, type Traded } from './MarketCall.js'
+import { given, ofSymbol, ofSymbols, type MarketCall, type Traded } from './MarketCall.js'
 import { selected, type Selection } from './selected.js'
 
 /** What Aster's and Binance's servers answer about a market, in the words of their documents. */
@@ -110,13 +110,14 @@ const changeFields = (ticker: Ticker | WindowTicker) => ({
 
 /** The day's statistics; `extra` is what the venue adds. */
 export const dayTicker = (extra: (traded: Traded, ticker: Ticker) => Values): MarketCall['answer'] =>
-  ofSymbols((traded, { get }) => {
-    const ticker = traded.market.ticker()
-    const { symbol } = traded.market
-    if (get('type') === 'MINI') return { symbol, ...windowFields(ticker) }
-    const last = { lastQty: ticker.lastQuantity, prevClosePrice: ticker.previousClose }
-    return { symbol, ...changeFields(ticker), ...last, ...extra(traded, ticker), ...windowFields(ticker) }
-  })
+  ofSymbols((traded, { get }) =>
+    given(traded.market.ticker(), (ticker) => {
+      const { symbol } = traded.market
+      if (get('type') === 'MINI') return { symbol, ...windowFields(ticker) }
+      const last = { lastQty: ticker.lastQuantity, prevClosePrice: ticker.previousClose }
+      return { symbol, ...changeFields(ticker), ...last, ...extra(traded, ticker), ...windowFields(ticker) }
+    }),
+  )
 
 /** The best prices, as a day's statistics have them. */
 export const bestFields = ({ bidPrice, bidQuantity, askPrice, askQuantity }: Ticker): Values => ({
@@ -137,19 +138,22 @@ export const windowTicker: MarketCall['answer'] = (question) =>
 
 /** The last prices; `isTimed` where the venue says when. */
 export const lastPrices = (isTimed: boolean): MarketCall['answer'] =>
-  ofSymbols(({ market }) => {
-    const { symbol, close } = market.ticker()
-    return { symbol, price: close, ...(isTimed && { time: market.now() }) }
-  })
+  ofSymbols(({ market }) =>
+    given(market.ticker(), ({ symbol, close }) => ({
+      ...{ symbol, price: close },
+      ...(isTimed && { time: market.now() }),
+    })),
+  )
 
 /** The best prices and quantities; `extra` is what the venue adds. */
 export const bookTickers = (extra: (ticker: BookTicker, market: MarketView) => Values): MarketCall['answer'] =>
-  ofSymbols(({ market }) => {
-    const ticker = market.bookTicker()
-    const { symbol, bidPrice, bidQuantity, askPrice, askQuantity } = ticker
-    const best = { symbol, bidPrice, bidQty: bidQuantity, askPrice, askQty: askQuantity }
-    return { ...best, ...extra(ticker, market) }
-  })
+  ofSymbols(({ market }) =>
+    given(market.bookTicker(), (ticker) => {
+      const { symbol, bidPrice, bidQuantity, askPrice, askQuantity } = ticker
+      const best = { symbol, bidPrice, bidQty: bidQuantity, askPrice, askQty: askQuantity }
+      return { ...best, ...extra(ticker, market) }
+    }),
+  )
 
 /** As futures have it. */
 export const numberedBookTickers = bookTickers(({ updateId }, market) => ({
