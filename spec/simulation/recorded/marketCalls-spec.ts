@@ -185,7 +185,8 @@ test('without best prices in the recording they are those of its book', async ()
   const { get, pass, close, controls } = opened(few.files)
   await pass(20_000)
   const { bids = [], asks = [] } = controls.book('BTCUSDT', 1) ?? {}
-  const [[bidPrice], [, askQty] = []] = [[...bids][0] ?? [], [...asks][0] ?? []]
+  const [bidPrice] = [...bids][0] ?? []
+  const [, askQty] = [...asks][0] ?? []
   expect(await get('/fapi/v1/ticker/bookTicker', t.type({ bidPrice: t.string, askQty: t.string }))).toMatchObject({
     ...{ bidPrice, askQty },
   })
