@@ -306,3 +306,59 @@ prop.prop([fc.array(change, { maxLength: 3000, size: 'max' }), fc.constantFrom(1
   expect(textOf(side)).toEqual(sorted)
   expect(side.size).toBe(sorted.length)
 })
+
+/** A decimal in units of its last digit but `scale`, by its digits alone. */
+const unitsOf = (text: string, scale: number): bigint => {
+  const [whole = '', fraction = ''] = text.split('.')
+  return BigInt(whole + fraction.padEnd(scale, '0'))
+}
+const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0
+
+describe('levels as whole numbers', () => {
+  const decimal = fc
+    .tuple(fc.bigInt({ min: 1n, max: 999_999_999_999_999n }), fc.integer({ min: 0, max: 8 }))
+    .map(([units, scale]) => {
+      const digits = String(units).padStart(scale + 1, '0')
+      return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+    })
+  const levels = fc.uniqueArray(fc.tuple(decimal, decimal), {
+    ...{ minLength: 1, maxLength: 8 },
+    selector: ([price]) => unitsOf(price, 8),
+  })
+
+  prop.prop([levels, fc.boolean()])('are those of their texts, best first', (given, isAsk) => {
+    const side = new BookSide(isAsk ? 1 : -1)
+    side.apply(read(given))
+    const sorted = given.toSorted(([a], [b]) => (unitsOf(a, 8) < unitsOf(b, 8) === isAsk ? -1 : 1))
+    const whole = ({ units, scale }: { readonly units: bigint; readonly scale: number }) =>
+      units * 10n ** BigInt(15 - scale)
+    expect(side.exactLevels(5).map(({ price, quantity }) => [whole(price), whole(quantity)])).toEqual(
+      sorted.slice(0, 5).map(([price, quantity]) => [unitsOf(price, 15), unitsOf(quantity, 15)]),
+    )
+    const shown = sorted.slice(0, 5)
+    const prices = shown.map(([price]) => price)
+    const quantities = shown.map(([, quantity]) => quantity)
+    const [ofPrices, ofQuantities] = [Math.max(...prices.map(scaleOf)), Math.max(...quantities.map(scaleOf))]
+    const plain = {
+      prices: prices.map((price) => unitsOf(price, ofPrices)),
+      ...{ priceScale: ofPrices, quantities: quantities.map((one) => unitsOf(one, ofQuantities)) },
+      quantityScale: ofQuantities,
+    }
+    const isExact = [...plain.prices, ...plain.quantities].every((units) => units < 10n ** 15n)
+    const { prices: found = [], quantities: foundToo = [], ...scales } = side.plainLevels(5) ?? {}
+    expect([found.map(BigInt), foundToo.map(BigInt)]).toEqual(isExact ? [plain.prices, plain.quantities] : [[], []])
+    expect(scales).toEqual(isExact ? { priceScale: ofPrices, quantityScale: ofQuantities } : {})
+  })
+
+  test.each([
+    ['999999999999999', '0.1', false],
+    ['99999999999999.9', '0.1', true],
+    ['100000000000000', '0.1', false],
+    ['100000000000000', '1', true],
+  ])('of %s beside %s there are plain ones: %s', (price, other, isPlain) => {
+    const side = new BookSide(1)
+    set(side, [price, '1'], [other, '1'])
+    expect(side.plainLevels(2) !== undefined).toBe(isPlain)
+    expect(side.exactLevels(2)[1]?.price).toEqual({ units: unitsOf(price, scaleOf(price)), scale: scaleOf(price) })
+  })
+})
