@@ -5,9 +5,9 @@ import {
   createRest,
   hmacSigner,
   mergeCommunicators,
-  type Rest,
+  orders,
+  websocketCommunicator,
 } from 'aster-rx'
-import { websocketCommunicator } from 'aster-rx'
 import {
   queueFills,
   seeded,
@@ -17,30 +17,12 @@ import {
   tradeThroughFills,
   type FillModel,
 } from 'aster-rx/simulation'
-import * as t from 'io-ts'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { catchError, EMPTY, lastValueFrom, takeUntil, timer, toArray } from 'rxjs'
-import { quote, type Orders, type Row } from './quote.js'
+import { lastValueFrom, takeUntil, timer, toArray } from 'rxjs'
+import { quote, type Row } from './quote.js'
 import { csv, equityCurve } from './report.js'
-
-/** An order is refused where it would take: then there is none in this second. */
-const ordersOf = (rest: Rest): Orders => {
-  const signed = { authentication: 'signed' } as const
-  const refused = catchError(() => EMPTY)
-  const order = { symbol: 'BTCUSDT', type: 'LIMIT', timeInForce: 'GTX', quantity: '0.002' }
-  return {
-    place: (side, price) =>
-      rest
-        .request('POST', '/fapi/v1/order', { ...order, side, price }, t.type({ status: t.string }), signed)
-        .pipe(refused),
-    cancelAll: () =>
-      rest
-        .request('DELETE', '/fapi/v1/allOpenOrders', { symbol: 'BTCUSDT' }, t.type({ code: t.number }), signed)
-        .pipe(refused),
-  }
-}
 
 const account = { apiKey: 'key', secret: 'secret' }
 
@@ -67,7 +49,7 @@ const overRecording = async (files: string, fills: FillModel): Promise<readonly 
     scheduler,
   })
   const rows: Row[] = []
-  quote(client, ordersOf(rest)).subscribe((row) => rows.push(row))
+  quote(client, orders(rest, { client, random })).subscribe((row) => rows.push(row))
   const connection = client.connect()
   await finish()
   connection.unsubscribe()
@@ -88,7 +70,7 @@ const overSockets = async (ms: number): Promise<readonly Row[]> => {
     ),
   })
   const rest = createRest({ venue: asterFutures, endpoint: addresses.rest, signer })
-  const rows = lastValueFrom(quote(client, ordersOf(rest)).pipe(takeUntil(timer(ms)), toArray()))
+  const rows = lastValueFrom(quote(client, orders(rest, { client })).pipe(takeUntil(timer(ms)), toArray()))
   const connection = client.connect()
   controls.run()
   const all = await rows

@@ -1,4 +1,4 @@
-import type { AsterFutures, Client } from 'aster-rx'
+import type { AsterFutures, Client, OrderCalls, OrderId } from 'aster-rx'
 import {
   concat,
   concatMap,
@@ -6,19 +6,20 @@ import {
   filter,
   ignoreElements,
   interval,
+  map,
   merge,
+  mergeScan,
+  of,
   scan,
   startWith,
+  toArray,
   withLatestFrom,
+  type Observable,
 } from 'rxjs'
-import type { Observable } from 'rxjs'
 
-/** What the strategy needs of a client, and of an account. */
+/** What the strategy needs of a client, and of an account's orders. */
 export type Market = Pick<Client<AsterFutures>, 'book' | 'orderUpdate$' | 'scheduler'>
-export interface Orders {
-  readonly place: (side: 'BUY' | 'SELL', price: string) => Observable<unknown>
-  readonly cancelAll: () => Observable<unknown>
-}
+export type Quotes = Pick<OrderCalls<AsterFutures>, 'place' | 'cancel'>
 
 /** How it stands at a moment. */
 export interface Row {
@@ -33,9 +34,10 @@ export interface Row {
 }
 
 const flat = { position: 0, cash: 0 }
+const order = { symbol: 'BTCUSDT', orderType: 'LIMIT', timeInForce: 'GTX', quantity: '0.002' } as const
 
 /** Every second it bids and asks at the best prices anew, and says how it stands: PnL after fees, against the middle. */
-export const quote = ({ book, orderUpdate$, scheduler }: Market, { place, cancelAll }: Orders): Observable<Row> => {
+export const quote = ({ book, orderUpdate$, scheduler }: Market, { place, cancel }: Quotes): Observable<Row> => {
   const account$ = orderUpdate$.pipe(
     filter(({ order }) => order.executionType === 'TRADE'),
     scan(({ position, cash }, { order: { side, lastFilledPrice, lastFilledQuantity, commission = '0' } }) => {
@@ -44,26 +46,47 @@ export const quote = ({ book, orderUpdate$, scheduler }: Market, { place, cancel
     }, flat),
     startWith(flat),
   )
+  /** An order is refused where it would take: then there is none in this second. */
+  const quoted = (side: 'BUY' | 'SELL', price: string) =>
+    place({ ...order, side, price }).pipe(
+      filter((result) => result._tag === 'Accepted'),
+      map((result): OrderId => result.order),
+    )
+
+  interface Second {
+    readonly open: readonly OrderId[]
+    readonly row?: Row
+  }
+  const nothing: Second = { open: [] }
   return interval(1_000, scheduler).pipe(
     withLatestFrom(book('BTCUSDT'), account$),
-    concatMap(([, state, { position, cash }]) => {
-      const { bid, ask } = state._tag === 'Synced' ? state.top : {}
-      if (bid === undefined || ask === undefined) return EMPTY
-      const mid = (Number(bid.price) + Number(ask.price)) / 2
-      const [bids, asks] = [Number(bid.quantity), Number(ask.quantity)]
-      const row: Row = {
-        time: scheduler.now(),
-        mid,
-        spread: Number(ask.price) - Number(bid.price),
-        imbalance: (bids - asks) / (bids + asks),
-        position,
-        pnl: cash + position * mid,
-      }
-      const quotes = [
-        ...(position < 0.01 ? [place('BUY', bid.price)] : []),
-        ...(position > -0.01 ? [place('SELL', ask.price)] : []),
-      ]
-      return concat(cancelAll(), merge(...quotes)).pipe(ignoreElements(), startWith(row))
-    }),
+    mergeScan(
+      ({ open }, [, state, { position, cash }]) => {
+        const { bid, ask } = state._tag === 'Synced' ? state.top : {}
+        if (bid === undefined || ask === undefined) return EMPTY
+        const mid = (Number(bid.price) + Number(ask.price)) / 2
+        const [bids, asks] = [Number(bid.quantity), Number(ask.quantity)]
+        const row: Row = {
+          time: scheduler.now(),
+          mid,
+          spread: Number(ask.price) - Number(bid.price),
+          imbalance: (bids - asks) / (bids + asks),
+          position,
+          pnl: cash + position * mid,
+        }
+        const cancelled = merge(...open.map(cancel)).pipe(ignoreElements())
+        const placed = merge(
+          position < 0.01 ? quoted('BUY', bid.price) : EMPTY,
+          position > -0.01 ? quoted('SELL', ask.price) : EMPTY,
+        ).pipe(
+          toArray(),
+          map((open): Second => ({ open })),
+        )
+        return concat(of<Second>({ open, row }), cancelled, placed)
+      },
+      nothing,
+      1,
+    ),
+    concatMap(({ row }) => (row === undefined ? EMPTY : of(row))),
   )
 }
