@@ -1,14 +1,18 @@
 import { asterFutures } from '../lib/venues/asterFutures.js'
 import { codecOf } from '../lib/venues/codecOf.js'
 import { market } from '../lib/simulation/market/market.js'
+import { binanceSpot } from '../lib/venues/binanceSpot.js'
 import { seeded } from '../lib/simulation/market/seeded.js'
+import { simulatedRecording } from './simulatedRecording.js'
+
+/** 2024-08-09 00:00:30 UTC: two klines close in the bundled recordings. */
+const START = 1_723_161_630_000
 
 const recorded = new Set<string>(['trade', 'aggTrade', 'depth', 'bookTicker', 'kline', 'markPrice'])
 
 /** The text of the bundled recording, or of a longer one: `<received at, in ms> <frame>` lines, the same in every run. */
 export const syntheticRecording = (duration = 150_000): string => {
-  // 2024-08-09 00:00:30 UTC: two klines close in it.
-  const events = market({ seed: 20_240_809, start: 1_723_161_630_000, duration, pause: 15, size: 500 })
+  const events = market({ seed: 20_240_809, start: START, duration, pause: 15, size: 500 })
   const random = seeded(9)
   const lines: string[] = []
   let receivedAt = 0
@@ -25,3 +29,10 @@ export const syntheticRecording = (duration = 150_000): string => {
   }
   return `${lines.join('\n')}\n`
 }
+
+/** The text of the bundled recording of a spot market, over the same span. */
+export const spotRecording = (): Promise<string> =>
+  simulatedRecording({
+    ...{ venue: binanceSpot, seed: 20_240_809, start: START, duration: 150_000, pause: 60 },
+    streams: ['btcusdt@trade'],
+  })

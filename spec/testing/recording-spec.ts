@@ -5,7 +5,7 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import { frame } from '../../lib/Signal.js'
 import { parse } from '../../lib/parser/parse.js'
 import { asterFutures } from '../../lib/venues/asterFutures.js'
-import { syntheticRecording } from '../../scripts/syntheticRecording.js'
+import { spotRecording, syntheticRecording } from '../../scripts/syntheticRecording.js'
 
 const path = join(__dirname, '..', '..', 'samples', 'recordings', 'asterFutures-btcusdt.txt.gz')
 const packed = readFileSync(path)
@@ -13,6 +13,11 @@ const lines = gunzipSync(packed).toString().split('\n')
 
 test('the bundled recording is the one that the generator makes', () => {
   expect(lines.join('\n') === syntheticRecording()).toBe(true)
+})
+
+test('so is that of the spot market', async () => {
+  const spot = gunzipSync(readFileSync(path.replace('asterFutures', 'binanceSpot'))).toString()
+  expect(spot === (await spotRecording())).toBe(true)
 })
 
 test('it is small, and says neither when nor where it was packed', () => {
