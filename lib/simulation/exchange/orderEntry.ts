@@ -114,7 +114,9 @@ export const orderEntry = (config: OrderEntryConfig): OrderEntry => {
     const acted = act(symbol, { side, quantity: openLots(order), ...limits })
     if (acted === undefined) return { refusal: 'symbol' }
     const { at, outcome, fills, publications } = acted
-    execute(type, { ...order, bookId: outcome.orderId, updatedAt: at, ...(isFresh && { createdAt: at }) })
+    // Markets count time by tenths of a second; other terms are newer than those before, and have to look so.
+    const updatedAt = type === 'AMENDMENT' ? Math.max(at, order.updatedAt + 1) : at
+    execute(type, { ...order, bookId: outcome.orderId, updatedAt, ...(isFresh && { createdAt: at }) })
     for (const publication of publications) publish(publication)
     settle(symbol, at, fills)
     const left = resting(symbol, outcome.orderId)

@@ -1,12 +1,17 @@
+import type { Client } from '../../../lib/client/Client.js'
 import { filter, firstValueFrom, lastValueFrom, take, type Observable } from 'rxjs'
 import { createClient } from '../../../lib/client/createClient.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
+import { mergeCommunicators } from '../../../lib/communicators/mergeCommunicators.js'
+import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { eip712Signer } from '../../../lib/rest/eip712Signer.js'
 import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
 import { orders } from '../../../lib/rest/orders/orders.js'
 import { isFinalOrder, type OrderState } from '../../../lib/rest/orders/OrderState.js'
 import type { Orders } from '../../../lib/rest/orders/OrderCalls.js'
+import { aggTrades } from '../../../lib/rest/pastTrades.js'
+import type { Rest } from '../../../lib/rest/Rest.js'
 import type { Signer } from '../../../lib/rest/sign.js'
 import type { Status } from '../../../lib/Signal.js'
 import { startVenue } from '../../../lib/simulation/index.js'
@@ -14,9 +19,11 @@ import { asterFutures, type AsterFutures } from '../../../lib/venues/asterFuture
 import { asterPrediction } from '../../../lib/venues/asterPrediction.js'
 import { asterSpot, type AsterSpot } from '../../../lib/venues/asterSpot.js'
 import { binanceFutures } from '../../../lib/venues/binanceFutures.js'
+import { binanceSpot } from '../../../lib/venues/binanceSpot.js'
 import { bingxSpot, type BingxSpot } from '../../../lib/venues/bingxSpot.js'
 import type { Venue } from '../../../lib/venues/Venue.js'
 import { loopTime } from '../../helpers/loopTime.js'
+import { both, expectVenues, type AnyMarket } from '../../helpers/venueBars.js'
 
 const secret = { apiKey: 'key', secret: 'secret' }
 const wallet = {
@@ -33,23 +40,43 @@ afterEach(async () => {
 
 type Tested = AsterFutures | AsterSpot | BingxSpot
 
+/** Whether the library has a venue's trades and klines. */
+const hasMarket = ({ streams }: Venue) => streams['kline'] !== undefined
+
+/** The bars of a client's trades, beside the venue's own; none where the library has no trades of it. */
+const barsOf = (client: Client<Venue>, venue: Venue, rest: Rest) => {
+  if (!hasMarket(venue)) return { closed: () => [], trades: [] }
+  const ofMarket = client as unknown as Client<AnyMarket>
+  return both(ofMarket, ofMarket.aggTrade$, (symbol, fromId) => aggTrades(rest, { symbol, fromId }))
+}
+
 /** An account of a venue on this machine, whose orders are placed and followed over real sockets. */
 const open = async (venue: Venue, signer: Signer, symbol: string) => {
   const time = loopTime()
   const { scheduler } = time.clock()
+  // A minute of its market takes a second.
   const { addresses, controls, close } = await startVenue({
     ...{ venue, accounts: [{ ...secret, signer: address }], scheduler: time.clock().scheduler, symbols: [symbol] },
+    ...{ rate: 600, pause: 400 },
   })
   const rest = createRest({
     ...{ venue, signer, endpoint: addresses.rest, scheduler, timeout: 300, retry: { count: 1, delay: 20 } },
   })
   const reconnect = { delay: 20 }
-  const communicator = accountCommunicator(
+  const account = accountCommunicator(
     venue,
     { rest },
-    { endpoint: addresses.websocket, scheduler, reconnect, createRetry: { delay: 20 }, overlap: 1 },
+    {
+      endpoint: addresses.websocketApi ?? addresses.websocket,
+      ...{ scheduler, reconnect, createRetry: { delay: 20 }, overlap: 1 },
+    },
   )
-  const client = createClient({ venue, communicator, scheduler })
+  const market = websocketCommunicator(venue, {
+    ...{ endpoint: addresses.websocket, scheduler, reconnect, rest: { endpoint: addresses.rest, scheduler } },
+  })
+  const streams = hasMarket(venue) ? ['btcusdt@aggTrade', 'btcusdt@kline_1m'] : []
+  const communicator = hasMarket(venue) ? mergeCommunicators(market, account) : account
+  const client = createClient({ venue, communicator, scheduler, streams })
   running.add(async () => {
     client.connect().unsubscribe()
     await close()
@@ -67,20 +94,44 @@ const open = async (venue: Venue, signer: Signer, symbol: string) => {
   const carried = (is: boolean) => firstValueFrom(client.carried$.pipe(filter((names) => names.size > 0 === is)))
   const until = (clientOrderId: string, is: (state: OrderState) => boolean, symbol: string) =>
     firstValueFrom(made.filled({ symbol, clientOrderId }).pipe(filter(is), take(1)))
-  return { ...{ client, controls, made, states, ended, follow, status, carried, until, rest } }
+  const { closed, trades } = barsOf(client, venue, rest)
+  return { ...{ client, controls, made, states, ended, follow, status, carried, until, rest, closed, trades } }
 }
 
 const once = <A>(source: Observable<A>): Promise<A> => firstValueFrom(source)
 
-describe.each<readonly [string, Venue, () => Signer, string, string]>([
-  ['Aster spot v1', asterSpot, () => hmacSigner({ ...secret, venue: asterSpot }), 'BTCUSDT', 'filter'],
-  ['Aster spot v3', asterSpot, () => eip712Signer(wallet), 'BTCUSDT', 'filter'],
-  ['Aster prediction v3', asterPrediction, () => eip712Signer(wallet), 'BTCUSDT', 'filter'],
-  ['Aster futures v1', asterFutures, () => hmacSigner({ ...secret, venue: asterFutures }), 'BTCUSDT', 'filter'],
-  ['Aster futures v3', asterFutures, () => eip712Signer(wallet), 'BTCUSDT', 'filter'],
-  ['Binance futures', binanceFutures, () => hmacSigner({ ...secret, venue: binanceFutures }), 'BTCUSDT', 'filter'],
-  ['BingX spot', bingxSpot, () => hmacSigner({ ...secret, venue: bingxSpot }), 'BTC-USDT', 'malformed'],
-])('%s: a day in the life of orders, over sockets', (_, venue, signer, symbol, tooSmall) => {
+/** How an order is replaced, by its client order id: another price for it, or another order at that price. */
+type Replacement = (symbol: string, clientOrderId: string, price: string) => object
+const changed: Replacement = (symbol, clientOrderId, price) => ({
+  ...{ symbol, clientOrderId, side: 'BUY', quantity: '0.010', price },
+})
+const changedByAster: Replacement = (symbol, clientOrderId, price) => ({
+  ...{ symbol, clientOrderId, quantity: '0.010', price },
+})
+const another: Replacement = (symbol, replacedClientOrderId, price) => ({
+  ...{ symbol, replacedClientOrderId, side: 'BUY', orderType: 'LIMIT', timeInForce: 'GTC', quantity: '0.010', price },
+})
+
+describe.each<readonly [string, Venue, () => Signer, string, string, Replacement | undefined]>([
+  ['Aster spot v1', asterSpot, () => hmacSigner({ ...secret, venue: asterSpot }), 'BTCUSDT', 'filter', undefined],
+  ['Aster spot v3', asterSpot, () => eip712Signer(wallet), 'BTCUSDT', 'filter', undefined],
+  ['Aster prediction v3', asterPrediction, () => eip712Signer(wallet), 'BTCUSDT', 'filter', undefined],
+  [
+    'Aster futures v1',
+    asterFutures,
+    () => hmacSigner({ ...secret, venue: asterFutures }),
+    'BTCUSDT',
+    'filter',
+    undefined,
+  ],
+  ['Aster futures v3', asterFutures, () => eip712Signer(wallet), 'BTCUSDT', 'filter', changedByAster],
+  ['Binance spot', binanceSpot, () => hmacSigner({ ...secret, venue: binanceSpot }), 'BTCUSDT', 'filter', another],
+  [
+    ...(['Binance futures', binanceFutures] as const),
+    ...([() => hmacSigner({ ...secret, venue: binanceFutures }), 'BTCUSDT', 'filter', changed] as const),
+  ],
+  ['BingX spot', bingxSpot, () => hmacSigner({ ...secret, venue: bingxSpot }), 'BTC-USDT', 'malformed', another],
+])('%s: a day in the life of orders, over sockets', (_, venue, signer, symbol, tooSmall, replacement) => {
   test('F36 the states of all are those of the ledger of the venue, whatever was lost meanwhile', async () => {
     const run = await open(venue, signer(), symbol)
     const { made, controls, follow, client } = run
@@ -102,6 +153,13 @@ describe.each<readonly [string, Venue, () => Signer, string, string]>([
     const early = place(limit('60000.00'))
     client.connect()
     const first = await early
+    // The market is busy for some minutes, and waits while orders are placed.
+    const closed = (bars: number) => firstValueFrom(client.message$.pipe(filter(() => run.closed().length >= bars)))
+    if (hasMarket(venue)) {
+      controls.run()
+      await closed(1)
+      controls.halt()
+    }
     expect(first.result._tag).toBe('Accepted')
     await run.until(first.clientOrderId, ({ _tag }) => _tag === 'Open', symbol)
 
@@ -128,6 +186,34 @@ describe.each<readonly [string, Venue, () => Signer, string, string]>([
     ] as const
     for (const [{ result }, reason] of refusals) expect(result).toMatchObject({ _tag: 'Refused', reason })
 
+    // Replaced: the order itself has another price, or is another one.
+    if (replacement !== undefined) {
+      const placed = await place(limit('60001.50'))
+      const replacing = made as unknown as Pick<Orders<typeof binanceSpot>, 'replace'>
+      const replace = (price: string) =>
+        once(
+          replacing.replace(
+            replacement(symbol, placed.clientOrderId, price) as Parameters<typeof replacing.replace>[0],
+          ),
+        )
+      const result = await replace('60001.60')
+      expect(result).toMatchObject({
+        _tag: 'Accepted',
+        order: { status: expect.stringMatching(/NEW|PENDING/) as unknown },
+      })
+      const { clientOrderId = placed.clientOrderId } = 'order' in result ? result.order : {}
+      if (clientOrderId !== placed.clientOrderId) {
+        expect((await run.ended.get(placed.clientOrderId))?._tag).toBe('Canceled')
+        follow(clientOrderId, symbol)
+      }
+      expect(idOf(clientOrderId)).not.toBe('')
+      await run.until(clientOrderId, (state) => 'price' in state && Number(state.price) === 60_001.6, symbol)
+      // What is not open any more is replaced by nothing.
+      expect(await once(made.cancel({ symbol, clientOrderId }))).toMatchObject({ _tag: 'Accepted' })
+      if (clientOrderId === placed.clientOrderId) expect(await replace('60001.70')).toMatchObject({ _tag: 'Refused' })
+      await run.ended.get(clientOrderId)
+    }
+
     // Filled in part, and, while every connection is cut, filled and cancelled where nobody hears it.
     const parted = await place(limit('60003.00', '0.020'))
     account.fill(symbol, parted.orderId, '0.005')
@@ -146,6 +232,7 @@ describe.each<readonly [string, Venue, () => Signer, string, string]>([
 
     // The key is lost: its account is silent, and filled meanwhile.
     for (const key of controls.listenKeys()) controls.expireListenKey(key)
+    controls.endSubscriptions()
     account.fill(symbol, during.orderId)
     expect((await run.ended.get(during.clientOrderId))?._tag).toBe('Filled')
     await run.carried(true)
@@ -200,5 +287,15 @@ describe.each<readonly [string, Venue, () => Signer, string, string]>([
     const others = [...run.states.values()].filter(({ clientOrderId = '' }) => idOf(clientOrderId) === '')
     expect(others.map(({ _tag }) => _tag)).toEqual(['Rejected', 'Rejected', 'Rejected', 'Rejected'])
     expect([...run.states.values()].filter((state) => !isFinalOrder(state))).toHaveLength(1)
+
+    // No trade is missing, whatever was cut, and the bars of all of them are the venue's.
+    if (!hasMarket(venue)) return
+    controls.run()
+    await closed(run.closed().length + 2)
+    expectVenues(run.closed())
+    expect(run.closed().some(({ bar }) => bar.wasReset)).toBe(true)
+    const ids = run.trades.map(({ aggregateId }) => aggregateId)
+    expect(ids).toEqual(ids.map((_, i) => (ids[0] ?? 0) + i))
+    expect(run.trades.some(({ isBackfilled }) => isBackfilled)).toBe(true)
   })
 })
