@@ -54,6 +54,7 @@ export const ExecutionType = enumeration('ExecutionType', [
   'CALCULATED',
   'REPLACED',
   'TRADE_PREVENTION',
+  'AMENDMENT',
 ])
 
 /** What happens to an order that would trade with one of the same account. */
@@ -79,9 +80,9 @@ export const ListOrderStatus = enumeration('ListOrderStatus', ['EXECUTING', 'ALL
 export type PositionSide = TypeOf<typeof PositionSide>
 export const PositionSide = enumeration('PositionSide', ['BOTH', 'LONG', 'SHORT'])
 
-/** How a position is margined. */
+/** How a position is margined; in capitals, `CROSSED`, a margin call says it. */
 export type MarginType = TypeOf<typeof MarginType>
-export const MarginType = enumeration('MarginType', ['isolated', 'cross'])
+export const MarginType = enumeration('MarginType', ['isolated', 'cross', 'ISOLATED', 'CROSSED'])
 
 /** Which price triggers a conditional order. */
 export type WorkingType = TypeOf<typeof WorkingType>

@@ -6,7 +6,7 @@ import { Flag } from '../codecs/Flag.js'
 import { Integer } from '../codecs/Integer.js'
 import { Timestamp } from '../codecs/Timestamp.js'
 import { wire } from '../codecs/wire.js'
-import type { AggTrade } from '../events/AggTrade.js'
+import { aggregateFields, type AggTrade } from '../events/AggTrade.js'
 import type { Trade } from '../events/Trade.js'
 import { payloadSymbol } from '../venues/grammar.js'
 import type { TradesRow } from '../venues/RestTable.js'
@@ -24,23 +24,14 @@ export interface PastTradesRequest {
 
 const aRequest = anObject('a request { symbol, fromId }', ['symbol', 'fromId'])
 
-const AggTradeRows = t.array(
-  wire('AggTrade', undefined, {
-    aggregateId: ['a', Integer],
-    price: ['p', Decimal],
-    quantity: ['q', Decimal],
-    firstTradeId: ['f', Integer],
-    lastTradeId: ['l', Integer],
-    tradeTime: ['T', Timestamp],
-    isBuyerMaker: ['m', Flag],
-  }),
-)
+const AggTradeRows = t.array(wire('AggTrade', undefined, aggregateFields))
 
 const TradeRows = t.array(
   wire('Trade', undefined, {
     tradeId: ['id', Integer],
     price: ['price', Decimal],
-    quantity: ['qty', Decimal],
+    // Aster spot says both, and in its documents `qty` is in the quote asset: 5 at 1.01 are a `baseQty` of 4.95049505.
+    quantity: ['baseQty|qty', Decimal],
     tradeTime: ['time', Timestamp],
     isBuyerMaker: ['isBuyerMaker', Flag],
   }),

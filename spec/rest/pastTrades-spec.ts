@@ -53,6 +53,16 @@ test('aggregate trades, as the stream would bring them', async () => {
   expect(weights).toEqual([4])
 })
 
+test('the quantity is that in the base asset, where the venue says both', async () => {
+  // As Aster's document of its spot market shows one.
+  const text =
+    '[{"id":657,"price":"1.01000000","qty":"5.00000000","baseQty":"4.95049505","time":1755156533943,"isBuyerMaker":true}]'
+  const { rest } = lab(asterSpot, text, { version: 'v3' })
+  expect(await lastValueFrom(historicalTrades(rest, { symbol: 'X', fromId: 657 }))).toMatchObject([
+    { tradeId: 657, price: '1.01000000', quantity: '4.95049505' },
+  ])
+})
+
 test('trades, as the stream would bring them', async () => {
   const { rest, seen, weights } = lab(binanceSpot, tradeText)
   expect(await lastValueFrom(historicalTrades(rest, { symbol: 'BNBBTC', fromId: 28_457 }))).toEqual([
