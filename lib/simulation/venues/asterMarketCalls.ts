@@ -1,18 +1,5 @@
 import type { Instrument } from '../exchange/Instrument.js'
-import {
-  assetsOf,
-  exchangeInfo,
-  lotSize,
-  maxNumOrders,
-  minNotional,
-  notional,
-  percentPrice,
-  percentPriceBySide,
-  perpetual,
-  precisions,
-  priceFilter,
-  symbolFields,
-} from './exchangeInfo.js'
+import { assetsOf, exchangeInfo, filtersOf, perpetual, precisions, symbolFields } from './exchangeInfo.js'
 import { fundingCalls } from './fundingPages.js'
 import { byLimit, bySymbol, marketCallsUnder, type MarketCallRow } from './MarketCall.js'
 import { asterSpotTypes } from './orderTypes.js'
@@ -68,18 +55,7 @@ const spotRows: readonly MarketCallRow[] = [
     })),
     bySymbol(1, 40),
   ],
-  [
-    'exchangeInfo',
-    exchangeInfo(
-      spotSymbol,
-      [
-        ...[priceFilter, lotSize('LOT_SIZE'), lotSize('MARKET_LOT_SIZE'), maxNumOrders('limit')],
-        ...[minNotional('minNotional'), notional, percentPrice, percentPriceBySide],
-      ],
-      (question) => assetsOf(question, () => ({})),
-    ),
-    1,
-  ],
+  ['exchangeInfo', exchangeInfo(spotSymbol, filtersOf.asterSpot, (question) => assetsOf(question, () => ({}))), 1],
 ]
 
 /** What Aster's spot market answers about itself, by v3. */
@@ -87,14 +63,8 @@ export const asterSpotV3Calls = marketCallsUnder('/api/v3', spotRows)
 export const asterSpotCalls = [...asterSpotV3Calls, ...marketCallsUnder('/api/v1', spotRows)]
 
 /** The rules of perpetual contracts. */
-export const futuresInfo = exchangeInfo(
-  perpetual,
-  [
-    ...[priceFilter, lotSize('LOT_SIZE'), lotSize('MARKET_LOT_SIZE'), maxNumOrders('limit')],
-    ...[minNotional('notional'), percentPrice],
-  ],
-  (question) =>
-    assetsOf(question, (_, isQuote) => ({ marginAvailable: isQuote, autoAssetExchange: isQuote ? 0 : null })),
+export const futuresInfo = exchangeInfo(perpetual, filtersOf.futures, (question) =>
+  assetsOf(question, (_, isQuote) => ({ marginAvailable: isQuote, autoAssetExchange: isQuote ? 0 : null })),
 )
 
 const futuresRows: readonly MarketCallRow[] = [

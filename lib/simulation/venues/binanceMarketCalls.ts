@@ -1,14 +1,6 @@
 import type { Values } from '../../codecs/Values.js'
 import type { Instrument } from '../exchange/Instrument.js'
-import {
-  exchangeInfo,
-  lotSize,
-  maxNumOrders,
-  notional,
-  percentPriceBySide,
-  priceFilter,
-  symbolFields,
-} from './exchangeInfo.js'
+import { exchangeInfo, filtersOf, symbolFields } from './exchangeInfo.js'
 import { futuresInfo, klineWeight } from './asterMarketCalls.js'
 import { fundingCalls } from './fundingPages.js'
 import { bySymbol, given, marketCallsUnder, ofSymbol, type MarketCall, type MarketCallRow } from './MarketCall.js'
@@ -66,14 +58,7 @@ const windowWeight: MarketCall['weight'] = (get) => Math.min(200, 4 * (get('symb
 
 const spotRows: readonly MarketCallRow[] = [
   ['ping', ping, 1],
-  [
-    'exchangeInfo',
-    exchangeInfo(spotSymbol, [
-      ...[priceFilter, lotSize('LOT_SIZE'), lotSize('MARKET_LOT_SIZE'), maxNumOrders('maxNumOrders')],
-      ...[notional, percentPriceBySide],
-    ]),
-    20,
-  ],
+  ['exchangeInfo', exchangeInfo(spotSymbol, filtersOf.binanceSpot), 20],
   ['trades', spotTrades, 25],
   ['historicalTrades', spotTrades, 25],
   ['aggTrades', aggTrades({ M: true }), 4],

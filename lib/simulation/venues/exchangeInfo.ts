@@ -6,21 +6,21 @@ import { futuresTypes } from './orderTypes.js'
 import { ofSymbols, type MarketCall, type MarketQuestion } from './MarketCall.js'
 
 /** How a venue writes one of its filters. */
-export type FilterText = (instrument: Instrument) => Values
+type FilterText = (instrument: Instrument) => Values
 
 /** Digits that say nothing are left out, as Aster and Binance's futures do: `5`, not `5.00000000`. */
 const short = (text: string) => text.replace(/\.?0+$/, '')
 
 const part = (band: number) => short((1 / band).toFixed(4))
 
-export const priceFilter: FilterText = ({ scale, filters }) => ({
+const priceFilter: FilterText = ({ scale, filters }) => ({
   filterType: 'PRICE_FILTER',
   minPrice: scale.price(1),
   maxPrice: scale.price(filters.highestPrice),
   tickSize: scale.price(1),
 })
 
-export const lotSize =
+const lotSize =
   (filterType: 'LOT_SIZE' | 'MARKET_LOT_SIZE'): FilterText =>
   ({ scale, filters }) => ({
     filterType,
@@ -30,17 +30,17 @@ export const lotSize =
   })
 
 /** `name` is that of its number: `limit`, or `maxNumOrders`. */
-export const maxNumOrders =
+const maxNumOrders =
   (name: string): FilterText =>
   ({ filters }) => ({ filterType: 'MAX_NUM_ORDERS', [name]: filters.mostOrders })
 
 /** `name` is that of its amount: `notional`, or `minNotional`. */
-export const minNotional =
+const minNotional =
   (name: string): FilterText =>
   ({ filters }) => ({ filterType: 'MIN_NOTIONAL', [name]: short(moneyText(filters.leastNotional)) })
 
 /** No order is larger than this, so that the upper bound holds by itself. */
-export const notional: FilterText = ({ filters, tickLot }) => ({
+const notional: FilterText = ({ filters, tickLot }) => ({
   filterType: 'NOTIONAL',
   minNotional: moneyText(filters.leastNotional),
   applyMinToMarket: true,
@@ -50,14 +50,14 @@ export const notional: FilterText = ({ filters, tickLot }) => ({
 })
 
 /** `digits` stand behind the points of the multipliers. */
-export const percentPrice: FilterText = ({ filters: { band } }) => ({
+const percentPrice: FilterText = ({ filters: { band } }) => ({
   filterType: 'PERCENT_PRICE',
   multiplierUp: band.toFixed(4),
   multiplierDown: (1 / band).toFixed(4),
   multiplierDecimal: '4',
 })
 
-export const percentPriceBySide: FilterText = ({ filters: { band } }) => ({
+const percentPriceBySide: FilterText = ({ filters: { band } }) => ({
   filterType: 'PERCENT_PRICE_BY_SIDE',
   bidMultiplierUp: String(band),
   bidMultiplierDown: part(band),
@@ -65,6 +65,15 @@ export const percentPriceBySide: FilterText = ({ filters: { band } }) => ({
   askMultiplierDown: part(band),
   avgPriceMins: 5,
 })
+
+const sizes: readonly FilterText[] = [priceFilter, lotSize('LOT_SIZE'), lotSize('MARKET_LOT_SIZE')]
+
+/** The filters of markets, as each lists them. */
+export const filtersOf = {
+  asterSpot: [...sizes, maxNumOrders('limit'), minNotional('minNotional'), notional, percentPrice, percentPriceBySide],
+  futures: [...sizes, maxNumOrders('limit'), minNotional('notional'), percentPrice],
+  binanceSpot: [...sizes, maxNumOrders('maxNumOrders'), notional, percentPriceBySide],
+} as const satisfies Readonly<Record<string, readonly FilterText[]>>
 
 const digits = (text: string) => text.split('.')[1]?.length ?? 0
 
