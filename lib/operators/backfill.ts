@@ -62,6 +62,9 @@ const MOST_SYMBOLS = 10_000
  *          --1-2----------(3456)-7---|
  * ```
  *
+ * How much is missing is known by the id of the next event, and asked for then: after a lost connection nothing is asked for
+ * while nothing comes, since every page has its weight, and in a quiet market nothing may be missing.
+ *
  * What cannot be had is `missing` of the event after it, with the reason, and nothing waits for it any more: the venue has
  * it no longer, asking failed, or there was too much of it. An event of the stream that comes late after all passes when
  * it comes; one that comes twice passes once. Symbols do not wait for each other.

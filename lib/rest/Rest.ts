@@ -76,6 +76,8 @@ export interface Rest<V extends Venue = Venue> {
   readonly pause$: Observable<RestPause>
   /** What is used of the weight that all who ask this address share, and how many requests wait for it. */
   readonly usage: () => Usage
+  /** Counts what was asked elsewhere of the same budget, on a WebSocket: it does not wait, and what comes after it does. */
+  readonly spend: (weight: number) => void
   /**
    * One request per subscription: emits the decoded answer and completes. Unsubscribing cancels it wherever it is.
    *

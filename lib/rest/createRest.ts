@@ -183,6 +183,7 @@ const make = <V extends Venue>(config: RestConfig<V>): Rest<V> => {
     venueClock,
     pause$: address.pause$,
     usage: budget.usage,
+    spend: (weight) => budget.used(budget.usage().used + weight),
     response,
     request: (...question) => response(...question).pipe(map(({ value }) => value)),
   }

@@ -13,6 +13,8 @@ export interface WebsocketApi {
   readonly request: (method: string, parameters: Values, id: RequestId) => string
   /** The methods that subscribe to the account of whoever signs, that end it, and that ask whether the venue is there. */
   readonly methods: { readonly subscribe: string; readonly unsubscribe: string; readonly ping: string }
+  /** What connecting costs, and each of these requests, of the budget that the venue's REST interface has. */
+  readonly weight: number
   /** The `e` of the event that says that a subscription ended. */
   readonly ended: string
 }

@@ -96,6 +96,7 @@ const websocketApi: WebsocketApi = {
     unsubscribe: 'userDataStream.unsubscribe',
     ping: 'ping',
   },
+  weight: 2,
   ended: 'eventStreamTerminated',
 }
 

@@ -86,10 +86,17 @@ const venueTime = ({ settings, rest }: WebsocketApiPlan): VenueTime => {
   }
 }
 
-/** Asks for the account by signed requests. What is no word on the credentials passes, whatever it says. */
-const signing = ({ venue, api, signer, mask }: WebsocketApiPlan, { leaving }: VenueTime): Dialect => {
+/**
+ * Asks for the account by signed requests, whose weight is that of calls; none of them waits for the budget. What is no
+ * word on the credentials passes, whatever it says.
+ */
+const signing = ({ venue, api, signer, mask, rest }: WebsocketApiPlan, { leaving }: VenueTime): Dialect => {
   const { credentialCodes, apiKeyHeader } = venue.rest
-  const { request, methods, scheme } = api
+  const { methods, scheme, weight } = api
+  const request: WebsocketApi['request'] = (method, parameters, id) => {
+    rest.spend(weight)
+    return api.request(method, parameters, id)
+  }
   const { [apiKeyHeader]: apiKey = '' } = signer.headers()
   const signed = (): Values => {
     const parameters = new URLSearchParams(signer.sign([['apiKey', apiKey]], leaving(), scheme))
@@ -98,7 +105,10 @@ const signing = ({ venue, api, signer, mask }: WebsocketApiPlan, { leaving }: Ve
     return Object.fromEntries([...parameters].map(([name, value]) => [name, numeric.has(name) ? Number(value) : value]))
   }
   return {
-    account: venue.dialect.account,
+    account: (key) => {
+      rest.spend(weight)
+      return venue.dialect.account(key)
+    },
     subscribe: (_, id) => request(methods.subscribe, signed(), id),
     unsubscribe: (_, id) => request(methods.unsubscribe, {}, id),
     probe: (id) => request(methods.ping, {}, id),

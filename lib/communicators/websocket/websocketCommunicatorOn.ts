@@ -102,6 +102,7 @@ export const websocketCommunicatorOn = <Own extends object>(host: Host<Own>) =>
                 raw === undefined
                   ? address(endpoint + at, venue.dialect, all, most)
                   : { url: endpoint + at + raw(only), carried: [only] },
+              isElsewhere: (name) => silent.has(name) && routesOf(route, name).at(-1) !== at,
               nextSource: () => ({ id: `${settings.name}-${(sources += 1)}`, ...(raw && { stream: only }) }),
             }).subscribe({ next: onStatus, error: fail, complete: () => subscriber.remove(subscription) })
             subscriber.add(subscription)

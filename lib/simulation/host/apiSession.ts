@@ -13,7 +13,7 @@ import type { ApiSession, ServerContext } from './ServerContext.js'
 export interface ApiSessionConfig {
   readonly context: ServerContext
   readonly api: ApiBehaviour
-  readonly rest: Pick<RestServer, 'request'>
+  readonly rest: Pick<RestServer, 'request' | 'spend'>
   readonly authentication: AuthenticationConfig
   readonly now: () => number
 }
@@ -47,6 +47,8 @@ export const apiSession = (
   const subscribed = new Map<number, string>()
   let loggedOn: { readonly account: string; readonly apiKey: string } | undefined
   let next = 0
+  const { weight = 0 } = venue.websocketApi ?? {}
+  rest.spend(weight)
 
   const textOf = (id: unknown, answer: Answer): string => {
     if (!('refused' in answer)) return JSON.stringify({ id, status: 200, result: answer.result })
@@ -136,7 +138,10 @@ export const apiSession = (
 
   const asked = (method: string, parameters: URLSearchParams, reply: (answer: Answer) => void) => {
     const give = Object.hasOwn(own, method) ? own[method] : undefined
-    if (give !== undefined) return reply(give(parameters))
+    if (give !== undefined) {
+      if (rest.spend(weight)) return reply(give(parameters))
+      return reply({ refused: refuse(behaviour.errors, { refusal: 'tooOften' }) })
+    }
     const call = Object.hasOwn(api.calls, method) ? api.calls[method] : undefined
     if (call === undefined) reply(refused(-1020, 'This operation is not supported.'))
     else byRest(call, parameters, reply)

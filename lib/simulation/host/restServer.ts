@@ -33,6 +33,8 @@ export interface RestServerConfig {
 export interface RestServer {
   /** Responds once, at once or later, or never. */
   readonly request: (request: RestRequest, respond: (answer: RestAnswer) => void) => void
+  /** Counts the weight of a request that came another way: false where that is more than a minute may have. */
+  readonly spend: (weight: number) => boolean
   /** Leaves no timer. */
   readonly stop: () => void
 }
@@ -138,6 +140,7 @@ export const restServer = (config: RestServerConfig): RestServer => {
 
   return {
     stop: () => timers.unsubscribe(),
+    spend: (weight) => spendWeight(weight, now()).used <= venue.limits.weightPerMinute,
     request: (request, respond) => {
       const found = find(request)
       if (found === undefined) return respond(page(404))

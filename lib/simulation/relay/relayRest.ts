@@ -28,7 +28,7 @@ export const recordedRest = (
   { venue, scheduler, now }: Pick<ServerContext, 'venue' | 'scheduler' | 'now'>,
   session: () => RelaySession | undefined,
   isAboutToBegin: () => boolean,
-): RestServer & { readonly settle: () => void } => {
+): Omit<RestServer, 'spend'> & { readonly settle: () => void } => {
   const timers = new Subscription()
   const waiting = new Map<() => boolean, Subscription>()
 
@@ -85,7 +85,7 @@ const failed = (error: unknown): RestAnswer => {
 }
 
 /** Passes on what anybody may ask, within the budget of `rest`; the answer is the venue's, to the letter. */
-export const forwardedRest = (context: Pick<ServerContext, 'venue' | 'behaviour'>, rest: Rest): RestServer => {
+export const forwardedRest = (context: Pick<ServerContext, 'venue' | 'behaviour'>, rest: Rest): Omit<RestServer, 'spend'> => {
   const { venue, behaviour } = context
   const weights = new Map(behaviour.marketCalls.map(({ path, weight }) => [path, weight]))
   const running = new Subscription()

@@ -74,7 +74,17 @@ export const accountInMemory = (
   const response = () => throwError(() => new Error('not asked for'))
   const venueClock = createVenueClock(() => scheduler.now())
   const { usage } = createBudget({ weightPerMinute: 9 })
-  const rest: Rest = { venue, version, paths, request, response, venueClock, usage, pause$: NEVER }
+  const rest: Rest = {
+    venue,
+    version,
+    paths,
+    request,
+    response,
+    venueClock,
+    usage,
+    pause$: NEVER,
+    spend: () => undefined,
+  }
 
   const communicator = accountCommunicator(
     venue,

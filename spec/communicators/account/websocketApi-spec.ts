@@ -6,6 +6,7 @@ import type { Loss } from '../../../lib/communicators/account/reconcileGate.js'
 import { accountCommunicator } from '../../../lib/communicators/accountCommunicator.js'
 import { createClient } from '../../../lib/client/createClient.js'
 import { createRest } from '../../../lib/rest/createRest.js'
+import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
 import { ed25519Signer } from '../../../lib/rest/ed25519Signer.js'
 import type { Signal } from '../../../lib/Signal.js'
 import { simulate } from '../../../lib/simulation/index.js'
@@ -337,6 +338,20 @@ test('in microseconds', async () => {
   run.trade('x')
   await run.pass(10)
   expect(times).toEqual([now])
+  await run.end()
+})
+
+test('what it asks is counted in the budget of its rest', async () => {
+  const { fetch, scheduler } = simulate({ venue: binanceSpot, accounts })
+  const rest = createRest({ venue: binanceSpot, signer: hmacSigner({ ...hmac, venue: binanceSpot }), fetch, scheduler })
+  const { used } = rest.usage()
+  const run = followed({}, { rest })
+  await run.pass(100)
+  // Connecting and subscribing, 2 each; and the same again.
+  expect(rest.usage().used - used).toBe(4)
+  run.controls.disconnect(1006)
+  await run.pass(10_000)
+  expect(rest.usage().used - used).toBe(8)
   await run.end()
 })
 

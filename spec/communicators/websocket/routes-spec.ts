@@ -67,6 +67,22 @@ test('F16 a trade stream that is silent at one route is asked for at the other, 
   expect(run.last().url).toBe(`${host}/market/stream?streams=btcusdt@trade`)
   expect(run.last().isOpen()).toBe(true)
   expect(first?.names).toEqual(new Set(['btcusdt@bookTicker', 'btcusdt@trade']))
+  // The other route brings it: nobody hopes for it here any more.
+  const second = run.last()
+  for (let i = 0; i < 300; i++) {
+    first?.data('btcusdt@bookTicker')
+    second.data('btcusdt@trade')
+    run.pass(1_000)
+  }
+  expect(run.open()).toEqual([first, second])
+  expect(statuses(run.signals, 'Probing')).toEqual([])
+  // When that one is quiet, too, it is asked for over another connection of the last route.
+  for (let i = 0; i < 30; i++) {
+    first?.data('btcusdt@bookTicker')
+    run.pass(1_000)
+  }
+  expect(statuses(run.signals, 'Probing')).toHaveLength(1)
+  expect(run.last().url).toBe(`${host}/market/stream?streams=btcusdt@trade`)
   run.want('btcusdt@bookTicker')
   run.pass(1_000)
   expect(run.open()).toEqual([first])

@@ -50,6 +50,18 @@ test('answers have the id of their request, whatever it is', async () => {
   expect(await ask('constructor', {}, 7)).toEqual({ id: 7, status: 400, error: unsupported })
 })
 
+test('requests have the weight that they have, together with those of REST', async () => {
+  const { ask, addresses } = await connected()
+  const usedWeight = async () =>
+    Number((await fetch(`${addresses.rest}/api/v3/time`)).headers.get('X-MBX-USED-WEIGHT-1M'))
+  // Connecting is 2, each request 2, and the time by REST 1.
+  expect(await usedWeight()).toBe(3)
+  for (let i = 0; i < 10; i++) await ask('ping')
+  expect(await usedWeight()).toBe(24)
+  for (let i = 0; i < 2_988; i++) await ask('ping')
+  expect(await ask('ping')).toEqual({ id: 1, status: 429, error: { code: -1003, msg: 'Too many requests.' } })
+})
+
 test.each(['no JSON', '[]', '{"id":1}', '{"id":1,"method":5}'])('%s is no request', async (message) => {
   const { client } = await connected()
   expect(JSON.parse(await client.ask(message))).toMatchObject({ status: 400, error: { code: -1135 } })

@@ -21,6 +21,8 @@ export interface SessionPlan {
   readonly names$: BehaviorSubject<ReadonlySet<string>>
   /** Where the next connection goes at this endpoint, with at most so many names in its address. */
   readonly address: (endpoint: string, names: ReadonlySet<string>, most: number) => Address
+  /** Whether a stream is asked for at another route, too: that this one brings it is not hoped for any more. */
+  readonly isElsewhere?: (stream: string) => boolean
   readonly nextSource: () => Source
   readonly attempts: Attempts
   /** Where its frames go: nobody stands between a connection and who listens. */
@@ -74,13 +76,18 @@ export const runSession = (plan: SessionPlan): Observable<Status> =>
       say({ _tag: 'Closed' }, connection?.source)
     }
 
+    const hopedFor = ({ _tag, streams }: Extract<ConnectionFact, { _tag: 'Quiet' }>): ConnectionFact => ({
+      _tag,
+      streams: new Map([...streams].filter(([name]) => plan.isElsewhere?.(name) !== true)),
+    })
+
     const onFact = (id: number, fact: ConnectionFact) => {
       if (fact._tag === 'Ended') {
         lastSource = connections.get(id)?.source
         connections.delete(id)
         if (TOO_MANY.includes(fact.end.code)) attempts.block(clock() + leastDelay(fact.end)) // F03
       }
-      put({ ...fact, id })
+      put({ ...(fact._tag === 'Quiet' ? hopedFor(fact) : fact), id })
     }
 
     const act = (output: SessionOutput) => {
