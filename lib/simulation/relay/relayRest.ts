@@ -85,7 +85,10 @@ const failed = (error: unknown): RestAnswer => {
 }
 
 /** Passes on what anybody may ask, within the budget of `rest`; the answer is the venue's, to the letter. */
-export const forwardedRest = (context: Pick<ServerContext, 'venue' | 'behaviour'>, rest: Rest): Omit<RestServer, 'spend'> => {
+export const forwardedRest = (
+  context: Pick<ServerContext, 'venue' | 'behaviour'>,
+  rest: Rest,
+): Omit<RestServer, 'spend'> => {
   const { venue, behaviour } = context
   const weights = new Map(behaviour.marketCalls.map(({ path, weight }) => [path, weight]))
   const running = new Subscription()
