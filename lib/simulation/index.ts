@@ -13,6 +13,7 @@ export { recordedSteps, type RecordedStepsConfig } from './recorded/recordedStep
 export type { Steps } from './recorded/recordedScale.js'
 export type { UnsyncedSpan } from './recorded/recordedMarket.js'
 export type { SentPayload, SimulatedVenue, VenueAccount, VenueConfig } from './host/VenueConfig.js'
+export { bingxSwap } from './venues/bingxSwapVenue.js'
 export type { PingTimes } from './venues/ServerBehaviour.js'
 
 // What a communicator brings, as a venue serves it

@@ -49,12 +49,15 @@ export const asterApi = (spot, futures) => ({
   },
 })
 
-/** Where BingX is: all of its calls at one place. */
-export const bingxApi = ({ rest, websocket }) => ({
+/** Where BingX's two markets are; each makes the listen keys of its own accounts, so that they are asked of `keys`. */
+export const bingxApi = (spot, swap, keys) => ({
   ...Object.fromEntries(
-    ['fund', 'spot', 'swap', 'contract', 'wallets', 'user', 'subAccount', 'account', 'copyTrading', 'cswap', 'api'].map(
-      (part) => [part, `${rest}/openApi`],
-    ),
+    ['fund', 'spot', 'contract', 'wallets', 'subAccount', 'account', 'copyTrading', 'cswap', 'api'].map((part) => [
+      part,
+      `${spot.rest}/openApi`,
+    ]),
   ),
-  ws: { spot: websocket, linear: websocket, inverse: websocket },
+  swap: `${swap.rest}/openApi`,
+  user: `${keys.rest}/openApi`,
+  ws: { spot: spot.websocket, linear: swap.websocket, inverse: swap.websocket },
 })

@@ -2,6 +2,7 @@ import { asterFutures } from '../../lib/venues/asterFutures.ts'
 import { asterSpot } from '../../lib/venues/asterSpot.ts'
 import { binanceFutures } from '../../lib/venues/binanceFutures.ts'
 import { binanceSpot } from '../../lib/venues/binanceSpot.ts'
+import { bingxSwap } from '../../lib/simulation/index.ts'
 import { bingxSpot } from '../../lib/venues/bingxSpot.ts'
 import {
   accounts,
@@ -36,6 +37,16 @@ const aster = async () => {
   ])
   const exchange = await exchangeOf('aster', asterApi(spot.addresses, futures.addresses), wallet)
   return { exchange, spot, futures }
+}
+
+const bingx = async (type) => {
+  const [spot, swap] = await Promise.all([
+    served({ venue: bingxSpot, accounts }),
+    served({ venue: bingxSwap, accounts }),
+  ])
+  const venue = { spot, swap }[type]
+  const api = bingxApi(spot.addresses, swap.addresses, venue.addresses)
+  return { exchange: await exchangeOf('bingx', api, credentials), ...venue }
 }
 
 const [SPOT, SWAP] = ['BTC/USDT', 'BTC/USDT:USDT']
@@ -95,9 +106,15 @@ export const markets = [
     type: 'spot',
     id: 'BTC-USDT',
     open: async () => {
-      const venue = await served({ venue: bingxSpot, accounts })
-      const exchange = await exchangeOf('bingx', bingxApi(venue.addresses), credentials)
-      return { exchange, symbol: SPOT, ...venue }
+      return { symbol: SPOT, ...(await bingx('spot')) }
+    },
+  },
+  {
+    name: 'bingx',
+    type: 'swap',
+    id: 'BTC-USDT',
+    open: async () => {
+      return { symbol: SWAP, ...(await bingx('swap')) }
     },
   },
 ]

@@ -35,6 +35,8 @@ export interface OrderDialect {
   readonly timesInForce: Readonly<Record<string, TimeInForce>>
   /** The one of a limit order that names none. Default: it has to. */
   readonly usualTimeInForce?: TimeInForce
+  /** The parameter by which a client names an order. Default: `newClientOrderId`. */
+  readonly newClientOrderId?: string
   /** The longest id that a client may give an order. Default: 36 characters. */
   readonly longestClientId?: number
   /** Whose orders are of contracts: they may close positions, whole ones, too, and be set off by the mark price. */
@@ -174,7 +176,8 @@ export const readOrder = (
   dialect: OrderDialect,
   last: number,
 ): OrderRequest | Refusal => {
-  const [side, type, clientOrderId] = [get('side'), get('type'), get('newClientOrderId')]
+  const { newClientOrderId = 'newClientOrderId' } = dialect
+  const [side, type, clientOrderId] = [get('side'), get('type'), get(newClientOrderId)]
   if (side === null) return no('missing', 'side')
   if (side !== 'BUY' && side !== 'SELL') return no('side')
   if (type === null) return no('missing', 'type')

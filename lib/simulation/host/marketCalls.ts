@@ -3,7 +3,7 @@ import type { Instrument } from '../exchange/Instrument.js'
 import { isRefusal } from '../exchange/Refusal.js'
 import type { Markets } from '../market/markets.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
-import type { MarketCall } from '../venues/MarketCall.js'
+import type { MarketCall, Traded } from '../venues/MarketCall.js'
 import { success, type RestAnswer, type RestRequest } from '../venues/RestMessage.js'
 import type { ServerContext } from './ServerContext.js'
 
@@ -21,6 +21,18 @@ export interface FoundMarketCall {
   readonly answer: () => RestAnswer
 }
 
+/** What is traded, by symbol, and what happened there. */
+export const tradedIn = (
+  instruments: MarketCallsConfig['instruments'],
+  markets: MarketCallsConfig['markets'],
+): ReadonlyMap<string, Traded> =>
+  new Map(
+    [...instruments].flatMap(([symbol, instrument]) => {
+      const market = markets.view(symbol)
+      return market === undefined ? [] : [[symbol, { instrument, market }] as const]
+    }),
+  )
+
 /** Finds what is asked about the markets, by the table of the venue's calls. */
 export const marketCalls = ({
   context: { venue, behaviour, now },
@@ -29,12 +41,7 @@ export const marketCalls = ({
 }: MarketCallsConfig): ((request: RestRequest) => FoundMarketCall | undefined) => {
   const { errors, marketCalls: calls, wrapped = (value: unknown) => value } = behaviour
   const byPath = new Map(calls.map((call) => [call.path, call]))
-  const traded = new Map(
-    [...instruments].flatMap(([symbol, instrument]) => {
-      const market = markets.view(symbol)
-      return market === undefined ? [] : [[symbol, { instrument, market }] as const]
-    }),
-  )
+  const traded = tradedIn(instruments, markets)
 
   const answer = ({ answer, isKeyed }: MarketCall, { parameters, headers }: RestRequest): RestAnswer => {
     if (isKeyed && !headers[venue.rest.apiKeyHeader.toLowerCase()]) return refuse(errors, { refusal: 'noKey' })

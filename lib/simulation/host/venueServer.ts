@@ -9,6 +9,7 @@ import { bitcoinScale, type Scale } from '../market/Scale.js'
 import type { RecordedMarkets } from '../recorded/recordedMarkets.js'
 import { seeded } from '../market/seeded.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
+import { polledAt } from '../venues/PolledStream.js'
 import { serverBehaviourOf } from '../venues/serverBehaviourOf.js'
 import { apiSession } from './apiSession.js'
 import { chosenAccount } from './authenticate.js'
@@ -19,7 +20,8 @@ import { depthSnapshots } from './depthSnapshots.js'
 import { venueFaults } from './faults.js'
 import { forwarding } from './forwarding.js'
 import { listenKeys } from './listenKeys.js'
-import { marketCalls } from './marketCalls.js'
+import { marketCalls, tradedIn } from './marketCalls.js'
+import { polling } from './polling.js'
 import { publisher } from './publisher.js'
 import { restServer, type RestServer } from './restServer.js'
 import type { ServerContext } from './ServerContext.js'
@@ -86,7 +88,8 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
   let skew = 0
   const log = venueLog(remember)
   const route = router(venue)
-  const hasStream = (stream: string) => route(stream) !== undefined
+  const { polled = [] } = behaviour
+  const hasStream = (stream: string) => route(stream) !== undefined || polledAt(polled, stream) !== undefined
   const revoked = new Set<string>()
   const authentication = { venue, behaviour, accounts, nonces: nonces(), chainId, revoked }
   const { api } = behaviour
@@ -112,9 +115,10 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
       if (event !== undefined) publishing.sendAccount(listenKey, 'listenKeyExpired', event)
     },
   })
-  const sampled = samplePublications(venue, function* () {
+  const subscribed = function* () {
     for (const { subscriptions } of taken.open.values()) yield* subscriptions().streams
-  })
+  }
+  const sampled = samplePublications(venue, subscribed)
   const instruments = new Map(
     traded.symbols.map((symbol) => [
       symbol,
@@ -128,6 +132,9 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
     startTrading({
       ...{ context, trading: how, accounts, markets: traded, instruments, publisher: publishing, keys, random },
     })
+  const poll = polling({
+    ...{ rows: polled, traded: tradedIn(instruments, traded), wanted: subscribed, send: publishing.send },
+  })
   const ofOwn = stepper({
     step: (time) => {
       const { publications, trades } = traded.step(time)
@@ -135,6 +142,7 @@ export const venueServer = (config: VenueConfig, scheduler: SchedulerLike, recor
     },
     settle: (trades) => {
       for (const { symbol, at, fills, last } of trades) entry?.settle(symbol, at, fills, last)
+      poll()
     },
     publisher: publishing,
     scheduler,

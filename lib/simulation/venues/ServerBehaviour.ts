@@ -2,6 +2,7 @@ import type { Values } from '../../codecs/Values.js'
 import type { Filters } from '../exchange/Filters.js'
 import type { ErrorCatalogue } from './ErrorCatalogue.js'
 import type { MarketCall } from './MarketCall.js'
+import type { PolledStream } from './PolledStream.js'
 import type { RestAnswer, RestRequest } from './RestMessage.js'
 import type { Trading } from './Trading.js'
 
@@ -42,6 +43,8 @@ export interface ServerBehaviour {
   readonly errors: ErrorCatalogue
   /** The calls about the market, beside those that the venue's own table has. */
   readonly marketCalls: readonly MarketCall[]
+  /** Streams about the market that the venue's own table does not list. Default: there are none. */
+  readonly polled?: readonly PolledStream[]
   /** The envelope of every answer. Default: there is none. */
   readonly wrapped?: (value: unknown) => unknown
   /** What orders have to keep to. Default: what spot markets have. */

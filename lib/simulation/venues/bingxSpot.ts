@@ -1,5 +1,6 @@
 import { isValues } from '../../codecs/Values.js'
 import { bingxSpotCalls } from './bingxMarketCalls.js'
+import { bingxSpotStreams } from './bingxStreams.js'
 import { bingxTrading } from './bingxTrading.js'
 import type { ErrorCatalogue } from './ErrorCatalogue.js'
 import { parsedJson } from './parsedJson.js'
@@ -150,7 +151,7 @@ const errors: ErrorCatalogue = {
   },
 }
 
-/** The servers of BingX's spot market: accounts and orders, without market data. */
+/** The servers of BingX's spot market. */
 export const bingxSpotServer: ServerBehaviour = {
   symbols: ['BTC-USDT'],
   skipsIds: false,
@@ -167,6 +168,7 @@ export const bingxSpotServer: ServerBehaviour = {
   adds: {},
   errors,
   marketCalls: bingxSpotCalls,
+  polled: bingxSpotStreams,
   wrapped: (data) => ({ code: 0, msg: '', debugMsg: '', data }),
   hmac: {
     longestWindow: 5_000,

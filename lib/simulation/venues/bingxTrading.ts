@@ -97,7 +97,7 @@ const myTrades: AccountAnswer = (call) => {
 }
 
 /** The coins of an account, none of which can be sent anywhere. */
-const coins: AccountAnswer = ({ entry, account }) =>
+export const coins: AccountAnswer = ({ entry, account }) =>
   entry
     .wallet(account)
     .balances()

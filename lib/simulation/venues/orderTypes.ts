@@ -38,6 +38,13 @@ export const binanceSpotTypes: OrderTypes = {
   LIMIT_MAKER: { isLimit: true, always: 'GTX' },
 }
 
+/** BingX's perpetual contracts. */
+export const bingxSwapTypes: OrderTypes = {
+  ...asterSpotTypes,
+  TRIGGER_LIMIT: { isLimit: true, trigger: 'either' },
+  TRIGGER_MARKET: { isLimit: false, trigger: 'either' },
+}
+
 /** BingX's spot market. */
 export const bingxSpotTypes: OrderTypes = {
   ...always,

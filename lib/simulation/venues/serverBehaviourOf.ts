@@ -11,6 +11,8 @@ import { asterSpotServer } from './asterSpot.js'
 import { binanceFuturesServer } from './binanceFutures.js'
 import { binanceSpotServer } from './binanceSpot.js'
 import { bingxSpotServer } from './bingxSpot.js'
+import { bingxSwapServer } from './bingxSwap.js'
+import { bingxSwap } from './bingxSwapVenue.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
 
 const known: readonly (readonly [Venue, ServerBehaviour])[] = [
@@ -20,6 +22,7 @@ const known: readonly (readonly [Venue, ServerBehaviour])[] = [
   [binanceSpot, binanceSpotServer],
   [binanceFutures, binanceFuturesServer],
   [bingxSpot, bingxSpotServer],
+  [bingxSwap, bingxSwapServer],
 ]
 
 /** What of an event is the venue's own, for rows that the venue shares with the one whose servers it has. */

@@ -89,6 +89,46 @@ for (const [name, open] of [
     return `${trades.length} trades, a kline, the day, best ${best[symbol].bid}`
   })
 
+/** What is watched of BingX, each on a connection of its own: a second takes two requests. */
+const ofBingx = {
+  book: async ({ controls, exchange, symbol }) => {
+    const book = await first(controls, () => exchange.watchOrderBook(symbol))
+    const told = saidOn(controls, 'BTC-USDT@depth100').map(({ bids, asks }) =>
+      JSON.stringify([levels(bids), levels(asks)]),
+    )
+    assert.ok(told.includes(JSON.stringify([levels(book.bids), levels(book.asks)])))
+    return `${book.bids.length} levels a side`
+  },
+  trades: async ({ controls, exchange, symbol }) => {
+    const trades = await first(controls, () => exchange.watchTrades(symbol))
+    const said = saidOn(controls, 'BTC-USDT@trade').flat()
+    assert.ok(trades.length > 0)
+    for (const { price, amount, side } of trades)
+      assert.ok(said.some(({ p, q, m }) => Number(p) === price && Number(q) === amount && m === (side === 'sell')))
+    return `${trades.length} trades`
+  },
+  klines: async ({ controls, exchange, symbol }, type) => {
+    const [kline] = await first(controls, () => exchange.watchOHLCV(symbol, '1m'))
+    const [said] = saidOn(controls, `BTC-USDT@kline_1m${type === 'spot' ? 'in' : ''}`).flat()
+    const { o, h, l, c, v } = said.K ?? said
+    assert.deepEqual(kline.slice(1), [o, h, l, c, v].map(Number))
+    return 'a kline'
+  },
+  ticker: async ({ controls, exchange, symbol }) => {
+    const ticker = await first(controls, () => exchange.watchTicker(symbol))
+    const [day] = saidOn(controls, 'BTC-USDT@ticker')
+    assert.deepEqual(
+      [ticker.last, ticker.open, ticker.high, ticker.baseVolume],
+      [day.c, day.o, day.h, day.v].map(Number),
+    )
+    return `last ${ticker.last}`
+  },
+}
+
+for (const type of ['spot', 'swap'])
+  for (const [what, watch] of Object.entries(ofBingx))
+    ran('ccxt', `bingx ${type}: ${what}`, async () => watch(await opened('bingx', type)(), type))
+
 ran('ccxt', 'aster: the best levels, and the mark price', async () => {
   const { controls, exchange, symbol } = await aster()
   const book = await first(controls, () => exchange.watchOrderBook(symbol, 5))

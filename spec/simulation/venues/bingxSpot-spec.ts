@@ -46,7 +46,7 @@ test.each([
   ['{"id":7,"reqType":"sub","dataType":"ACCOUNT_UPDATE"}', '{"code":100400,"msg":"id: expected a text"}'],
   ['{"id":"a","reqType":"x","dataType":"y"}', '{"id":"a","code":100400,"msg":"reqType: expected sub or unsub"}'],
   ['{"id":"a","reqType":"sub"}', '{"id":"a","code":100400,"msg":"dataType: not supported"}'],
-  [sub('BTC-USDT@trade'), '{"id":"a","code":100400,"msg":"dataType: not supported"}'],
+  [sub('BTC-USDT@trades'), '{"id":"a","code":100400,"msg":"dataType: not supported"}'],
   [sub('listenKeyExpired'), '{"id":"a","code":100400,"msg":"dataType: not supported"}'],
 ])('%s is a bad request', async (text, answer) => {
   const { connect, controls } = await running()

@@ -159,7 +159,7 @@ test('what is made of Aster’s prediction markets is no spot market', () => {
 
 test('a venue that is none of them, and like none of them, is refused', () => {
   const message = (name: string) =>
-    `${name} cannot be simulated by itself; expected like: a venue whose servers behave as its own, asterSpot, asterPrediction, asterFutures, binanceSpot, binanceFutures, bingxSpot`
+    `${name} cannot be simulated by itself; expected like: a venue whose servers behave as its own, asterSpot, asterPrediction, asterFutures, binanceSpot, binanceFutures, bingxSpot, bingxSwap`
   expect(() => simulate({ venue: mine })).toThrow(new TypeError(message('mine')))
   expect(() => simulate({ venue: asterSpot, like: mine })).toThrow(new TypeError(message('mine')))
 })
