@@ -59,5 +59,5 @@ export const bingxApi = (spot, swap, keys) => ({
   ),
   swap: `${swap.rest}/openApi`,
   user: `${keys.rest}/openApi`,
-  ws: { spot: spot.websocket, linear: swap.websocket, inverse: swap.websocket },
+  ws: { spot: spot.websocket, linear: swap.websocket },
 })
