@@ -42,7 +42,7 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps; the recordings of the samples are 240 kB of it. */
-const tarballBudget = { bytes: 2_300_000, files: 780 }
+const tarballBudget = { bytes: 2_330_000, files: 780 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import: more than twice for simulations,

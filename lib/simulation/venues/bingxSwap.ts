@@ -41,7 +41,7 @@ const common = (order: Order): Values => {
 
 const update = (execution: Execution): OrderUpdate => {
   const { order, ...told } = orderUpdate(execution)
-  const { executionType, status, ...fields } = order
+  const { executionType, ...fields } = order
   const ended = {
     executionType: executionType === 'EXPIRED' ? 'CANCELED' : executionType,
     status: statusOf(execution.order),
@@ -116,8 +116,6 @@ const fills = ownTrades((own) => ({
   ...{ commission: moneyText(-own.trade.commission), currency: own.trade.commissionAsset, volume: fillTexts(own).qty },
   ...{
     amount: fillTexts(own).quoteQty,
-    filledTm: new Date(own.at).toISOString(),
-    filledTime: new Date(own.at).toISOString(),
   },
 }))
 const fillOrders: AccountAnswer = (call) => {
@@ -199,8 +197,6 @@ const trading: Trading = {
   },
 }
 
-const { errors: spotErrors } = bingxSpotServer.errors
-
 /** The servers of BingX's perpetual contracts. */
 export const bingxSwapServer: ServerBehaviour = {
   ...bingxSpotServer,
@@ -212,7 +208,7 @@ export const bingxSwapServer: ServerBehaviour = {
   errors: {
     ...bingxSpotServer.errors,
     errors: {
-      ...spotErrors,
+      ...bingxSpotServer.errors.errors,
       symbol: { code: 109_425, msg: 'this trading pair does not exist' },
       missing: { code: 109_400, msg: '%s is empty' },
       illegal: { code: 109_400, msg: '%s is not a number' },

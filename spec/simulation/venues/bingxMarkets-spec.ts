@@ -18,7 +18,7 @@ const opened = async (venue: typeof bingxSpot | typeof bingxSwap) => {
     const plain = sorted.map(([name, value]) => `${name}=${value}`).join('&')
     const signature = createHmac('sha256', credentials.secret).update(plain).digest('hex')
     const init = { method, headers: { 'X-BX-APIKEY': credentials.apiKey } }
-    const url = `${simulated.addresses.rest}/openApi/${path}?${new URLSearchParams(sorted)}&signature=${signature}`
+    const url = `${simulated.addresses.rest}/openApi/${path}?${new URLSearchParams(sorted).toString()}&signature=${signature}`
     const answer = await (await fetch(url, init)).text()
     return JSON.parse(answer) as { readonly code: number; readonly data: Fields & readonly Fields[] }
   }
