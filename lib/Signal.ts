@@ -142,6 +142,13 @@ export type Status = Stamped &
     | { readonly _tag: 'BrokerConnected'; readonly server: string }
     /** That link is lost: what comes meanwhile is read, or published, when it is open again. */
     | { readonly _tag: 'BrokerDisconnected'; readonly reason: string }
+    /**
+     * So many messages of the broker are to be read until we have the newest, the last of which was `lag` ms old when it
+     * came; 0 where we have it. Told when reading begins behind, when it falls behind, and when it has caught up.
+     */
+    | { readonly _tag: 'BrokerLag'; readonly behind: number; readonly lag: number }
+    /** The messages of the broker's stream from this sequence to that one are gone, and nobody reads them any more. */
+    | { readonly _tag: 'BrokerGap'; readonly from: number; readonly to: number; readonly reason: string }
     /** So many signals were not published, and no consumer will hear of them: it stands where they would have come. */
     | { readonly _tag: 'NotPublished'; readonly count: number; readonly reason: string }
     /** At the end of a replay: somebody wanted this stream, and the recording holds none of it. */

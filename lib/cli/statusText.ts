@@ -41,6 +41,9 @@ const texts: { readonly [T in Status['_tag']]: (status: StatusOf<T>) => string }
   Repaired: atOffset,
   BrokerConnected: ({ server }) => `has the broker ${server}`,
   BrokerDisconnected: ({ reason }) => `the broker is lost: ${reason}`,
+  BrokerLag: ({ behind, lag }) =>
+    behind === 0 ? 'has all that the broker has' : `is ${behind} messages, ${seconds(lag)}, behind the broker`,
+  BrokerGap: ({ from, to, reason }) => `messages ${from} to ${to} of the broker are gone: ${reason}`,
   NotPublished: ({ count, reason }) => `${count} signals were not published: ${reason}`,
   Missing: ({ stream }) => `the recording holds nothing of ${stream}`,
   Unsynced: ({ symbol, reason }) => `the book of ${symbol} is not synced: ${reason}`,

@@ -62,6 +62,10 @@ const rows: { readonly [T in Status['_tag']]?: Row<StatusOf<T>> } = {
   BadFile: { once: ofFile, text: atOffset },
   Unverified: { once: ofFile, text: atOffset },
   NotRecorded: { once: ofReason, text: ({ reason }) => `not recorded: ${reason}` },
+  BrokerGap: {
+    once: ofReason,
+    text: ({ from, to, reason }) => `messages ${from} to ${to} of the broker are gone: ${reason}`,
+  },
   NotPublished: { once: ofReason, text: ({ count, reason }) => `${count} signals were not published: ${reason}` },
   Missing: { once: ofStream, text: ({ stream }) => `${stream} was wanted, and nothing came on it` },
   Unsynced: {

@@ -1,4 +1,5 @@
 import type { SchedulerLike } from 'rxjs'
+import type { Reply } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import type { BrokerStreamConfig } from './brokerStream.js'
 
@@ -8,6 +9,18 @@ export interface PublishConfig {
   readonly venue: Venue
   /** How the broker keeps them. */
   readonly stream?: BrokerStreamConfig
+  /** How this connector is called, where there are several; each has another name. Default: `'connector'`. */
+  readonly connector?: string
+  /**
+   * The order books that are held, as snapshots: `client.heldBooks`. They are published every so often, and when a
+   * consumer asks, so that consumers have their books without asking the venue.
+   */
+  readonly books?: () => readonly Reply[]
+  /**
+   * Every so many ms it is published which connections are open, and, where `books` says them, the order books: what a
+   * consumer that begins later begins with. Default: 60,000.
+   */
+  readonly every?: number
   /** How many messages are on their way and not acknowledged, at most. Default: 4,096. */
   readonly inFlight?: number
   /** How many signals wait beside these, at most, as while the broker is away. Default: 100,000. */
@@ -19,7 +32,7 @@ export interface PublishConfig {
    * `NotPublished` stands in their place, for consumers, too; or it is an error. Default: `'drop oldest'`.
    */
   readonly whenFull?: 'drop oldest' | 'error'
-  /** For how long an acknowledgement is waited for, in ms, until all that miss theirs are sent again. Default: 5,000. */
+  /** For how long an acknowledgement is waited for, in ms, until what misses its own is sent again. Default: 5,000. */
   readonly ackWait?: number
   /** What waits; default RxJS's `asyncScheduler`. */
   readonly scheduler?: SchedulerLike

@@ -3,13 +3,17 @@ import { formatRecorded, looksRecorded, parseRecorded } from '../communicators/r
 import type { Signal, Source } from '../Signal.js'
 
 /** The headers of a message, all that a consumer in another language needs to know. */
-const header = {
+export const header = {
   /** When the signal happened, in ms since 1970, with its fraction. */
   receivedAt: 'Received-At',
   /** The source as JSON: its `id`, and its only `stream` and `symbol` where there is one. */
   source: 'Source',
   /** Of a depth snapshot, its symbol as payloads write it, as JSON. */
   symbol: 'Symbol',
+  /** Of what a connector says of its connections from time to time, how often it does, in ms. */
+  every: 'Every',
+  /** By it the broker leaves out a message that comes again. */
+  id: 'Nats-Msg-Id',
 } as const
 
 /** A surrogate without its other half: UTF-8 has no bytes for it, JSON has an escape. */

@@ -76,19 +76,22 @@ const differences = (expected: Settings, is: Partial<StreamConfig>): readonly st
     return wanted === there ? [] : [`${key}: expected ${wanted}, is ${there}`]
   })
 
-/** The stream, made where there is none. @throws Error where it is there and is another. */
+/** The stream is there, and is another than was asked for: trying again will not help. */
+export class MismatchError extends Error {}
+
+/** The stream, made where there is none. @throws MismatchError where it is there and is another. */
 export const createdStream = async (manager: JetStreamManager, settings: Settings): Promise<StreamInfo> => {
   const found = await foundStream(manager, settings.name)
   if (found === undefined) return manager.streams.add(settings)
   const wrong = differences(settings, found.config)
   if (wrong.length === 0) return found
-  throw new Error(
+  throw new MismatchError(
     `publishSignals: the stream '${settings.name}' is there and differs: ${wrong.join('; ')}. Give \`stream\` what is there, another name, or change it by \`nats stream edit\``,
   )
 }
 
 /** The stream, or `undefined` where there is none. */
-const foundStream = async (manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> => {
+export const foundStream = async (manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> => {
   try {
     return await manager.streams.info(name)
   } catch (error) {

@@ -6,5 +6,7 @@
 
 export { publishSignals } from './publishSignals.js'
 export type { PublishConfig } from './PublishConfig.js'
-export { natsCommunicator, type NatsConfig } from './natsCommunicator.js'
+export { natsCommunicator } from './natsCommunicator.js'
+export type { NatsConfig } from './NatsConfig.js'
+export type { BrokerFrom } from './begin.js'
 export type { BrokerStreamConfig } from './brokerStream.js'

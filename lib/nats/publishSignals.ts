@@ -1,8 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { Observable, type MonoTypeOperatorFunction } from 'rxjs'
-import { aConfigOfVenue, anObject, checked } from '../codecs/checked.js'
+import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import type { Signal } from '../Signal.js'
 import type { PublishConfig } from './PublishConfig.js'
+import { aConnection } from './aConnection.js'
 import { createPublisher } from './publisher.js'
 
 /**
@@ -32,10 +33,7 @@ import { createPublisher } from './publisher.js'
  */
 export const publishSignals = checked(
   'publishSignals',
-  [
-    anObject('a connection of @nats-io/transport-node', [], ['publish', 'subscribe', 'status']),
-    aConfigOfVenue('a config { venue }'),
-  ],
+  [aConnection, aConfigOfVenue('a config { venue }')],
   (connection: NatsConnection, config: PublishConfig): MonoTypeOperatorFunction<Signal> =>
     (source) =>
       new Observable((subscriber) => {

@@ -6,8 +6,8 @@ export interface PublishWindow<M> {
   readonly next: () => readonly [number: number, message: M] | undefined
   /** It is stored, or never will be: it is not sent again. */
   readonly settle: (number: number) => void
-  /** The oldest that is unacknowledged, where one is sent. */
-  readonly oldest: () => number | undefined
+  /** All that were sent at any time, and are not settled. */
+  readonly sent: () => readonly (readonly [number: number, message: M])[]
   /** All that is unacknowledged is to be sent again, in order. */
   readonly rewind: () => void
   readonly inFlight: () => number
@@ -119,7 +119,7 @@ export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowCon
       toSend = first
       open = 0
     },
-    oldest: () => (open > 0 ? first : undefined),
+    sent: () => [...slots].flatMap(([number, { message }]) => (number < fresh ? [[number, message] as const] : [])),
     inFlight: () => open,
     waiting: () => waiting,
     isEmpty: () => slots.size === 0 && dropping === undefined,

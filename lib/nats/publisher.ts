@@ -1,15 +1,18 @@
-import { jetstreamManager } from '@nats-io/jetstream'
-import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
+import { DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
+import { createInbox, type Msg, type NatsConnection } from '@nats-io/transport-node'
 import { asyncScheduler, Subscription } from 'rxjs'
-import { isSeveral, reader } from '../parser/reader.js'
 import type { Signal, Status, Unstamped } from '../Signal.js'
+import { backoff } from '../timing/backoff.js'
 import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
-import { bodyOf, headersOf } from './brokerMessage.js'
-import { createdStream, streamSettings } from './brokerStream.js'
+import { header } from './brokerMessage.js'
+import { createdStream, MismatchError, streamSettings } from './brokerStream.js'
 import { linkState } from './linkState.js'
+import { createOutbox, type Outgoing } from './outgoing.js'
 import type { PublishConfig } from './PublishConfig.js'
 import { publishWindow } from './publishWindow.js'
+import { readStored } from './readStored.js'
+import { restating } from './restating.js'
 import { subjectsOf } from './subjects.js'
 
 /** Publishes signals one by one, in order. */
@@ -26,71 +29,58 @@ export interface PublisherEvents {
   readonly done: () => void
 }
 
-interface Outgoing {
-  readonly subject: string
-  readonly body: string
-  readonly headers: MsgHdrs
-}
-
 /** What an acknowledgement says. */
 interface PubAck {
+  readonly seq?: number
   readonly error?: { readonly err_code?: number; readonly description?: string }
 }
 
-/** What concerns this process alone is nothing for consumers. */
-const own: ReadonlySet<Signal['_tag']> = new Set([
-  'BrokerConnected',
-  'BrokerDisconnected',
-  'NotPublished',
-  'NotRecorded',
-])
+const TOO_LARGE = 10054
+/** The protocol's own part of a message, at most: its headers are ours. */
+const HEADERS = 1_024
+
+const utf8 = new TextDecoder()
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 export const createPublisher = (
   connection: NatsConnection,
   config: PublishConfig,
   { said, failed, done }: PublisherEvents,
 ): Publisher => {
-  const { venue, stream = {}, inFlight = 4_096, maxWaiting = 100_000, maxWaitingSize = 64 * 2 ** 20 } = config
-  const { whenFull = 'drop oldest', ackWait = 5_000, scheduler = asyncScheduler } = config
+  const { venue, stream = {}, connector = 'connector', books, every = 60_000, inFlight = 4_096 } = config
+  const { maxWaiting = 100_000, maxWaitingSize = 64 * 2 ** 20, whenFull = 'drop oldest' } = config
+  const { ackWait = 5_000, scheduler = asyncScheduler } = config
   const { now } = clockOf(scheduler)
   const subjects = subjectsOf(venue, stream.prefix ?? 'md')
-  const read = reader(venue)
-  const ofAccount = new Set(Object.values(venue.account).map(({ kind }) => kind))
+  const settings = streamSettings(venue.name, subjects.all, stream)
+  const outbox = createOutbox({ venue, subjects, connector, run: now().toString(36), every })
   const work = new Subscription()
   const inbox = createInbox()
+  /** Each time that the link is made anew; what belongs to an older one is late. */
+  let turn = 0
   let isReady = false
-  let isUp = true
   let isEnded = false
+  let failures = 0
   let settled = 0
+  let stored = 0
   let isWatching = false
 
-  const tell = (status: Unstamped) => said({ ...status, receivedAt: now() })
-  const outgoing = (subject: string, signal: Signal): Outgoing => ({
-    ...{ subject, body: bodyOf(signal), headers: headersOf(signal) },
-  })
+  const stamped = (status: Unstamped): Status => ({ ...status, receivedAt: now() })
+  const tell = (status: Unstamped) => said(stamped(status))
+  const notPublished = (count: number, reason: string): Outgoing => {
+    const status = stamped({ _tag: 'NotPublished', count, reason })
+    said(status)
+    const message = outbox.of(status)
+    if (message === undefined) throw new Error('a status that is for consumers')
+    return message
+  }
   const window = publishWindow<Outgoing>({
     ...{ inFlight, most: maxWaiting, mostSize: maxWaitingSize },
-    notice: (count) => {
-      const reason = `more than ${maxWaiting} signals, or ${maxWaitingSize} characters, waited for the broker`
-      const status: Status = { _tag: 'NotPublished', count, reason, receivedAt: now() }
-      said(status)
-      return outgoing(subjects.status, status)
-    },
+    notice: (count) => notPublished(count, `more than ${maxWaiting} signals, or ${maxWaitingSize} characters, waited`),
   })
 
-  /** None for the events of an account, which are nobody else's. */
-  const subjectOf = (signal: Signal): string | undefined => {
-    if (signal._tag === 'Reply') return subjects.ofSnapshot(signal.symbol)
-    if (signal._tag !== 'Frame') return subjects.status
-    const parsed = read(signal)
-    if (isSeveral(parsed) || parsed._tag === 'Left' || !('stream' in parsed.right)) return subjects.other
-    const { kind, stream: name } = parsed.right
-    if (ofAccount.has(kind)) return undefined
-    return name === '' ? subjects.other : subjects.ofStream(name)
-  }
-
   const pump = () => {
-    if (!isReady || !isUp || work.closed) return
+    if (!isReady || work.closed) return
     for (let one = window.next(); one !== undefined; one = window.next()) {
       const [number, { subject, body, headers }] = one
       connection.publish(subject, body, { headers, reply: `${inbox}.${number}` })
@@ -98,7 +88,7 @@ export const createPublisher = (
     if (isEnded && window.isEmpty()) return done()
     watch()
   }
-  /** Whatever is not acknowledged in time is sent again, from the oldest on. */
+  /** Where acknowledgements do not come, what is stored is looked up, and the rest is sent again. */
   const watch = () => {
     if (isWatching || window.inFlight() === 0) return
     isWatching = true
@@ -106,58 +96,110 @@ export const createPublisher = (
     work.add(
       after(ackWait, scheduler, () => {
         isWatching = false
-        if (before === settled) window.rewind()
-        pump()
+        if (isReady && before === settled && window.inFlight() > 0) refuse(`no acknowledgement for ${ackWait} ms`)
+        else watch()
       }),
     )
   }
+  const refuse = (reason: string) => {
+    if (!isReady) return
+    isReady = false
+    tell({ _tag: 'BrokerDisconnected', reason })
+    again()
+  }
+  const again = () => void work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin))
+
   const acknowledged = (number: number, { headers, data }: Msg) => {
-    if (headers?.hasError === true || data.length === 0) return
-    const { error } = JSON.parse(new TextDecoder().decode(data)) as PubAck
-    if (error !== undefined) return tell({ _tag: 'NotPublished', count: 1, reason: error.description ?? '' })
+    if (headers?.hasError === true) return refuse(`${headers.code} ${headers.description}`)
+    const { seq = 0, error } = JSON.parse(utf8.decode(data)) as PubAck
+    if (error?.err_code === TOO_LARGE) enqueue(notPublished(1, error.description ?? ''))
+    else if (error !== undefined) return refuse(error.description ?? `error ${error.err_code ?? ''}`)
     settled++
+    failures = 0
+    stored = Math.max(stored, seq)
     window.settle(number)
     pump()
   }
 
-  const start = async () => {
-    const manager = await jetstreamManager(connection, { checkAPI: false })
-    await createdStream(manager, streamSettings(venue.name, subjects.all, stream))
-    if (work.closed) return
-    const acks = connection.subscribe(`${inbox}.*`, {
-      callback: (error, message) => {
-        if (error === null) acknowledged(Number(message.subject.slice(inbox.length + 1)), message)
+  /** What is stored of those that are not acknowledged is settled: the broker may have forgotten their ids. */
+  const lookUp = async (manager: JetStreamManager) => {
+    const open = new Map(window.sent().map(([number, { id }]) => [id, number]))
+    if (open.size === 0) return
+    const consumer = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: stored + 1, headers_only: true }
+    await readStored(
+      connection,
+      manager,
+      { stream: settings.name, consumer, patience: ackWait, scheduler },
+      ({ headers }, { sequence }) => {
+        const number = open.get(headers?.get(header.id) ?? '')
+        if (number !== undefined) window.settle(number)
+        stored = sequence
       },
-    })
-    work.add(() => acks.unsubscribe())
+    )
+  }
+  const prepare = async (own: number) => {
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    const { state } = await createdStream(manager, settings)
+    if (turn === 1) stored = state.last_seq
+    await lookUp(manager)
+    if (own !== turn || work.closed) return
+    window.rewind()
     isReady = true
     tell({ _tag: 'BrokerConnected', server: connection.getServer() })
     pump()
   }
+  const begin = () => {
+    const own = ++turn
+    prepare(own).catch((error: unknown) => {
+      if (own !== turn || work.closed) return
+      if (error instanceof MismatchError) return failed(error)
+      if (failures === 0) tell({ _tag: 'BrokerDisconnected', reason: reasonOf(error) })
+      again()
+    })
+  }
+
+  const acks = connection.subscribe(`${inbox}.*`, {
+    callback: (error, message) => {
+      if (error === null) acknowledged(Number(message.subject.slice(inbox.length + 1)), message)
+    },
+  })
+  work.add(() => acks.unsubscribe())
   work.add(
     linkState(connection).subscribe((state) => {
       if (state._tag === 'Gone')
         return failed(new Error(`publishSignals: the connection to the broker: ${state.reason}`))
-      isUp = state._tag === 'Up'
-      if (state._tag === 'Down') return tell({ _tag: 'BrokerDisconnected', reason: state.reason })
-      tell({ _tag: 'BrokerConnected', server: state.server })
-      window.rewind()
-      pump()
+      if (state._tag === 'Up') return begin()
+      isReady = false
+      turn++
+      tell({ _tag: 'BrokerDisconnected', reason: state.reason })
     }),
   )
-  start().catch(failed)
+
+  /** A message that no server takes would end the connection: a status stands in its place. */
+  const fitting = (message: Outgoing): Outgoing => {
+    const most = (connection.info?.max_payload ?? Infinity) - HEADERS
+    if (message.body.length * 3 <= most) return message
+    const size = new TextEncoder().encode(message.body).length
+    return size <= most
+      ? message
+      : notPublished(1, `${size} bytes for ${message.subject}, and the server takes ${most}: raise its max_payload`)
+  }
+  const enqueue = (made: Outgoing) => {
+    const message = fitting(made)
+    if (window.add(message, message.body.length) > 0 && whenFull === 'error')
+      return failed(new Error(`publishSignals: expected at most ${maxWaiting} signals to wait: the broker is too slow`))
+    pump()
+  }
+  const publish = (signal: Signal) => {
+    const message = outbox.of(signal)
+    if (message !== undefined) enqueue(message)
+  }
+  const heading = () => enqueue(outbox.heading(now()))
+  work.add(restating({ connection, subjects, books, every, scheduler, heading, publish }))
+  begin()
 
   return {
-    publish: (signal) => {
-      if (own.has(signal._tag)) return
-      const subject = subjectOf(signal)
-      if (subject === undefined) return
-      const message = outgoing(subject, signal)
-      const dropped = window.add(message, message.body.length)
-      if (dropped > 0 && whenFull === 'error')
-        return failed(new Error('publishSignals: expected the broker to keep pace: more wait than `maxWaiting`'))
-      pump()
-    },
+    publish,
     end: () => {
       isEnded = true
       pump()

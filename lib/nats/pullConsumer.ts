@@ -1,63 +1,57 @@
-import { AckPolicy, DeliverPolicy, ReplayPolicy, type ConsumerConfig, type JetStreamManager } from '@nats-io/jetstream'
+import { AckPolicy, ReplayPolicy, type ConsumerConfig, type JetStreamManager } from '@nats-io/jetstream'
 import { createInbox, nanos, type Msg, type NatsConnection } from '@nats-io/transport-node'
 import { Subscription, type SchedulerLike } from 'rxjs'
 import { after } from '../timing/wait.js'
-
-/** Where in the stream a message stands. */
-interface Place {
-  /** Its number in the stream. */
-  readonly sequence: number
-  /** Its number for this consumer: each counts from 1, without holes. */
-  readonly delivered: number
-  /** How many more there are for this consumer. */
-  readonly pending: number
-}
-
-/** The numbers in the reply subject of a message: `$JS.ACK.<stream>.<consumer>.…`, of newer servers with a domain before. */
-const placeOf = (reply: string): Place | undefined => {
-  const tokens = reply.split('.')
-  const [, sequence, delivered, , pending] = tokens.slice(tokens.length >= 11 ? 6 : 4).map(Number)
-  return tokens[1] !== 'ACK' || sequence === undefined || delivered === undefined || pending === undefined
-    ? undefined
-    : { sequence, delivered, pending }
-}
+import { placeOf, type Place } from './place.js'
 
 export interface PullConfig {
   readonly stream: string
-  /** All subjects that are delivered. */
-  readonly filters: readonly string[]
-  /** The first sequence that is delivered; without it, what is new. */
-  readonly start: number | undefined
+  /** Where it begins, and what else sets it apart from others. */
+  readonly consumer: Pick<
+    ConsumerConfig,
+    'deliver_policy' | 'opt_start_seq' | 'opt_start_time' | 'filter_subject' | 'filter_subjects' | 'headers_only'
+  >
   /** So many messages are on their way to us, at most. */
   readonly window: number
+  /** How many of those that came are not looked at yet; default none. */
+  readonly held?: () => number
   /** Without a word for so long, in ms, the consumer is taken for lost. */
   readonly patience: number
   readonly scheduler: SchedulerLike
+  /** It is there, and so many messages are before the newest. */
+  readonly began?: (pending: number) => void
   readonly heard: (message: Msg, place: Place) => void
   /** Nothing more comes of it: another one is made. */
   readonly lost: (reason: string) => void
 }
 
+/** A consumer at work. */
+export interface PullConsumer {
+  /** Fewer messages are held: asks for more, where there is room. */
+  readonly pull: () => void
+  readonly stop: () => void
+}
+
+/** The server forgets a consumer that nobody asks for so many ms. */
 const INACTIVE = 30_000
 /** A request for messages ends after so many ms, and is made anew. */
 const EXPIRES = 30_000
 
-const startOf = (start: number | undefined): Pick<ConsumerConfig, 'deliver_policy' | 'opt_start_seq'> =>
-  start === undefined
-    ? { deliver_policy: DeliverPolicy.New }
-    : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start }
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /**
- * A consumer of our own: it exists at the server until the Subscription ends, or half a minute after we are gone, and
- * sends no more than was asked for.
+ * A consumer of our own: it exists at the server until it is stopped, or half a minute after we are gone, and sends no
+ * more than was asked for. Each message has its number for this consumer, so that none can be missing unnoticed.
  */
 export const pullConsumer = (
   connection: NatsConnection,
   manager: JetStreamManager,
-  { stream, filters, start, window, patience, scheduler, heard, lost }: PullConfig,
-): Subscription => {
+  config: PullConfig,
+): PullConsumer => {
+  const { stream, consumer, window, held = () => 0, patience, scheduler, began, heard, lost } = config
   const work = new Subscription()
   const inbox = createInbox()
+  let name: string | undefined
   let asked = 0
   let expected = 1
   let silence = Subscription.EMPTY
@@ -70,40 +64,34 @@ export const pullConsumer = (
   const listen = () => {
     silence.unsubscribe()
     silence = after(patience, scheduler, () => giveUp(`nothing came for ${patience} ms`))
-    work.add(silence)
   }
-
-  const run = (name: string) => {
-    const pull = () => {
-      const batch = window - asked
-      asked = window
-      connection.publish(
-        `$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`,
-        JSON.stringify({ batch, expires: nanos(EXPIRES), idle_heartbeat: nanos(patience / 2) }),
-        { reply: inbox },
-      )
-    }
-    const told = (code: number, description: string, pending: number) => {
-      if (code === 100) return
-      if (code === 408 || code === 404) {
-        asked = Math.max(0, asked - pending)
-        return asked <= window / 2 ? pull() : undefined
-      }
-      giveUp(`${code} ${description}`)
-    }
-    const received = (message: Msg) => {
-      const place = placeOf(message.reply ?? '')
-      const { headers } = message
-      if (place === undefined) {
-        if (headers !== undefined) told(headers.code, headers.description, Number(headers.get('Nats-Pending-Messages')))
-        return
-      }
-      if (place.delivered !== expected) return giveUp(`expected message ${expected}, came ${place.delivered}`)
-      expected++
-      asked--
-      heard(message, place)
-      if (!work.closed && asked <= window / 2) pull()
-    }
+  const pull = () => {
+    const batch = window - asked - held()
+    if (name === undefined || work.closed || batch < window / 2) return
+    asked += batch
+    connection.publish(
+      `$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`,
+      JSON.stringify({ batch, expires: nanos(EXPIRES), idle_heartbeat: nanos(Math.floor(patience / 3)) }),
+      { reply: inbox },
+    )
+  }
+  const told = ({ headers }: Msg) => {
+    if (headers === undefined || headers.code === HEARTBEAT) return
+    if (!over.has(headers.code)) return giveUp(`${headers.code} ${headers.description}`)
+    asked = Math.max(0, asked - Number(headers.get('Nats-Pending-Messages')))
+    pull()
+  }
+  const received = (message: Msg) => {
+    const place = placeOf(message.reply ?? '')
+    if (place === undefined) return told(message)
+    if (place.delivered !== expected) return giveUp(`expected message ${expected}, came ${place.delivered}`)
+    expected++
+    asked--
+    heard(message, place)
+    pull()
+  }
+  const run = (made: string, pending: number) => {
+    name = made
     const messages = connection.subscribe(inbox, {
       callback: (error, message) => {
         if (work.closed) return
@@ -113,25 +101,29 @@ export const pullConsumer = (
       },
     })
     work.add(() => messages.unsubscribe())
-    work.add(() => void manager.consumers.delete(stream, name).catch(() => undefined))
-    listen()
+    began?.(pending)
     pull()
   }
+  const remove = (made: string) => void manager.consumers.delete(stream, made).catch(() => undefined)
 
-  const [only, ...others] = filters
+  work.add(() => silence.unsubscribe())
+  work.add(() => {
+    if (name !== undefined) remove(name)
+  })
+  listen()
   manager.consumers
     .add(stream, {
-      ...startOf(start),
-      ...(others.length === 0 ? only !== undefined && { filter_subject: only } : { filter_subjects: [...filters] }),
+      ...consumer,
       ...{ ack_policy: AckPolicy.None, replay_policy: ReplayPolicy.Instant, mem_storage: true, num_replicas: 1 },
       inactive_threshold: nanos(INACTIVE),
     })
     .then(
-      ({ name }) => {
-        if (!work.closed) return run(name)
-        void manager.consumers.delete(stream, name).catch(() => undefined)
-      },
-      (error: unknown) => giveUp(error instanceof Error ? error.message : String(error)),
+      (info) => (work.closed ? remove(info.name) : run(info.name, info.num_pending)),
+      (error: unknown) => giveUp(reasonOf(error)),
     )
-  return work
+  return { pull, stop: () => work.unsubscribe() }
 }
+
+const HEARTBEAT = 100
+/** A request for messages has ended: there were none, or not enough in its time. */
+const over: ReadonlySet<number> = new Set([404, 408])

@@ -60,6 +60,8 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
   Repaired: { file: 'text', offset: 'number', bytes: 'number', reason: 'text' },
   BrokerConnected: { server: 'text' },
   BrokerDisconnected: { reason: 'text' },
+  BrokerLag: { behind: 'number', lag: 'number' },
+  BrokerGap: { from: 'number', to: 'number', reason: 'text' },
   NotPublished: { count: 'number', reason: 'text' },
   Missing: { stream: 'text' },
   Unsynced: { symbol: 'text', reason: 'text' },

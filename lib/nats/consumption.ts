@@ -1,0 +1,161 @@
+import { DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
+import type { Msg, NatsConnection } from '@nats-io/transport-node'
+import { asyncScheduler, Subscription, type Observable, type Subscriber } from 'rxjs'
+import type { Signal, Unstamped } from '../Signal.js'
+import { backoff } from '../timing/backoff.js'
+import { clockOf } from '../timing/realTime.js'
+import { after } from '../timing/wait.js'
+import { beginning } from './begin.js'
+import { createFeed } from './feed.js'
+import { filtersOf, takesLists } from './filters.js'
+import { incomingReader } from './incoming.js'
+import { createLag } from './lag.js'
+import { linkState } from './linkState.js'
+import type { NatsConfig } from './NatsConfig.js'
+import type { Place } from './place.js'
+import { pullConsumer, type PullConsumer } from './pullConsumer.js'
+import { subjectsOf } from './subjects.js'
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Reads a venue's signals for one subscriber, until the Subscription ends. */
+export const consumption = (
+  connection: NatsConnection,
+  config: NatsConfig,
+  wanted$: Observable<ReadonlySet<string>>,
+  subscriber: Subscriber<Signal>,
+  told: (behind: number) => void,
+): Subscription => {
+  const { venue, from = 'now', window = 1_000, maxBehind = 10_000, patience = 10_000 } = config
+  const { scheduler = asyncScheduler, stream: { prefix = 'md', name: stream = `md-${venue.name}` } = {} } = config
+  const { now } = clockOf(scheduler)
+  const subjects = subjectsOf(venue, prefix)
+  const work = new Subscription()
+  const read = incomingReader(subjects.statuses)
+  const feed = createFeed()
+  const hasLists = takesLists(connection.info?.version)
+  let filters = filtersOf(venue, subjects, new Set(), hasLists)
+  let lag = createLag(maxBehind)
+  let manager: JetStreamManager | undefined
+  let consumer: PullConsumer | undefined
+  /** The sequence that is read next; nothing is known of the beginning yet. */
+  let next: number | undefined
+  /** Each time that reading begins anew; what belongs to an older one is late. */
+  let turn = 0
+  let isLive = false
+  let failures = 0
+  /** The snapshots that came, or were asked for. */
+  let asked: ReadonlySet<string> = new Set()
+
+  const tell = (status: Unstamped) => subscriber.next({ ...status, receivedAt: now() })
+  const emit = (signals: readonly Signal[]) => {
+    for (const signal of signals) subscriber.next(signal)
+  }
+  /** Asks connectors for the order books that nothing was heard of. */
+  const ask = () => {
+    if (!isLive) return
+    for (const subject of filters.asks) if (!asked.has(subject)) connection.publish(subject)
+    asked = filters.asks
+  }
+
+  const heard = (message: Msg, { sequence, pending }: Place) => {
+    failures = 0
+    const isHole = !hasLists && next !== undefined && sequence > next
+    if (isHole) missed(next ?? sequence, sequence - 1, 'they were removed while we read')
+    next = sequence + 1
+    const behind = lag.at(pending)
+    told(pending)
+    const lagOf = (receivedAt: number) => Math.max(0, now() - receivedAt)
+    const incoming = filters.isMeant(message.subject) ? read(message) : undefined
+    if (incoming !== undefined) {
+      const [said, connector] = incoming
+      const receivedAt = said._tag === 'Heading' ? said.receivedAt : said.signal.receivedAt
+      if (behind !== undefined && behind > 0) tell({ _tag: 'BrokerLag', behind, lag: lagOf(receivedAt) })
+      if (said._tag === 'Signal' && said.signal._tag === 'Reply')
+        asked = new Set([...asked, subjects.ask(said.signal.symbol)])
+      emit(feed.take(said, connector))
+    }
+    if (behind === 0) tell({ _tag: 'BrokerLag', behind, lag: 0 })
+    if (pending === 0) live()
+  }
+  const live = () => {
+    if (isLive) return
+    isLive = true
+    ask()
+  }
+  const missed = (first: number, last: number, reason: string) => {
+    tell({ _tag: 'BrokerGap', from: first, to: last, reason })
+    emit(feed.missed(now(), `messages ${first} to ${last} of the broker are gone`))
+    asked = new Set()
+  }
+
+  const again = (reason: string) => {
+    if (failures++ === 0) tell({ _tag: 'BrokerDisconnected', reason })
+    work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, failures), scheduler, begin))
+  }
+  const consume = (own: number, of: JetStreamManager, start: number) => {
+    consumer = pullConsumer(connection, of, {
+      ...{ stream, window, patience, scheduler, heard },
+      consumer: { ...filters.consumer, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start },
+      began: (pending) => {
+        lag = createLag(maxBehind, pending)
+        told(pending)
+        if (pending === 0) live()
+      },
+      lost: (reason) => {
+        if (own === turn) again(reason)
+      },
+    })
+  }
+  const prepare = async (own: number) => {
+    manager ??= await jetstreamManager(connection, { checkAPI: false })
+    const isWanted = filters.isSnapshot
+    const common = { connection, manager, stream, subjects, patience, scheduler, isWanted, read }
+    const place = next === undefined ? await beginning(from, common) : undefined
+    const { state } = await manager.streams.info(stream)
+    if (own !== turn || work.closed) return
+    const isFirst = place !== undefined
+    let start = place?.sequence ?? next ?? 1
+    tell({ _tag: 'BrokerConnected', server: connection.getServer() })
+    if (state.last_seq + 1 < start && !isFirst) {
+      missed(start, start, 'the stream was made anew')
+      start = state.first_seq
+    } else if (state.first_seq > start && state.first_seq > 1) {
+      missed(start, state.first_seq - 1, 'they were removed before we read them')
+      start = state.first_seq
+    }
+    for (const [said, connector] of place?.before ?? []) feed.learn(said, connector)
+    if (isFirst) emit(feed.restated(now()))
+    next = start
+    consume(own, manager, start)
+  }
+  const begin = () => {
+    const own = ++turn
+    isLive = false
+    consumer?.stop()
+    prepare(own).catch((error: unknown) => {
+      if (own === turn && !work.closed) again(reasonOf(error))
+    })
+  }
+
+  work.add(() => consumer?.stop())
+  work.add(
+    linkState(connection).subscribe((state) => {
+      if (state._tag === 'Gone')
+        return subscriber.error(new Error(`natsCommunicator: the connection to the broker: ${state.reason}`))
+      if (state._tag === 'Up') return begin()
+      turn++
+      consumer?.stop()
+      tell({ _tag: 'BrokerDisconnected', reason: state.reason })
+    }),
+  )
+  work.add(
+    wanted$.subscribe((names) => {
+      filters = filtersOf(venue, subjects, names, hasLists)
+      emit(feed.want(names, now()))
+      if (turn === 0 || hasLists) begin()
+      else ask()
+    }),
+  )
+  return work
+}

@@ -1,0 +1,65 @@
+import type { Signal } from '../Signal.js'
+import type { Heading } from './heading.js'
+import { knownConnections } from './heading.js'
+
+/** What a message says. */
+export type Said =
+  | { readonly _tag: 'Signal'; readonly signal: Signal }
+  | { readonly _tag: 'Heading'; readonly heading: Heading; readonly receivedAt: number }
+
+/** What a consumer makes of the messages: pure, and in the order of the stream. */
+export interface Feed {
+  /** What is delivered of a message of a connector; none is of frames. */
+  readonly take: (said: Said, connector: string) => readonly Signal[]
+  /** Only learns of it: it was before what is delivered. */
+  readonly learn: (said: Said, connector: string) => void
+  /** These streams are wanted from now on: what is known of those that were not. */
+  readonly want: (names: ReadonlySet<string>, receivedAt: number) => readonly Signal[]
+  /** All that is known. */
+  readonly restated: (receivedAt: number) => readonly Signal[]
+  /** Messages are missing: the connections are said to be lost, and then to be open again. */
+  readonly missed: (receivedAt: number, reason: string) => readonly Signal[]
+}
+
+/** `isAll`: streams are delivered whether they are wanted or not. */
+export const createFeed = (isAll = false): Feed => {
+  /** By connector: a heading is of one of them. */
+  const connectors = new Map<string, ReturnType<typeof knownConnections>>()
+  let wanted: ReadonlySet<string> = new Set()
+
+  const of = (connector: string) => {
+    const known = connectors.get(connector) ?? knownConnections()
+    connectors.set(connector, known)
+    return known
+  }
+  const all = () => [...connectors.values()]
+  const isMeant = (signal: Signal) => isAll || !('stream' in signal) || wanted.has(signal.stream)
+  const take = (said: Said, connector: string): readonly Signal[] => {
+    if (said._tag === 'Heading') return of(connector).amended(said.heading, said.receivedAt)
+    if (said.signal._tag !== 'Frame') of(connector).heard(said.signal)
+    return [said.signal]
+  }
+
+  return {
+    take: (said, connector) => take(said, connector).filter(isMeant),
+    learn: (said, connector) => void take(said, connector),
+    want: (names, receivedAt) => {
+      const before = wanted
+      wanted = names
+      return all()
+        .flatMap((one) => one.restated(receivedAt))
+        .filter((status) => 'stream' in status && names.has(status.stream) && !before.has(status.stream))
+    },
+    restated: (receivedAt) =>
+      all()
+        .flatMap((one) => one.restated(receivedAt))
+        .filter(isMeant),
+    missed: (receivedAt, reason) =>
+      all().flatMap((one) => {
+        const open = one.restated(receivedAt)
+        const lost = one.lost(receivedAt, reason)
+        open.forEach(one.heard)
+        return [...lost, ...open].filter(isMeant)
+      }),
+  }
+}
