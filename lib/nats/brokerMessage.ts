@@ -39,8 +39,9 @@ const sourceText = (source: Source): string => {
 }
 
 /** What stands beside the body. */
-export const headersOf = (signal: Signal): MsgHdrs => {
+export const headersOf = (signal: Signal, id: string): MsgHdrs => {
   const made = headers()
+  made.append(header.id, id)
   made.append(header.receivedAt, String(signal.receivedAt))
   if (signal.source !== undefined) made.append(header.source, sourceText(signal.source))
   if (signal._tag === 'Reply') made.append(header.symbol, JSON.stringify(signal.symbol))

@@ -41,7 +41,9 @@ export const createFeed = (isAll = false): Feed => {
   }
 
   return {
-    take: (said, connector) => take(said, connector).filter(isMeant),
+    // Most are frames, of which nothing is learnt.
+    take: (said, connector) =>
+      said._tag === 'Signal' && said.signal._tag === 'Frame' ? [said.signal] : take(said, connector).filter(isMeant),
     learn: (said, connector) => void take(said, connector),
     want: (names, receivedAt) => {
       const before = wanted

@@ -15,7 +15,7 @@ import type { Subjects } from './subjects.js'
 export interface Outgoing {
   readonly subject: string
   readonly body: string
-  readonly headers: MsgHdrs
+  readonly headers: () => MsgHdrs
   /** By it the broker leaves out what comes again. */
   readonly id: string
 }
@@ -64,11 +64,7 @@ export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxC
     signal: Signal,
     body = bodyOf(signal),
     id = `${connector}#${run}#${++count}`,
-  ): Outgoing => {
-    const headers = headersOf(signal)
-    headers.append(header.id, id)
-    return { subject, body, headers, id }
-  }
+  ): Outgoing => ({ subject, body, id, headers: () => headersOf(signal, id) })
   const ofEvent = (signal: Frame, message: Message): Outgoing | undefined => {
     const { kind, stream } = message
     if (kindsOfAccount.has(kind)) {
@@ -117,8 +113,12 @@ export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxC
       const heading = headingOf(connections.restated(receivedAt))
       const stamp: Frame = { _tag: 'Frame', text: '', receivedAt }
       const message = outgoing(subjects.headingOf(connector), stamp, JSON.stringify(heading))
-      message.headers.append(header.every, String(every))
-      return message
+      const headers = () => {
+        const made = message.headers()
+        made.append(header.every, String(every))
+        return made
+      }
+      return { ...message, headers }
     },
   }
 }

@@ -13,8 +13,11 @@ export interface Place {
  * servers have a domain and an account before the stream, and may add more behind.
  */
 export const placeOf = (reply: string): Place | undefined => {
+  if (!reply.startsWith(ACK)) return undefined
   const tokens = reply.split('.')
-  if (tokens[0] !== '$JS' || tokens[1] !== 'ACK' || tokens.length < 9) return undefined
-  const [, sequence = NaN, delivered = NaN, , pending = NaN] = tokens.slice(tokens.length === 9 ? 4 : 6).map(Number)
+  const first = tokens.length === 9 ? 5 : 7
+  const [sequence, delivered, pending] = [Number(tokens[first]), Number(tokens[first + 1]), Number(tokens[first + 3])]
   return Number.isNaN(sequence + delivered + pending) ? undefined : { sequence, delivered, pending }
 }
+
+const ACK = '$JS.ACK.'

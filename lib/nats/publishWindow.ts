@@ -31,6 +31,9 @@ interface Slot<M> {
   isOpen: boolean
 }
 
+/** So many places may be empty before the oldest that is not. */
+const MOST_EMPTY = 4_096
+
 /**
  * Numbers count from 0. What is dropped is the oldest that was never sent: one notice stands in the place of all that
  * were dropped there, and is sent in its turn.
@@ -41,7 +44,10 @@ interface Slot<M> {
  * ```
  */
 export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowConfig<M>): PublishWindow<M> => {
-  const slots = new Map<number, Slot<M>>()
+  /** From `base` on; those that are settled or dropped are empty. */
+  let slots: (Slot<M> | undefined)[] = []
+  let base = 0
+  let filled = 0
   /** All before are settled. */
   let first = 0
   let toSend = 0
@@ -53,13 +59,22 @@ export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowCon
   let size = 0
   let dropping: { readonly at: number; count: number } | undefined
 
+  const get = (number: number) => slots[number - base]
   const remove = (number: number, slot: Slot<M>) => {
     size -= slot.size
-    slots.delete(number)
+    filled--
+    slots[number - base] = undefined
+  }
+  /** What is settled is let go of in large pieces. */
+  const advance = () => {
+    while (first < toSend && get(first) === undefined) first++
+    if (first - base < MOST_EMPTY) return
+    slots = slots.slice(first - base)
+    base = first
   }
   const dropOldest = (): boolean => {
     for (let number = dropping === undefined ? fresh : dropping.at + 1; number < end; number++) {
-      const slot = slots.get(number)
+      const slot = get(number)
       if (slot === undefined) continue
       remove(number, slot)
       waiting--
@@ -71,17 +86,19 @@ export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowCon
   }
   /** The notice comes in the place of the first that was dropped. */
   const slotAt = (number: number): Slot<M> | undefined => {
-    if (dropping?.at !== number) return slots.get(number)
+    if (dropping?.at !== number) return get(number)
     const slot = { message: notice(dropping.count), size: 0, isOpen: false }
     dropping = undefined
     waiting++
-    slots.set(number, slot)
+    filled++
+    slots[number - base] = slot
     return slot
   }
 
   return {
     add: (message, of) => {
-      slots.set(end++, { message, size: of, isOpen: false })
+      end = slots.push({ message, size: of, isOpen: false }) + base
+      filled++
       waiting++
       size += of
       let dropped = 0
@@ -105,23 +122,26 @@ export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowCon
       return undefined
     },
     settle: (number) => {
-      const slot = number < fresh ? slots.get(number) : undefined
+      const slot = number < fresh ? get(number) : undefined
       if (slot === undefined) return
       remove(number, slot)
       if (slot.isOpen) open--
-      while (first < toSend && !slots.has(first)) first++
+      advance()
     },
     rewind: () => {
       for (let number = first; number < toSend; number++) {
-        const slot = slots.get(number)
+        const slot = get(number)
         if (slot !== undefined) slot.isOpen = false
       }
       toSend = first
       open = 0
     },
-    sent: () => [...slots].flatMap(([number, { message }]) => (number < fresh ? [[number, message] as const] : [])),
+    sent: () =>
+      slots
+        .slice(0, fresh - base)
+        .flatMap((slot, i) => (slot === undefined ? [] : [[base + i, slot.message] as const])),
     inFlight: () => open,
     waiting: () => waiting,
-    isEmpty: () => slots.size === 0 && dropping === undefined,
+    isEmpty: () => filled === 0 && dropping === undefined,
   }
 }

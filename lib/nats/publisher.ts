@@ -83,7 +83,7 @@ export const createPublisher = (
     if (!isReady || work.closed) return
     for (let one = window.next(); one !== undefined; one = window.next()) {
       const [number, { subject, body, headers }] = one
-      connection.publish(subject, body, { headers, reply: `${inbox}.${number}` })
+      connection.publish(subject, body, { headers: headers(), reply: `${inbox}.${number}` })
     }
     if (isEnded && window.isEmpty()) return done()
     watch()

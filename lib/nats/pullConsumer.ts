@@ -54,16 +54,18 @@ export const pullConsumer = (
   let name: string | undefined
   let asked = 0
   let expected = 1
-  let silence = Subscription.EMPTY
+  let isHeard = true
 
   const giveUp = (reason: string) => {
     if (work.closed) return
     work.unsubscribe()
     lost(reason)
   }
+  /** Looks from time to time whether anything came: a timer for each message would cost more than the message. */
   const listen = () => {
-    silence.unsubscribe()
-    silence = after(patience, scheduler, () => giveUp(`nothing came for ${patience} ms`))
+    if (!isHeard) return giveUp(`nothing came for ${patience} ms`)
+    isHeard = false
+    if (!work.closed) work.add(after(patience, scheduler, listen))
   }
   const pull = () => {
     const batch = window - asked - held()
@@ -96,7 +98,7 @@ export const pullConsumer = (
       callback: (error, message) => {
         if (work.closed) return
         if (error !== null) return giveUp(error.message)
-        listen()
+        isHeard = true
         received(message)
       },
     })
@@ -106,7 +108,6 @@ export const pullConsumer = (
   }
   const remove = (made: string) => void manager.consumers.delete(stream, made).catch(() => undefined)
 
-  work.add(() => silence.unsubscribe())
   work.add(() => {
     if (name !== undefined) remove(name)
   })
