@@ -30,6 +30,8 @@ export interface Queues {
   readonly events: number
   /** Streams that are wanted and were not asked for yet: requests are limited in their rate. */
   readonly streams: number
+  /** Messages of a broker that were published and not read yet; 0 where there is no broker. */
+  readonly messages: number
 }
 
 /**

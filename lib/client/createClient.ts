@@ -189,7 +189,10 @@ export const createClient = checked(
           wanted.set(names)
         },
         watch: (watcher: Watcher) => watchedBy(dispatcher.watchers, watcher),
-        queues: () => ({ events: dispatcher.waiting(), streams: communicator.unasked?.() ?? 0 }),
+        queues: () => ({
+          ...{ events: dispatcher.waiting(), streams: communicator.unasked?.() ?? 0 },
+          messages: communicator.behind?.() ?? 0,
+        }),
         counters$,
         surprise$,
         lost,

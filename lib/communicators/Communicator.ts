@@ -41,6 +41,8 @@ export interface Communicator<Name extends string = string> extends OfVenue<Name
   readonly reconnect?: (reason?: string) => void
   /** How many streams are wanted of open connections, and were not asked for yet: requests are limited in their rate. */
   readonly unasked?: () => number
+  /** How many messages of a broker were published and not read yet, as far as it is known. */
+  readonly behind?: () => number
   /** The name of the venue that it was made for; absent where it carries whatever there is, as a replay does. */
   readonly venue?: string
 }

@@ -74,6 +74,7 @@ export const mergeCommunicators = <Name extends string>(
     reconnect: (reason?: string) => {
       for (const { reconnect } of communicators) reconnect?.(reason)
     },
+    behind: () => communicators.reduce((sum, { behind }) => sum + (behind?.() ?? 0), 0),
     unasked: () => communicators.reduce((sum, { unasked }) => sum + (unasked?.() ?? 0), 0),
   })
 }

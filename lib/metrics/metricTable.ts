@@ -59,6 +59,10 @@ export const metricTable = {
     ...{ type: 'gauge', unit: '{stream}', labels: [] },
     help: 'Streams that wait to be asked for, as requests are limited in their rate.',
   },
+  brokerBehind: {
+    ...{ type: 'gauge', unit: '{message}', labels: [] },
+    help: 'Messages of a broker that were published and not read yet.',
+  },
   disconnects: {
     ...{ type: 'counter', unit: '{disconnect}', labels: ['code'] },
     help: 'Connections that were lost or could not be opened, by close code or HTTP status.',

@@ -130,6 +130,7 @@ export const metrics = checked(
       sent: messages.read,
       waitingEvents: value(() => client.queues().events),
       unaskedStreams: value(() => client.queues().streams),
+      brokerBehind: value(() => client.queues().messages),
       unknownValues: value(() => countersOf(client).unknownValues),
       clockOffset: value(() => inSeconds(venueClock.offset())),
       restWeightUsed: value(() => rest?.usage().used),

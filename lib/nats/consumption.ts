@@ -1,17 +1,18 @@
 import { DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
-import { asyncScheduler, Subscription, type Observable, type Subscriber } from 'rxjs'
+import { Subscription, type Observable, type Subscriber } from 'rxjs'
 import type { Signal, Unstamped } from '../Signal.js'
 import { backoff } from '../timing/backoff.js'
 import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 import { beginning } from './begin.js'
+import { foundStream } from './brokerStream.js'
 import { createFeed } from './feed.js'
-import { filtersOf, takesLists } from './filters.js'
+import { filtersOf, takesLists, type Filters } from './filters.js'
 import { incomingReader } from './incoming.js'
 import { createLag } from './lag.js'
 import { linkState } from './linkState.js'
-import type { NatsConfig } from './NatsConfig.js'
+import type { NatsSettings } from './natsSettings.js'
 import type { Place } from './place.js'
 import { pullConsumer, type PullConsumer } from './pullConsumer.js'
 import { subjectsOf } from './subjects.js'
@@ -21,13 +22,12 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 /** Reads a venue's signals for one subscriber, until the Subscription ends. */
 export const consumption = (
   connection: NatsConnection,
-  config: NatsConfig,
+  settings: NatsSettings,
   wanted$: Observable<ReadonlySet<string>>,
   subscriber: Subscriber<Signal>,
   told: (behind: number) => void,
 ): Subscription => {
-  const { venue, from = 'now', window = 1_000, maxBehind = 10_000, patience = 10_000 } = config
-  const { scheduler = asyncScheduler, stream: { prefix = 'md', name: stream = `md-${venue.name}` } = {} } = config
+  const { venue, from, stream, prefix, window, maxBehind, patience, scheduler } = settings
   const { now } = clockOf(scheduler)
   const subjects = subjectsOf(venue, prefix)
   const work = new Subscription()
@@ -35,6 +35,8 @@ export const consumption = (
   const feed = createFeed()
   const hasLists = takesLists(connection.info?.version)
   let filters = filtersOf(venue, subjects, new Set(), hasLists)
+  /** Where streams begin that were wanted later, by subject: the server sends them from where the others are. */
+  let since = new Map<string, number>()
   let lag = createLag(maxBehind)
   let manager: JetStreamManager | undefined
   let consumer: PullConsumer | undefined
@@ -42,8 +44,10 @@ export const consumption = (
   let next: number | undefined
   /** Each time that reading begins anew; what belongs to an older one is late. */
   let turn = 0
+  let isConnected = false
   let isLive = false
   let failures = 0
+  let changing = Subscription.EMPTY
   /** The snapshots that came, or were asked for. */
   let asked: ReadonlySet<string> = new Set()
 
@@ -66,7 +70,8 @@ export const consumption = (
     const behind = lag.at(pending)
     told(pending)
     const lagOf = (receivedAt: number) => Math.max(0, now() - receivedAt)
-    const incoming = filters.isMeant(message.subject) ? read(message) : undefined
+    const isMeant = filters.isMeant(message.subject) && !(sequence < (since.get(message.subject) ?? 0))
+    const incoming = isMeant ? read(message) : undefined
     if (incoming !== undefined) {
       const [said, connector] = incoming
       const receivedAt = said._tag === 'Heading' ? said.receivedAt : said.signal.receivedAt
@@ -90,8 +95,17 @@ export const consumption = (
   }
 
   const again = (reason: string) => {
-    if (failures++ === 0) tell({ _tag: 'BrokerDisconnected', reason })
+    if (failures++ === 0) disconnected(reason)
     work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, failures), scheduler, begin))
+  }
+  const connected = () => {
+    if (isConnected) return
+    isConnected = true
+    tell({ _tag: 'BrokerConnected', server: connection.getServer() })
+  }
+  const disconnected = (reason: string) => {
+    isConnected = false
+    tell({ _tag: 'BrokerDisconnected', reason })
   }
   const consume = (own: number, of: JetStreamManager, start: number) => {
     consumer = pullConsumer(connection, of, {
@@ -111,12 +125,14 @@ export const consumption = (
     manager ??= await jetstreamManager(connection, { checkAPI: false })
     const isWanted = filters.isSnapshot
     const common = { connection, manager, stream, subjects, patience, scheduler, isWanted, read }
+    const info = await foundStream(manager, stream)
+    if (info === undefined) throw new Error(`expected the stream '${stream}', and there is none: start its publisher`)
     const place = next === undefined ? await beginning(from, common) : undefined
-    const { state } = await manager.streams.info(stream)
     if (own !== turn || work.closed) return
+    const { state } = info
     const isFirst = place !== undefined
     let start = place?.sequence ?? next ?? 1
-    tell({ _tag: 'BrokerConnected', server: connection.getServer() })
+    connected()
     if (state.last_seq + 1 < start && !isFirst) {
       missed(start, start, 'the stream was made anew')
       start = state.first_seq
@@ -127,6 +143,7 @@ export const consumption = (
     for (const [said, connector] of place?.before ?? []) feed.learn(said, connector)
     if (isFirst) emit(feed.restated(now()))
     next = start
+    since = new Map(Array.from(since, ([subject, first]) => [subject, Math.min(first, state.last_seq + 1)]))
     consume(own, manager, start)
   }
   const begin = () => {
@@ -138,6 +155,15 @@ export const consumption = (
     })
   }
 
+  /** A server that sends what is wanted alone is asked anew, once for all that changes at a time. */
+  const refilter = (before: Filters) => {
+    for (const subject of filters.streams) if (!before.streams.has(subject)) since.set(subject, Infinity)
+    for (const subject of since.keys()) if (!filters.streams.has(subject)) since.delete(subject)
+    changing.unsubscribe()
+    changing = after(0, scheduler, begin)
+    work.add(changing)
+  }
+
   work.add(() => consumer?.stop())
   work.add(
     linkState(connection).subscribe((state) => {
@@ -146,14 +172,16 @@ export const consumption = (
       if (state._tag === 'Up') return begin()
       turn++
       consumer?.stop()
-      tell({ _tag: 'BrokerDisconnected', reason: state.reason })
+      disconnected(state.reason)
     }),
   )
   work.add(
     wanted$.subscribe((names) => {
+      const before = filters
       filters = filtersOf(venue, subjects, names, hasLists)
       emit(feed.want(names, now()))
-      if (turn === 0 || hasLists) begin()
+      if (turn === 0) return begin()
+      if (hasLists) refilter(before)
       else ask()
     }),
   )

@@ -5,6 +5,8 @@ import type { Subjects } from './subjects.js'
 
 /** What is read of the wanted streams. */
 export interface Filters {
+  /** The subjects of the wanted streams. */
+  readonly streams: ReadonlySet<string>
   /** The snapshots of the symbols whose depth is wanted, by the subjects where they are asked for. */
   readonly asks: ReadonlySet<string>
   /** Whether a message of this subject is delivered. */
@@ -38,6 +40,7 @@ export const filtersOf = (venue: Venue, subjects: Subjects, names: ReadonlySet<s
   const always = [subjects.statuses, subjects.other]
   const statuses = subjects.statuses.slice(0, -1)
   return {
+    streams,
     asks: new Set(symbols.map(subjects.ask)),
     isMeant: (subject) =>
       streams.has(subject) || snapshots.has(subject) || subject === subjects.other || subject.startsWith(statuses),

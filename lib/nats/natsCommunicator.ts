@@ -7,6 +7,7 @@ import type { Venue } from '../venues/Venue.js'
 import { aConnection } from './aConnection.js'
 import { consumption } from './consumption.js'
 import type { NatsConfig } from './NatsConfig.js'
+import { natsSettings } from './natsSettings.js'
 
 /**
  * Reads what `publishSignals` wrote: the signals of a venue through NATS JetStream.
@@ -36,8 +37,12 @@ export const natsCommunicator = checked(
   'natsCommunicator',
   [aConnection, aConfigOfVenue('a config { venue }')],
   <V extends Venue>(connection: NatsConnection, config: NatsConfig<V>): Communicator<V['name']> => {
+    const settings = natsSettings(config)
+    let behind = 0
     const communicator = (wanted$: Observable<ReadonlySet<string>>): Observable<Signal> =>
-      new Observable((subscriber) => consumption(connection, config, wanted$, subscriber, () => undefined))
-    return Object.assign(communicator, { venue: config.venue.name })
+      new Observable((subscriber) =>
+        consumption(connection, settings, wanted$, subscriber, (pending) => (behind = pending)),
+      )
+    return Object.assign(communicator, { venue: config.venue.name, behind: () => behind })
   },
 )

@@ -4,6 +4,7 @@ import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import type { Signal } from '../Signal.js'
 import type { PublishConfig } from './PublishConfig.js'
 import { aConnection } from './aConnection.js'
+import { publishSettings } from './publishSettings.js'
 import { createPublisher } from './publisher.js'
 
 /**
@@ -34,10 +35,11 @@ import { createPublisher } from './publisher.js'
 export const publishSignals = checked(
   'publishSignals',
   [aConnection, aConfigOfVenue('a config { venue }')],
-  (connection: NatsConnection, config: PublishConfig): MonoTypeOperatorFunction<Signal> =>
-    (source) =>
+  (connection: NatsConnection, config: PublishConfig): MonoTypeOperatorFunction<Signal> => {
+    const settings = publishSettings(config)
+    return (source) =>
       new Observable((subscriber) => {
-        const publisher = createPublisher(connection, config, {
+        const publisher = createPublisher(connection, settings, {
           said: (status) => subscriber.next(status),
           failed: (error) => subscriber.error(error),
           done: () => subscriber.complete(),
@@ -53,5 +55,6 @@ export const publishSignals = checked(
             complete: publisher.end,
           }),
         )
-      }),
+      })
+  },
 )

@@ -1,19 +1,18 @@
 import { DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { createInbox, type Msg, type NatsConnection } from '@nats-io/transport-node'
-import { asyncScheduler, Subscription } from 'rxjs'
+import { Subscription } from 'rxjs'
 import type { Signal, Status, Unstamped } from '../Signal.js'
 import { backoff } from '../timing/backoff.js'
 import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 import { header } from './brokerMessage.js'
-import { createdStream, MismatchError, streamSettings } from './brokerStream.js'
+import { createdStream, MismatchError } from './brokerStream.js'
 import { linkState } from './linkState.js'
 import { createOutbox, type Outgoing } from './outgoing.js'
-import type { PublishConfig } from './PublishConfig.js'
+import type { PublishSettings } from './publishSettings.js'
 import { publishWindow } from './publishWindow.js'
 import { readStored } from './readStored.js'
 import { restating } from './restating.js'
-import { subjectsOf } from './subjects.js'
 
 /** Publishes signals one by one, in order. */
 export interface Publisher {
@@ -44,15 +43,12 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 
 export const createPublisher = (
   connection: NatsConnection,
-  config: PublishConfig,
+  settings: PublishSettings,
   { said, failed, done }: PublisherEvents,
 ): Publisher => {
-  const { venue, stream = {}, connector = 'connector', books, every = 60_000, inFlight = 4_096 } = config
-  const { maxWaiting = 100_000, maxWaitingSize = 64 * 2 ** 20, whenFull = 'drop oldest' } = config
-  const { ackWait = 5_000, scheduler = asyncScheduler } = config
+  const { venue, subjects, stream, connector, books, every, inFlight, maxWaiting, maxWaitingSize } = settings
+  const { whenFull, ackWait, scheduler } = settings
   const { now } = clockOf(scheduler)
-  const subjects = subjectsOf(venue, stream.prefix ?? 'md')
-  const settings = streamSettings(venue.name, subjects.all, stream)
   const outbox = createOutbox({ venue, subjects, connector, run: now().toString(36), every })
   const work = new Subscription()
   const inbox = createInbox()
@@ -107,7 +103,9 @@ export const createPublisher = (
     tell({ _tag: 'BrokerDisconnected', reason })
     again()
   }
-  const again = () => void work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin))
+  const again = () => {
+    work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin))
+  }
 
   const acknowledged = (number: number, { headers, data }: Msg) => {
     if (headers?.hasError === true) return refuse(`${headers.code} ${headers.description}`)
@@ -129,7 +127,7 @@ export const createPublisher = (
     await readStored(
       connection,
       manager,
-      { stream: settings.name, consumer, patience: ackWait, scheduler },
+      { stream: stream.name, consumer, patience: ackWait, scheduler },
       ({ headers }, { sequence }) => {
         const number = open.get(headers?.get(header.id) ?? '')
         if (number !== undefined) window.settle(number)
@@ -139,7 +137,7 @@ export const createPublisher = (
   }
   const prepare = async (own: number) => {
     const manager = await jetstreamManager(connection, { checkAPI: false })
-    const { state } = await createdStream(manager, settings)
+    const { state } = await createdStream(manager, stream)
     if (turn === 1) stored = state.last_seq
     await lookUp(manager)
     if (own !== turn || work.closed) return

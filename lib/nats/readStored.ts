@@ -8,7 +8,7 @@ export const readStored = (
   connection: NatsConnection,
   manager: JetStreamManager,
   config: Pick<PullConfig, 'stream' | 'consumer' | 'patience' | 'scheduler'>,
-  heard: (message: Msg, place: Place) => boolean | undefined | void,
+  heard: (message: Msg, place: Place) => unknown,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     let left = Infinity

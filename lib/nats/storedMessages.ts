@@ -1,0 +1,78 @@
+import { DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream'
+import type { Msg, NatsConnection } from '@nats-io/transport-node'
+import type { SchedulerLike } from 'rxjs'
+import { backoff } from '../timing/backoff.js'
+import { after } from '../timing/wait.js'
+import { pullConsumer, type PullConsumer } from './pullConsumer.js'
+
+export interface StoredConfig {
+  readonly connection: NatsConnection
+  readonly manager: JetStreamManager
+  readonly stream: string
+  readonly filter: string
+  /** The first and the last sequence. */
+  readonly start: number
+  readonly end: number
+  /** So many messages wait here, at most, until they are taken. */
+  readonly window: number
+  readonly patience: number
+  readonly scheduler: SchedulerLike
+  readonly stop: AbortSignal
+}
+
+/**
+ * The messages from one sequence to another, as fast as they are taken and no faster. Where the consumer is lost, as when
+ * the server starts again, another one goes on behind the last message.
+ */
+export async function* storedMessages(config: StoredConfig): AsyncGenerator<readonly Msg[], void> {
+  const { connection, manager, stream, filter, end, window, patience, scheduler, stop } = config
+  let next = config.start
+  let messages: Msg[] = []
+  let isOver = next > end
+  let failures = 0
+  let wake = (): void => undefined
+  let consumer: PullConsumer | undefined
+  let waiting = after(Infinity, scheduler, wake)
+
+  const over = () => {
+    isOver = true
+    consumer?.stop()
+    waiting.unsubscribe()
+    wake()
+  }
+  const begin = () => {
+    consumer = pullConsumer(connection, manager, {
+      ...{ stream, window, patience, scheduler, held: () => messages.length },
+      consumer: { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next, filter_subject: filter },
+      began: (pending) => {
+        if (pending === 0) over()
+      },
+      heard: (message, { sequence, pending }) => {
+        failures = 0
+        next = sequence + 1
+        if (sequence <= end) messages.push(message)
+        if (sequence >= end || pending === 0) over()
+        wake()
+      },
+      lost: () => {
+        if (!isOver) waiting = after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin)
+      },
+    })
+  }
+
+  stop.addEventListener('abort', over)
+  if (!isOver) begin()
+  try {
+    while (!stop.aborted) {
+      if (messages.length === 0 && isOver) return
+      if (messages.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      const taken = messages
+      messages = []
+      consumer?.pull()
+      yield taken
+    }
+  } finally {
+    stop.removeEventListener('abort', over)
+    over()
+  }
+}
