@@ -1,6 +1,7 @@
 import { asyncScheduler, NEVER } from 'rxjs'
 import * as main from '../lib/index.js'
 import * as entry from '../lib/metrics/index.js'
+import * as nats from '../lib/nats/index.js'
 import * as simulation from '../lib/simulation/index.js'
 import * as testing from '../lib/testing/index.js'
 
@@ -11,6 +12,8 @@ const keyed = main.createRest({ venue: asterFutures, apiKey: 'x' })
 const client = main.createClient({ venue: asterFutures, communicator: noSignals })
 const instrument = () => ({ addCallback: () => undefined, removeCallback: () => undefined })
 const meter = { createObservableCounter: instrument, createObservableGauge: instrument, createHistogram: instrument }
+
+const broker = { publish: () => undefined, subscribe: () => undefined, status: () => undefined }
 
 /** The first key of RFC 8032, section 7.1. */
 const pem =
@@ -101,6 +104,9 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   metrics: [client],
   prometheusText: [entry.metrics(client)],
   openTelemetry: [entry.metrics(client), meter],
+  publishSignals: [broker, { venue: asterFutures }],
+  natsCommunicator: [broker, { venue: asterFutures }],
+  natsReplay: [broker, { venue: asterFutures }],
 }
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */
@@ -114,7 +120,7 @@ const listens: typeof fits = {
   startRelay: [{ venue: asterFutures, open: () => noSignals }],
 }
 
-const functions = Object.entries<unknown>({ ...main, ...entry, ...simulation, ...testing }).filter(
+const functions = Object.entries<unknown>({ ...main, ...entry, ...nats, ...simulation, ...testing }).filter(
   (entry): entry is [string, (...given: readonly unknown[]) => unknown] =>
     typeof entry[1] === 'function' && !/^class /.test(Function.prototype.toString.call(entry[1])),
 )

@@ -108,6 +108,8 @@ export const consumption = (
     tell({ _tag: 'BrokerDisconnected', reason })
   }
   const consume = (own: number, of: JetStreamManager, start: number) => {
+    // Whoever heard a status may have ended it.
+    if (work.closed) return
     consumer = pullConsumer(connection, of, {
       ...{ stream, window, patience, scheduler, heard },
       consumer: { ...filters.consumer, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start },

@@ -3,6 +3,7 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import type { SchedulerLike } from 'rxjs'
 import { backoff } from '../timing/backoff.js'
 import { after } from '../timing/wait.js'
+import { linkState } from './linkState.js'
 import { pullConsumer, type PullConsumer } from './pullConsumer.js'
 
 export interface StoredConfig {
@@ -30,6 +31,8 @@ export async function* storedMessages(config: StoredConfig): AsyncGenerator<read
   let messages: Msg[] = []
   let isOver = next > end
   let failures = 0
+  /** How often in a row a consumer found nothing: what a server that was just started counts may be too little. */
+  let empty = 0
   let wake = (): void => undefined
   let consumer: PullConsumer | undefined
   let waiting = after(Infinity, scheduler, wake)
@@ -40,26 +43,37 @@ export async function* storedMessages(config: StoredConfig): AsyncGenerator<read
     waiting.unsubscribe()
     wake()
   }
+  const again = () => {
+    if (!isOver) waiting = after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin)
+  }
   const begin = () => {
+    waiting.unsubscribe()
+    consumer?.stop()
     consumer = pullConsumer(connection, manager, {
       ...{ stream, window, patience, scheduler, held: () => messages.length },
       consumer: { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next, filter_subject: filter },
       began: (pending) => {
-        if (pending === 0) over()
+        if (pending > 0) return
+        if (++empty > 1) over()
+        else again()
       },
       heard: (message, { sequence, pending }) => {
         failures = 0
         next = sequence + 1
         if (sequence <= end) messages.push(message)
-        if (sequence >= end || pending === 0) over()
+        empty = 0
+        if (sequence >= end) over()
+        else if (pending === 0) again()
         wake()
       },
-      lost: () => {
-        if (!isOver) waiting = after(backoff({ delay: 100, maxDelay: 5_000 }, ++failures), scheduler, begin)
-      },
+      lost: again,
     })
   }
 
+  // The server may have forgotten the consumer.
+  const link = linkState(connection).subscribe(({ _tag }) => {
+    if (_tag === 'Up' && !isOver) begin()
+  })
   stop.addEventListener('abort', over)
   if (!isOver) begin()
   try {
@@ -73,6 +87,7 @@ export async function* storedMessages(config: StoredConfig): AsyncGenerator<read
     }
   } finally {
     stop.removeEventListener('abort', over)
+    link.unsubscribe()
     over()
   }
 }

@@ -17,7 +17,7 @@ export const startConnector = async (server: NatsServer, config: Partial<Publish
   const client = createClient({ venue, communicator, streams: ['btcusdt@trade'] })
   const states: BookState[] = []
   client.book('btcusdt').subscribe((state) => states.push(state))
-  const said$ = new ReplaySubject<Signal>()
+  const said$ = new ReplaySubject<Signal>(Infinity)
   const stored = lastValueFrom(
     client.signal$.pipe(
       publishSignals(await server.connection(), { venue, books: client.heldBooks, ...config }),
