@@ -47,6 +47,8 @@ export const consumption = (
   let isConnected = false
   let isLive = false
   let failures = 0
+  /** When the stream was made. */
+  let created: string | undefined
   let changing = Subscription.EMPTY
   /** The snapshots that came, or were asked for. */
   let asked: ReadonlySet<string> = new Set()
@@ -135,10 +137,13 @@ export const consumption = (
     const isFirst = place !== undefined
     let start = place?.sequence ?? next ?? 1
     connected()
-    if (state.last_seq + 1 < start && !isFirst) {
-      missed(start, start, 'the stream was made anew')
-      start = state.first_seq
-    } else if (state.first_seq > start && state.first_seq > 1) {
+    const isAnew = created !== undefined && created !== info.created
+    created = info.created
+    if (isAnew) missed(start, start, 'the stream was made anew, and is read from its beginning')
+    if (isAnew) start = state.first_seq
+    // A server that lost its power may have lost messages that we have read: others have their numbers now.
+    else if (state.last_seq + 1 < start && !isFirst) start = state.last_seq + 1
+    else if (state.first_seq > start && state.first_seq > 1) {
       missed(start, state.first_seq - 1, 'they were removed before we read them')
       start = state.first_seq
     }
