@@ -25,14 +25,12 @@ export interface Story {
   readonly connections: OpenConnections
   /** The times of the last records of files that were read whole. */
   readonly ends: Set<number>
-  /** What was said of formats. */
-  readonly said: Set<string>
 }
 
-/** Files that are played at once have their ends in common, and what was said of their formats. */
-export const newStory = ({ ends, said, isFed }: Pick<Story, 'ends' | 'said' | 'isFed'>): Story => ({
+/** Files that are played at once have their ends in common. */
+export const newStory = ({ ends, isFed }: Pick<Story, 'ends' | 'isFed'>): Story => ({
   ...{ tracks: new Map<string, Track>(), reached: UNTIMED, hasBegun: false, isPast: false, files: 0 },
-  ...{ connections: openConnections(), ends, said, isFed },
+  ...{ connections: openConnections(), ends, isFed },
 })
 
 export const newTrack = (source: Source | undefined): Track => ({ source, last: UNTIMED })

@@ -34,6 +34,19 @@ const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
 const skippingOf = ({ from, format }: ReplaySettings): Skipping | undefined =>
   from !== undefined && format?.timestamps !== 'none' ? skipping() : undefined
 
+/**
+ * Whether a signal says something new: each client is told once of a format. Whoever reads files at once cannot know
+ * which of them is the first to say it.
+ */
+const formatNews = () => {
+  const said = new Set<string>()
+  return (signal: Signal, place: number): boolean => {
+    if (signal._tag !== 'FileFormat') return true
+    const before = said.size
+    return said.add([place, signal.format, signal.lacks].join()).size > before
+  }
+}
+
 const misuse = (advice: string) =>
   new Error(`expected one subscription at a time, came a second: there is one clock, ${advice}`)
 
@@ -52,9 +65,9 @@ export const createReplays = (all: readonly [ReplaySettings, ...ReplaySettings[]
 
   const play = (subscribers: readonly Subscriber<Signal>[]) => {
     const stop = new AbortController()
-    const said = new Set<string>()
+    const isNews = formatNews()
     const parts = outlets.map(({ settings, skipped }) => {
-      const run = { said, ends: new Set<number>(), isFed: skipped?.isHeard() === true }
+      const run = { ends: new Set<number>(), isFed: skipped?.isHeard() === true }
       return { skipped, ends: run.ends, batches: batchesOf(settings, run, stop.signal) }
     })
     const [only, another] = parts
@@ -67,7 +80,9 @@ export const createReplays = (all: readonly [ReplaySettings, ...ReplaySettings[]
       deliver: (signal, time, of) => {
         const now = clock.scheduler.now()
         const isStamped = time !== UNTIMED || signal.receivedAt === now
-        subscribers[isOne ? 0 : of]?.next(isStamped ? signal : { ...signal, receivedAt: now })
+        const place = isOne ? 0 : of
+        if (!isNews(signal, place)) return
+        subscribers[place]?.next(isStamped ? signal : { ...signal, receivedAt: now })
       },
     })
 

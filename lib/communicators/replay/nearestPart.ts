@@ -33,7 +33,7 @@ const beginningOf = async (
 ): Promise<Beginning | undefined> => {
   if (file === undefined || !(await isFile(file)) || (await isNoPart(file, stop))) return undefined
   const whole = { ...settings, from: undefined, to: Infinity, onRead: undefined }
-  const story = newStory({ ends: new Set(), said: new Set(), isFed: false })
+  const story = newStory({ ends: new Set(), isFed: false })
   let restated: Restated | undefined
   for await (const { times, kind } of readRecords(whole, file, story, stop)) {
     if (typeof kind === 'object') restated ??= kind

@@ -198,14 +198,12 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     begin: ({ name, known, timestamps }, { lacks, ids, absent }) => {
       isUntimed = timestamps === 'none'
       const isNews = (known === 'guessed' && name !== 'record') || lacks !== ''
-      const key = [name, lacks].join()
-      if (isNews && !story.said.has(key))
+      if (isNews)
         announced = {
           ...{ _tag: 'FileFormat', format: name, known, lacks },
           ...(ids !== undefined && { ids }),
           ...(absent !== undefined && { absent }),
         }
-      story.said.add(key)
     },
     refused: (offset, reason) => {
       isWhole = false

@@ -544,6 +544,24 @@ describe('raw frames', () => {
       expect((await heard({ files, merge })).statuses.map(({ _tag }) => _tag)).toEqual(['FileFormat'])
   })
 
+  test('of files that are read at once the one says it that begins first, whichever is read first', async () => {
+    const [late, early] = [5, 1].map((id) => file(`172316125${id}000000000 ${trade(id)}\n`))
+    let isRead = (): void => undefined
+    const lateWasRead = new Promise<void>((resolve) => {
+      isRead = resolve
+    })
+    const { statuses } = await heard({
+      files: [late ?? '', early ?? ''],
+      merge: true,
+      onRead: ({ path }) => {
+        if (path === early) return lateWasRead
+        isRead()
+        return undefined
+      },
+    })
+    expect(statuses).toMatchObject([{ _tag: 'FileFormat', file: early, receivedAt: 1723161251000 }])
+  })
+
   test('a file whose first line comes in pieces, or is longer than is looked at', async () => {
     const long = trade(1).replace('}}', `,"x":"${'y'.repeat(9000)}"}}`)
     const { messages, statuses } = await heard({

@@ -13,7 +13,7 @@ const path = file(lines.join('\n'))
 /** The texts of the first file, batch by batch. */
 const batches = async (config: ReplayConfig) => {
   const settings = replaySettings(config)
-  const story = newStory({ ends: new Set(), said: new Set(), isFed: false })
+  const story = newStory({ ends: new Set(), isFed: false })
   const found: string[][] = []
   for (const first of settings.files.slice(0, 1))
     for await (const { signals } of readRecords(settings, first, story, new AbortController().signal))
