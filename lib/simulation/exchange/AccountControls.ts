@@ -100,7 +100,15 @@ export interface AccountControls {
   readonly positions: () => readonly AccountHolding[]
 }
 
+/** An order does not change, but is replaced by another: each is written once. */
+const written = new WeakMap<Order, PlacedOrder>()
 const shown = (order: Order): PlacedOrder => {
+  const known = written.get(order) ?? writtenOrder(order)
+  written.set(order, known)
+  return known
+}
+
+const writtenOrder = (order: Order): PlacedOrder => {
   const { instrument, orderId, clientOrderId, side, type, timeInForce, status } = order
   const { price, quantity, filledQuantity, filledQuote } = orderFields(order, 0)
   const ids = { symbol: instrument.symbol, orderId: String(orderId), clientOrderId }

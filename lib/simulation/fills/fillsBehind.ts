@@ -119,16 +119,19 @@ export const fillsBehind = checked(
 
     const changed = (state: QueueState, changes: Iterable<LevelChange>): QueueState => {
       if (state.orders.length === 0 && state.taken.size === 0) return state
-      const quantities = new Map<string, number>()
-      for (const [side, price, quantity] of changes) quantities.set(levelKey(side, price), quantity)
-      const taken = [...state.taken].filter(([key]) => !quantities.has(key))
+      const quantities = { BUY: new Map<number, number>(), SELL: new Map<number, number>() }
+      const taken = new Map(state.taken)
+      for (const [side, price, quantity] of changes) {
+        quantities[side].set(price, quantity)
+        if (taken.size > 0) taken.delete(levelKey(side, price))
+      }
       const orders = state.orders.map((order) => {
         if (order.ahead === undefined) return order
-        const shown = quantities.get(levelKey(order.side, order.price))
+        const shown = quantities[order.side].get(order.price)
         const ahead = shown === undefined ? order.ahead : Math.min(order.ahead, aheadOf(Math.ceil(shown)))
         return { ...order, ahead, aheadBefore: order.ahead }
       })
-      return { ...state, orders, taken: taken.length === state.taken.size ? state.taken : new Map(taken) }
+      return { ...state, orders, taken: taken.size === state.taken.size ? state.taken : taken }
     }
 
     const traded = (state: QueueState, { price, quantity, isBuyerMaker, isInBook = false }: ShownTrade): Step => {

@@ -52,10 +52,12 @@ export const publisher = (
       const stream = nameOf(topic)
       if (stream === undefined || !isWanted(stream)) return
       const { kind } = topic
-      const sent = each(event(), (one) => without(one, omits[kind] ?? []))
+      const [omitted, extra] = [omits[kind], adds[kind]]
+      const sent = omitted === undefined ? event() : each(event(), (one) => without(one, omitted))
       const encoded: unknown = venue.streams[kind]?.event.encode(sent)
-      const extra = adds[kind] ?? {}
-      const data = JSON.stringify(each(encoded, (one) => (isValues(one) ? withExtra(one, extra) : one)))
+      const whole =
+        extra === undefined ? encoded : each(encoded, (one) => (isValues(one) ? withExtra(one, extra) : one))
+      const data = JSON.stringify(whole)
       if (kind === 'depth') deliverDepth(stream, () => deliver(stream, data))
       else deliver(stream, data)
     },

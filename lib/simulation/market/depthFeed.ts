@@ -29,7 +29,6 @@ export const depthFeed = (book: Matching, { symbol, scale, start }: Omit<Opening
   let previousUpdateId = FIRST_ID
   let firstUpdateId: number | undefined
   let transactionTime = start
-  let best = ''
   const touched = { BUY: new Set<number>(), SELL: new Set<number>() }
 
   const level = ([price, quantity]: readonly [number, number]): Level => [scale.price(price), scale.quantity(quantity)]
@@ -60,7 +59,17 @@ export const depthFeed = (book: Matching, { symbol, scale, start }: Omit<Opening
     return levels
   }
 
-  best = [...top(book.bids), ...top(book.asks)].join(' ')
+  /** The best price and quantity of a side, in ticks and lots. */
+  const best = { bids: [0, 0], asks: [0, 0] }
+  const isMoved = (side: 'bids' | 'asks'): boolean => {
+    const price = book[side].best() ?? 0
+    const quantity = price === 0 ? 0 : book[side].quantityAt(price)
+    const [before, had] = best[side]
+    best[side] = [price, quantity]
+    return price !== before || quantity !== had
+  }
+  isMoved('bids')
+  isMoved('asks')
 
   return {
     ticker,
@@ -70,10 +79,8 @@ export const depthFeed = (book: Matching, { symbol, scale, start }: Omit<Opening
       firstUpdateId ??= lastUpdateId
       transactionTime = at
       for (const [side, price] of outcome.touched) touched[side].add(price)
-      const now = [...top(book.bids), ...top(book.asks)].join(' ')
-      if (now === best) return undefined
-      best = now
-      return ticker(at)
+      const [bids, asks] = [isMoved('bids'), isMoved('asks')]
+      return bids || asks ? ticker(at) : undefined
     },
     update: (eventTime) => {
       if (firstUpdateId === undefined) return undefined

@@ -27,7 +27,7 @@ const merged = (updates: readonly LinkedDepthUpdate[], side: 'bids' | 'asks'): r
 /** One update for several; `undefined` for none. */
 const mergedUpdate = (updates: readonly LinkedDepthUpdate[]): LinkedDepthUpdate | undefined => {
   const [first, last] = [updates.at(0), updates.at(-1)]
-  if (first === undefined || last === undefined) return undefined
+  if (first === undefined || last === undefined || first === last) return first
   const { firstUpdateId, previousUpdateId } = first
   return { ...last, firstUpdateId, previousUpdateId, bids: merged(updates, 'bids'), asks: merged(updates, 'asks') }
 }

@@ -78,20 +78,24 @@ const ofAllSymbols: Readonly<Record<string, string>> = {
 /** Gathers what is published of each symbol for the streams of all symbols. */
 const gathering = (): ((publications: readonly Publication[]) => readonly Publication[]) => {
   const topics = new Map<string, Topic>()
-  const topicOf = (kind: string, ofSymbol: Topic['parameters']): Topic => {
-    const parameters = Object.fromEntries(Object.entries(ofSymbol).filter(([name]) => name !== 'symbol'))
+  /** A market has the same topics all the time. */
+  const known = new WeakMap<Topic, Topic>()
+  const topicOf = (kind: string, ofSymbol: Topic): Topic => {
+    const found = known.get(ofSymbol)
+    if (found !== undefined) return found
+    const parameters = Object.fromEntries(Object.entries(ofSymbol.parameters).filter(([name]) => name !== 'symbol'))
     const key = JSON.stringify([kind, parameters])
     const topic = topics.get(key) ?? { kind, parameters }
     topics.set(key, topic)
+    known.set(ofSymbol, topic)
     return topic
   }
   return (publications) => {
     const gathered = new Map<Topic, Publication[]>()
     for (const publication of publications) {
-      const { kind, parameters } = publication.topic
-      const plural = ofAllSymbols[kind]
+      const plural = ofAllSymbols[publication.topic.kind]
       if (plural === undefined) continue
-      const topic = topicOf(plural, parameters)
+      const topic = topicOf(plural, publication.topic)
       gathered.set(topic, [...(gathered.get(topic) ?? []), publication])
     }
     return [...gathered].map(([topic, each]) => ({

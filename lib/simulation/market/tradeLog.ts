@@ -15,6 +15,8 @@ export interface LoggedTrades {
   readonly aggTrades: readonly AggTrade[]
 }
 
+const none: LoggedTrades = { fills: [], trades: [], aggTrades: [] }
+
 const FIRST_TRADE_ID = 3_000_001
 const FIRST_AGGREGATE_ID = 2_000_001
 
@@ -30,6 +32,7 @@ export const tradeLog = ({
   let nextAggregateId = FIRST_AGGREGATE_ID
 
   return (at, made) => {
+    if (made.length === 0) return none
     const fills = made.map((fill) => ({ ...fill, tradeId: nextTradeId++ }))
     const common = { eventTime: at, symbol, tradeTime: at }
     const prices = [...new Set(fills.map(({ price }) => price))]

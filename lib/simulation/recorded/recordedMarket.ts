@@ -1,4 +1,7 @@
 import type { OrderBook } from '../../book/OrderBook.js'
+import type { Decimal } from '../../codecs/Decimal.js'
+import type { Levels } from '../../codecs/Levels.js'
+import { LevelsView, STRIDE } from '../../codecs/LevelsView.js'
 import type { DepthSnapshot } from '../../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../../events/DepthUpdate.js'
 import type { AggTrade } from '../../events/AggTrade.js'
@@ -40,9 +43,16 @@ const nothing: ShownBook = { bids: none, asks: none }
 /** Who was there when it was recorded has no number. */
 const OTHERS = 0
 
+/** The levels of a side, as numbers where they were read as such. */
+const numbersIn = function* (levels: Levels): Generator<readonly [Decimal | number, Decimal | number]> {
+  if (!(levels instanceof LevelsView)) return yield* levels
+  const { numbers } = levels
+  for (let at = 0; at < numbers.length; at += STRIDE) yield [numbers[at] ?? NaN, numbers[at + 1] ?? NaN]
+}
+
 const levelChanges = function* ({ bids, asks }: DepthUpdate, { ticks, lots }: RecordedScale): Generator<LevelChange> {
-  for (const [price, quantity] of bids) yield ['BUY', ticks(price), lots(quantity)]
-  for (const [price, quantity] of asks) yield ['SELL', ticks(price), lots(quantity)]
+  for (const [price, quantity] of numbersIn(bids)) yield ['BUY', ticks(price), lots(quantity)]
+  for (const [price, quantity] of numbersIn(asks)) yield ['SELL', ticks(price), lots(quantity)]
 }
 
 export const recordedMarket = (symbol: string, scale: RecordedScale, model: FillModel): RecordedMarket => {

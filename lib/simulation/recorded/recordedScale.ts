@@ -12,8 +12,8 @@ export interface Steps {
 
 /** A scale that reads, too: fractions stay where something is finer. */
 export interface RecordedScale extends Scale {
-  readonly ticks: (price: Decimal) => number
-  readonly lots: (quantity: Decimal) => number
+  readonly ticks: (price: Decimal | number) => number
+  readonly lots: (quantity: Decimal | number) => number
 }
 
 /** How near a number has to be to a whole one, which the division of numbers missed. */
@@ -21,8 +21,8 @@ const NEAR = 1e-6
 
 const counting = (step: ExactDecimal) => {
   const size = Number(fullText(step))
-  return (text: Decimal): number => {
-    const count = Number(text) / size
+  return (value: Decimal | number): number => {
+    const count = Number(value) / size
     const whole = Math.round(count)
     return Math.abs(count - whole) < NEAR ? whole : count
   }

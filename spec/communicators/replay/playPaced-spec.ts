@@ -1,33 +1,10 @@
-import { interval, lastValueFrom, NEVER, Subscription, take, tap, timer, toArray, type SchedulerLike } from 'rxjs'
+import { interval, lastValueFrom, NEVER, Subscription, take, tap, timer, toArray } from 'rxjs'
 import { replayCommunicator } from '../../../lib/communicators/replayCommunicator.js'
 import type { Pace } from '../../../lib/communicators/replay/ReplayConfig.js'
 import { scratch, told } from '../scratch.js'
+import { quickTime } from './quickTime.js'
 
 const { file } = scratch()
-
-/** Real time that passes at once: a wait ends in the next turn of the event loop, and was as long as it should be. */
-const quickTime = (late = 0) => {
-  let now = 1_000_000
-  const waits: number[] = []
-  const waiting = new Set<NodeJS.Immediate>()
-  const scheduler: SchedulerLike = {
-    now: () => now,
-    schedule: <T>(work: (state?: T) => void, delay = 0, state?: T) => {
-      waits.push(delay)
-      const immediate = setImmediate(() => {
-        waiting.delete(immediate)
-        now += delay + late
-        work(state)
-      })
-      waiting.add(immediate)
-      return new Subscription(() => {
-        waiting.delete(immediate)
-        clearImmediate(immediate)
-      })
-    },
-  }
-  return { scheduler, waits, waiting, pass: (ms: number) => (now += ms) }
-}
 
 const text = '1000 a\n1000 b\n1000.4 c\n1001 d\n3000 e\n'
 
