@@ -45,7 +45,7 @@ const levelsOf = (snapshot: DepthSnapshot | undefined): number =>
  *
  * A snapshot that was asked for is recorded behind the update that made somebody ask: so `snapshotOf` waits for the next
  * one. In a recording that starts with its snapshot, that one is given: it stands right before the update that asks.
- * One from before the stream was lost is not.
+ * One from before the stream was lost is not, nor one behind which updates are missing.
  * A snapshot without a symbol belongs to the only symbol whose updates were seen, and to nobody where there are several.
  * Where snapshots can be asked for, nothing is looked at.
  */
@@ -86,7 +86,12 @@ export const recordedDepth = ({ route, dispatcher, ask, isReplay, scheduler, end
     drop(symbol)
     drop(undefined)
   }
-  const onUpdate = ({ symbol }: DepthUpdate) => {
+  /** Something is missing between the last snapshot and the update: it was asked for because of an update before. */
+  const isBehind = ({ symbol, firstUpdateId, previousUpdateId = firstUpdateId - 1 }: DepthUpdate) =>
+    [symbol, undefined].some((of) => (last.get(of)?.lastUpdateId ?? Infinity) < previousUpdateId)
+  const onUpdate = (update: DepthUpdate) => {
+    const { symbol } = update
+    if (isBehind(update)) forget(symbol)
     const count = updatesSince.get(symbol)
     const isKept = updatesSince.size < REMEMBERED && symbol.length <= LONGEST_NAME
     if (count !== undefined) updatesSince.set(symbol, count + 1)
