@@ -115,7 +115,7 @@ test('the snapshot that was asked for at a gap is the one that is taken there, h
   const states: string[] = []
   client
     .book('BTCUSDT')
-    .subscribe((state) => states.push(state._tag === 'Synced' ? String(state.book.lastUpdateId) : `${state._tag}`))
+    .subscribe((state) => states.push(state._tag === 'Synced' ? String(state.book.lastUpdateId) : state._tag))
   const end = lastValueFrom(client.signal$, { defaultValue: undefined })
   client.connect()
   await end

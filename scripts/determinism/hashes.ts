@@ -10,6 +10,7 @@ import {
   type BinanceSpot,
   type BookState,
   type ReplayConfig,
+  type Venue,
 } from 'aster-rx'
 import { seeded, simulate, type RecordingConfig } from 'aster-rx/simulation'
 import { lastValueFrom } from 'rxjs'
@@ -67,6 +68,9 @@ export const replayHashes = async (
   return digests()
 }
 
+const accountKinds = ({ account }: Venue): ReadonlySet<string> =>
+  new Set(Object.values(account).map(({ kind }) => kind))
+
 /** What orders come to that bid and ask at the best prices each second over a recording, as a client hears of them. */
 export const simulationHashes = async (
   venue: Recorded,
@@ -87,7 +91,7 @@ export const simulationHashes = async (
     onNotice: () => undefined,
   })
   const { add, digests } = hashing(() => scheduler.now())
-  const isOfAccount = new Set(Object.values(venue.account).map(({ kind }): string => kind))
+  const isOfAccount = accountKinds(venue)
   client.message$.subscribe(({ kind, event }) => add(isOfAccount.has(kind) ? 'orders' : 'events', [kind, event]))
   client.status$.subscribe(({ _tag }) => add('statuses', _tag))
   client.book('BTCUSDT').subscribe((state) => add('books', textOf(state)))

@@ -45,9 +45,10 @@ const OTHERS = 0
 
 /** The levels of a side, as numbers where they were read as such. */
 const numbersIn = function* (levels: Levels): Generator<readonly [Decimal | number, Decimal | number]> {
-  if (!(levels instanceof LevelsView)) return yield* levels
-  const { numbers } = levels
-  for (let at = 0; at < numbers.length; at += STRIDE) yield [numbers[at] ?? NaN, numbers[at + 1] ?? NaN]
+  if (levels instanceof LevelsView) {
+    const { numbers } = levels
+    for (let at = 0; at < numbers.length; at += STRIDE) yield [numbers[at] ?? NaN, numbers[at + 1] ?? NaN]
+  } else yield* levels
 }
 
 const levelChanges = function* ({ bids, asks }: DepthUpdate, { ticks, lots }: RecordedScale): Generator<LevelChange> {
