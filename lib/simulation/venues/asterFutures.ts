@@ -51,6 +51,9 @@ export const accountRows: readonly EndpointRow[] = [
   ['GET', 'commissionRate', commissionRate, 20],
 ]
 
+/** Nobody is told anything alone. */
+const noAnnouncements: AccountAnswer = () => ({ total: 0, rows: [] })
+
 /** Nobody has approved of a broker who takes a part of the fees. */
 const noBuilders: AccountAnswer = () => []
 
@@ -75,6 +78,7 @@ export const futuresTrading: Trading = {
   endpoints: [
     ...endpointsUnder('/fapi/v3', 'eip712', [
       ['GET', 'builder', noBuilders, 1],
+      ['GET', 'announcement/direct', noAnnouncements, 1],
       ['PUT', 'order', 'amend', 1],
       ...[...futuresOrderRows, ...accountRows],
       ...([
