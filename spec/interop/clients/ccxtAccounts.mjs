@@ -104,7 +104,9 @@ for (const { name, type, id, open } of markets) {
   ran('ccxt', `${name} ${type}: account streams`, async () => {
     const { exchange, symbol, controls } = await open()
     await exchange.loadMarkets()
-    const told = Promise.all([exchange.watchOrders(symbol), exchange.watchBalance({ type })])
+    // Without a balance of its own beforehand, during which the first events would pass it by.
+    const balances = exchange.watchBalance({ type, ...(name === 'bingx' && { fetchBalanceSnapshot: false }) })
+    const told = Promise.all([exchange.watchOrders(symbol), balances])
     told.catch(() => undefined)
     // Where an account is subscribed to by a request, its answer has to come; else it begins with the connection.
     await (waits[`${name} ${type}`] ?? ((of) => logged(of, 'opened')))(controls)
