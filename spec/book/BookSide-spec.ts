@@ -355,6 +355,7 @@ describe('levels as whole numbers', () => {
     ['99999999999999.9', '0.1', true],
     ['100000000000000', '0.1', false],
     ['100000000000000', '1', true],
+    ['999999999999999.00', '1', false],
   ])('of %s beside %s there are plain ones: %s', (price, other, isPlain) => {
     const side = new BookSide(1)
     set(side, [price, '1'], [other, '1'])
