@@ -4,6 +4,7 @@ import { startVenue } from '../simulation/index.js'
 import type { ValuesOf } from './Command.js'
 import type { Setup } from './dashboard/Setup.js'
 import { liveOptions } from './liveOptions.js'
+import { brokerOption } from './liveSource.js'
 import { recordedStreams } from './recordedStreams.js'
 import { recordingConfig, recordingOptions } from './recordingOptions.js'
 import { givenOf, servedBy, serveOptions } from './served.js'
@@ -34,6 +35,7 @@ export const dashboardOptions = {
   port: { ...serveOptions.port, says: 'The port of the page.' },
   ...recordingOptions,
   ...liveOptions,
+  ...brokerOption,
 } as const
 
 type DashboardOptions = ValuesOf<typeof dashboardOptions>
@@ -74,7 +76,7 @@ const liveSymbols = (venue: MarketVenue, { symbols }: DashboardOptions): readonl
 const pathOf = (websocket: string) => new URL(websocket).pathname.replace(/\/$/, '')
 
 const simulatedSource = async (given: readonly string[], options: DashboardOptions): Promise<DashboardSource> => {
-  const [wrong] = givenOf(options, [...Object.keys(recordingOptions), 'speed', 'endpoint', 'rest'])
+  const [wrong] = givenOf(options, [...Object.keys(recordingOptions), 'speed', 'endpoint', 'rest', 'nats'])
   if (wrong !== undefined) throw new UsageError(`--${wrong}: expected a recording, or a venue that is live, beside it`)
   const [name = '', another] = given
   if (another !== undefined || !marketNames.includes(name))
@@ -110,7 +112,7 @@ const relayedSource = async (
   const { name } = served.venue
   if (!marketNames.includes(name)) throw new UsageError(`expected one of ${marketNames.join(', ')}, came ${name}`)
   const venue = marketVenue(name)
-  const isLive = served.rest !== undefined
+  const { isLive } = served
   const recorded = isLive ? undefined : await recordedStreams(venue, recordingConfig(given, options))
   const found = options.symbols.length > 0 ? undefined : recorded?.symbols.slice(0, MOST)
   if (found?.length === 0)

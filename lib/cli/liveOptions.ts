@@ -1,5 +1,5 @@
 import { identity, Observable, takeUntil, type MonoTypeOperatorFunction } from 'rxjs'
-import { createClient, websocketCommunicator, type Client, type ClientConfig, type Status } from '../index.js'
+import { createClient, type Client, type ClientConfig, type Status } from '../index.js'
 import type { OptionTable, ValuesOf } from './Command.js'
 import { statusText } from './statusText.js'
 import type { Terminal } from './Terminal.js'
@@ -33,16 +33,12 @@ export const checkPlaces = ({ endpoint, rest }: Live): void => {
     throw new UsageError('--rest: expected the REST address of the same server beside --endpoint, as books begin there')
 }
 
-/** A client of a venue over its connections. @throws UsageError for streams that it does not have. */
+/** A client of a venue. @throws UsageError for streams that it does not have. */
 export const liveClient = <V extends AnyVenue>(
   venue: V,
-  { endpoint, rest }: Live,
+  communicator: ClientConfig<V>['communicator'],
   more: Pick<ClientConfig<V>, 'streams'> = {},
 ): Client<V> => {
-  const communicator = websocketCommunicator<V>(venue, {
-    ...(endpoint !== undefined && { endpoint }),
-    ...(rest !== undefined && { rest: { endpoint: rest } }),
-  })
   try {
     return createClient<V>({ venue, communicator, onNotice: () => undefined, ...more })
   } catch (error) {
@@ -65,7 +61,7 @@ export const connectionNews = (terminal: Terminal): ConnectionNews => {
   return {
     tell: (status) => {
       const id = status.source?.id ?? ''
-      if (status._tag === 'Connected') made.add(id)
+      if (status._tag === 'Connected' || status._tag === 'BrokerConnected') made.add(id)
       // Why an attempt failed stands in the wait that follows.
       if (status._tag === 'Disconnected' && !made.has(id)) return
       if (status._tag === 'Rejected' || status._tag === 'NotRecorded') terminal.fail(statusText(status), status)

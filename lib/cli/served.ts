@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs'
 import { createRest, replayCommunicator, websocketCommunicator, type FileRead, type Status } from '../index.js'
 import type { RelayConfig } from '../simulation/index.js'
+import { connectBroker } from './broker.js'
 import type { ValuesOf } from './Command.js'
 import { checkPlaces, connectionNews, liveOptions } from './liveOptions.js'
+import { brokerOption, checkSource } from './liveSource.js'
 import { clockText, progressText } from './progressText.js'
 import { quoted } from './readCall.js'
 import { recordedVenue } from './recordedVenue.js'
@@ -48,6 +50,7 @@ export const serveOptions = {
   port: { type: aCount(1, 65_535), without: 'a free one', says: 'The port for REST and WebSocket.' },
   ...recordingOptions,
   ...liveOptions,
+  ...brokerOption,
 } as const
 
 type ServeOptions = ValuesOf<typeof serveOptions>
@@ -57,6 +60,10 @@ export type Served = Pick<RelayConfig, 'venue' | 'open' | 'rest' | 'settle'> & {
   /** How far the session is. */
   readonly progress: (frames: number, elapsed: number) => string
   readonly tell: (status: Status) => void
+  /** It is no recording. */
+  readonly isLive: boolean
+  /** Ends what it is read from, once nothing is served any more. */
+  readonly close?: () => Promise<void>
 }
 
 /** Those of `names` that were given, and have no default. */
@@ -76,24 +83,30 @@ const ofRecordings = [
   'headers',
   'delimiter',
 ] as const
-const ofVenues = ['endpoint', 'rest'] as const
+const ofVenues = ['endpoint', 'rest', 'nats'] as const
 
 export const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
-const liveVenue = (name: string, given: ServeOptions, terminal: Terminal): Served => {
+const liveVenue = async (name: string, given: ServeOptions, terminal: Terminal): Promise<Served> => {
   const [wrong] = givenOf(given, ofRecordings)
   if (wrong !== undefined)
     throw new UsageError(`--${wrong}: expected a recording, came the venue ${name}, which is live`)
   if (!marketNames.includes(name))
     throw new UsageError(`FILE|VENUE: expected files, or one of ${marketNames.join(', ')}, came ${quoted(name)}`)
   checkPlaces(given)
+  checkSource({ ...given, simulated: false })
   const venue = marketVenue(name)
-  const { endpoint, rest: restEndpoint } = given
+  const { endpoint, rest: restEndpoint, nats } = given
+  const broker = nats === undefined ? undefined : await connectBroker(nats)
+  const source =
+    broker === undefined
+      ? {
+          open: () => websocketCommunicator(venue, endpoint === undefined ? {} : { endpoint }),
+          rest: createRest({ venue, ...(restEndpoint !== undefined && { endpoint: restEndpoint }) }),
+        }
+      : { open: () => broker.natsCommunicator(broker.connection, { venue }), close: broker.close }
   return {
-    venue,
-    open: () => websocketCommunicator(venue, endpoint === undefined ? {} : { endpoint }),
-    rest: createRest({ venue, ...(restEndpoint !== undefined && { endpoint: restEndpoint }) }),
-    settle: 0,
+    ...{ venue, ...source, isLive: true, settle: 0 },
     progress: (frames, elapsed) => `${clockText(elapsed)}  ${plural(frames, 'frame')}`,
     tell: connectionNews(terminal).tell,
   }
@@ -131,7 +144,7 @@ const recordings = async (files: readonly string[], given: ServeOptions, termina
       }
       return replayCommunicator({ ...config, onRead })
     },
-    settle: 500,
+    ...{ settle: 500, isLive: false },
     progress: (count, elapsed) => progressText({ bytes: done.bytes(), total: done.total, count, elapsed }),
     tell: tellReplayed(terminal),
   }

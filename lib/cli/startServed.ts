@@ -28,7 +28,7 @@ export interface StartedRelay extends Omit<Relay, 'event$'> {
 
 /** Starts a relay of what is served. */
 export const startServed = async (
-  { venue, open, rest, settle = 0, progress, tell }: Served,
+  { venue, open, rest, settle = 0, progress, tell, close: closeSource }: Served,
   asked: { readonly [K in 'clients' | 'host' | 'port' | 'settle']?: RelayConfig[K] | undefined },
   terminal: Terminal,
 ): Promise<StartedRelay> => {
@@ -39,7 +39,10 @@ export const startServed = async (
     ...(host !== undefined && { host }),
     ...(rest !== undefined && { rest }),
     ...(port !== undefined && { port }),
-  }).catch(cannotListen(asked))
+  }).catch(async (error: unknown) => {
+    await closeSource?.()
+    return cannotListen(asked)(error)
+  })
   const say = telling(terminal, tell)
   let stop = (): void => undefined
   const event$ = relay.event$.pipe(
@@ -52,9 +55,10 @@ export const startServed = async (
       say(event)
     }),
   )
-  const close: Relay['close'] = (how) => {
+  const close: Relay['close'] = async (how) => {
     stop()
-    return relay.close(how)
+    await relay.close(how)
+    await closeSource?.()
   }
   return { ...relay, event$, close }
 }

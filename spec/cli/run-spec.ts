@@ -65,11 +65,11 @@ test.each([
   [[], 'expected a command, came none: aster-rx --help lists them'],
   [
     ['wacth'],
-    "expected one of watch, replay, record, convert, verify, serve, venue, dashboard, completions, came 'wacth': aster-rx --help says what each of them does",
+    "expected one of watch, replay, record, convert, verify, serve, publish, venue, dashboard, completions, came 'wacth': aster-rx --help says what each of them does",
   ],
   [
     ['help', 'x'],
-    "expected one of watch, replay, record, convert, verify, serve, venue, dashboard, completions, came 'x'",
+    "expected one of watch, replay, record, convert, verify, serve, publish, venue, dashboard, completions, came 'x'",
   ],
   [['constructor'], "came 'constructor'"],
   [['replay', 'f', '--sped', '1'], 'replay: expected one of --speed, --from'],

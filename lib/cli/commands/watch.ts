@@ -3,9 +3,9 @@ import { streamName, topLevels, type BookState, type Client, type TopLevels } fr
 import { defineCommand } from '../defineCommand.js'
 import { connected } from '../connected.js'
 import { ofLevels, ofPrint } from '../eventRow.js'
-import { checkPlaces, connectionNews, liveClient, liveOptions, runFor } from '../liveOptions.js'
+import { checkPlaces, connectionNews, liveClient, runFor } from '../liveOptions.js'
+import { brokerOption, liveSource, sourceOptions } from '../liveSource.js'
 import type { Row } from '../Row.js'
-import { simulatedOption, simulatedVenue } from '../simulatedVenue.js'
 import { tellErrors } from '../tellErrors.js'
 import type { Terminal } from '../Terminal.js'
 import { UsageError } from '../UsageError.js'
@@ -82,22 +82,23 @@ export const watch = defineCommand({
   ],
   options: {
     levels: { type: aCount(1, 1_000), default: '1', says: 'How many levels of each side.' },
-    simulated: simulatedOption,
-    ...liveOptions,
+    ...sourceOptions,
+    ...brokerOption,
   },
   examples: [
     'aster-rx watch asterFutures btcusdt ethusdt',
     'aster-rx watch binanceSpot btcusdt --levels 5 --for 10s',
     'aster-rx watch asterFutures btcusdt --simulated',
+    'aster-rx watch asterFutures btcusdt --nats nats://127.0.0.1:4222',
     'aster-rx watch asterSpot btcusdt --endpoint ws://127.0.0.1:8080 --rest http://127.0.0.1:8080',
   ],
   run: async ({ arguments: [name = '', ...given], options }, terminal) => {
     checkPlaces(options)
     const venue = marketVenue(name)
     const symbols = new Set(given.map((symbol) => checkedSymbol(venue, symbol)))
-    const simulated = options.simulated ? await simulatedVenue(venue, [...symbols], options) : undefined
+    const source = await liveSource(venue, [...symbols], options)
     try {
-      const client = liveClient(venue, { ...options, ...simulated?.places })
+      const client = liveClient(venue, source.communicator)
       const news = connectionNews(terminal)
       client.status$.subscribe(news.tell)
       client.parseError$.subscribe(tellErrors(terminal))
@@ -108,7 +109,7 @@ export const watch = defineCommand({
       const isWhole = await terminal.until(merge(...printed, connected(client)).pipe(runFor(options, terminal)))
       if (isWhole) news.end()
     } finally {
-      await simulated?.close()
+      await source.close()
     }
   },
 })
