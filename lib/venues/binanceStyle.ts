@@ -107,7 +107,7 @@ const orders: OrderRules = {
     { codes: [-1121, -2016, -4022, -4141], reason: 'symbol' },
     { codes: [-1014, -1020, -1100, -1101, -1102, -1103, -1104, -1105, -1106, -1108], reason: 'malformed' },
     { codes: [-1114, -1115, -1116, -1117, -1118, -1119, -1128, -1130, -1136], reason: 'malformed' },
-    { codes: [-2026, -4015, -4137, -4138], reason: 'malformed' },
+    { codes: [-2026, -4015, -4120, -4137, -4138], reason: 'malformed' },
     { codes: [-1002, -1022, -2014, -2015, -4087, -4088], reason: 'credentials' },
     { codes: [-1021, -4225], reason: 'clock' },
   ],

@@ -101,6 +101,39 @@ for (const { name, type, id, open } of markets) {
       return `short 0.25 at ${position.entryPrice}, leverage ${position.leverage}; closed`
     })
 
+  if (type === 'swap')
+    ran('ccxt', `${name} swap: long and short positions apart, and a margin of their own`, async () => {
+      const { exchange, symbol, controls } = await open()
+      await exchange.loadMarkets()
+      await exchange.setPositionMode(true, symbol)
+      await exchange.setMarginMode('isolated', symbol)
+      const of = (positionSide) => ({ positionSide, hedged: true })
+      await exchange.createOrder(symbol, 'market', 'buy', 0.25, undefined, of('LONG'))
+      await exchange.createOrder(symbol, 'market', 'sell', 0.5, undefined, of('SHORT'))
+      const sides = () =>
+        controls
+          .account()
+          .positions()
+          .map(({ positionSide, amount }) => [positionSide, Number(amount)])
+      assert.deepEqual(sides(), [
+        ['LONG', 0.25],
+        ['SHORT', -0.5],
+      ])
+      const held = (await exchange.fetchPositions([symbol])).filter(({ contracts }) => contracts > 0)
+      assert.deepEqual(held.map(({ contracts }) => contracts).sort(), [0.25, 0.5])
+      const locked = () =>
+        Number(
+          controls
+            .account()
+            .balances()
+            .find(({ asset }) => asset === 'USDT').locked,
+        )
+      const before = locked()
+      await exchange.addMargin(symbol, 50, { positionSide: 'LONG' })
+      assert.ok(Math.abs(locked() - before - 50) < 1e-6)
+      return `${held.map(({ side, contracts }) => `${side} ${contracts}`).join(', ')}; margin 50 more`
+    })
+
   ran('ccxt', `${name} ${type}: account streams`, async () => {
     const { exchange, symbol, controls } = await open()
     await exchange.loadMarkets()

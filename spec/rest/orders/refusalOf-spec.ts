@@ -27,6 +27,7 @@ test.each([
   [asterFutures, -1022, 'Signature for this request is not valid.', 'credentials'],
   [asterFutures, -4225, 'Nonce Expired', 'clock'],
   [asterFutures, -2025, 'Reach max open order limit.', 'tooManyOrders'],
+  [asterFutures, -4120, 'Order type not supported for this endpoint.', 'malformed'],
   [asterFutures, -9999, 'Something new.', 'other'],
   [binanceSpot, -2010, 'Order would immediately match and take.', 'immediate'],
   [binanceSpot, -2010, 'Market is closed.', 'symbol'],

@@ -110,6 +110,30 @@ test('a client hears each recorded trade once, with the text that was recorded, 
   await close()
 })
 
+test('a stop is set off by the first recorded trade that reaches it', async () => {
+  const { client, order, own, pass, finish, close, scheduler } = trading()
+  const connection = client.connect()
+  await pass(5_000)
+  const trades = minute.events.flatMap(({ at, kind, event }) => (kind === 'trade' ? [{ at, price: event.price }] : []))
+  const later = trades.filter(({ at }) => at > scheduler.now() + 1_000)
+  const lowest = later.reduce((least, { price }) => Math.min(least, Number(price)), Infinity)
+  const reachedAt = later.find(({ price }) => Number(price) <= lowest)?.at
+  const told: unknown[] = []
+  client.orderUpdate$.subscribe(({ transactionTime, order: { executionType, status, orderType } }) =>
+    told.push([transactionTime, executionType, status, orderType]),
+  )
+  order({ side: 'SELL', type: 'STOP_MARKET', stopPrice: lowest.toFixed(1), quantity: '0.001' }).subscribe()
+  await pass(500)
+  expect(own.orders()).toMatchObject([{ type: 'STOP_MARKET', status: 'NEW' }])
+  await finish()
+  expect(told.slice(1)).toEqual([
+    [reachedAt, 'NEW', 'NEW', 'MARKET'],
+    [reachedAt, 'TRADE', 'FILLED', 'MARKET'],
+  ])
+  connection.unsubscribe()
+  await close()
+})
+
 test('an order by REST is live after a way, reported after another, and filled by no trade before that', async () => {
   const { client, order, pass, finish, close, controls, scheduler } = trading({ fills: touchFills }, 300)
   const reports: { at: number; type: string; time: number; price: string; quantity: string }[] = []
