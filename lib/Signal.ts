@@ -13,6 +13,8 @@ interface Stamped {
   readonly receivedAt: number
   /** Where it came from; absent where nobody says. */
   readonly source?: Source
+  /** Its number in the stream of a broker: what was handled up to there need not be read again. */
+  readonly sequence?: number
 }
 
 /** One text message, inflated if it was compressed, stamped once on arrival. */
@@ -143,8 +145,8 @@ export type Status = Stamped &
     /** That link is lost: what comes meanwhile is read, or published, when it is open again. */
     | { readonly _tag: 'BrokerDisconnected'; readonly reason: string }
     /**
-     * So many messages of the broker are to be read until we have the newest, the last of which was `lag` ms old when it
-     * came; 0 where we have it. Told when reading begins behind, when it falls behind, and when it has caught up.
+     * So many messages of the broker are to be read until we have the newest, the last of which the broker had had for
+     * `lag` ms; 0 where we have it. Told when reading begins behind, when it falls behind, and when it has caught up.
      */
     | { readonly _tag: 'BrokerLag'; readonly behind: number; readonly lag: number }
     /** The messages of the broker's stream from this sequence to that one are gone, and nobody reads them any more. */

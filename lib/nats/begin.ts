@@ -23,7 +23,7 @@ export interface BeginConfig {
   readonly scheduler: SchedulerLike
   /** Whether the snapshots of this subject are wanted. */
   readonly isWanted: (subject: string) => boolean
-  readonly read: (message: Msg) => Incoming | undefined
+  readonly read: (message: Msg, sequence: number) => Incoming | undefined
 }
 
 /** The first sequence that is delivered, and what connectors said before it. */
@@ -45,9 +45,9 @@ const lastOf = (filter: string): Start => ({
 interface Found {
   readonly sequence: number
   readonly subject: string
-  readonly receivedAt: number
-  /** Of a heading: until when it holds, if no other follows. */
-  readonly until: number
+  readonly storedAt: number
+  /** Of a heading: how long it holds, in ms, if no other follows. */
+  readonly holds: number
 }
 
 /** Finds where to begin, and what is to be known there. */
@@ -58,9 +58,8 @@ export const beginning = async (from: BrokerFrom, config: BeginConfig): Promise<
     readStored(connection, manager, { stream, patience, scheduler, consumer }, heard)
   const found = async (consumer: Start, most = Infinity): Promise<readonly Found[]> => {
     const all: Found[] = []
-    await stored(consumer, ({ subject, headers }, { sequence }) => {
-      const receivedAt = Number(headers?.get(header.receivedAt))
-      all.push({ sequence, subject, receivedAt, until: receivedAt + MISSED * Number(headers?.get(header.every)) })
+    await stored(consumer, ({ subject, headers }, { sequence, storedAt }) => {
+      all.push({ sequence, subject, storedAt, holds: MISSED * Number(headers?.get(header.every)) })
       return all.length >= most
     })
     return all
@@ -78,11 +77,13 @@ export const beginning = async (from: BrokerFrom, config: BeginConfig): Promise<
     return { sequence: first?.sequence ?? end, before: [] }
   }
 
-  const headings = (await found(lastOf(subjects.headingOf('*')))).filter(({ until }) => until >= now())
+  const headings = (await found(lastOf(subjects.headingOf('*')))).filter(
+    ({ storedAt, holds }) => storedAt + holds >= now(),
+  )
   if (from === 'snapshot') {
-    const oldest = Math.min(...headings.map(({ until, receivedAt }) => receivedAt - (until - receivedAt)))
+    const oldest = Math.min(...headings.map(({ storedAt, holds }) => storedAt - holds))
     const snapshots = (await found(lastOf(subjects.snapshots))).filter(
-      ({ subject, receivedAt }) => isWanted(subject) && (oldest === Infinity || receivedAt >= oldest),
+      ({ subject, storedAt }) => isWanted(subject) && (oldest === Infinity || storedAt >= oldest),
     )
     const first = Math.min(...snapshots.map(({ sequence }) => sequence))
     const [heading = first] = headings.map(({ sequence }) => sequence).filter((sequence) => sequence < first)
@@ -92,7 +93,7 @@ export const beginning = async (from: BrokerFrom, config: BeginConfig): Promise<
   const before: Incoming[] = []
   const start = Math.min(...headings.map(({ sequence }) => sequence))
   await stored({ ...bySequence, opt_start_seq: start, filter_subject: subjects.statuses }, (message, { sequence }) => {
-    const said = sequence < end ? read(message) : undefined
+    const said = sequence < end ? read(message, sequence) : undefined
     if (said !== undefined) before.push(said)
   })
   return { sequence: end, before }

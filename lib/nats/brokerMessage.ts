@@ -51,7 +51,7 @@ export const headersOf = (signal: Signal, id: string): MsgHdrs => {
 const utf8 = new TextDecoder()
 
 /** Reads messages of one consumer: one object for each source, however many frames it brings. */
-export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>) => Signal | undefined) => {
+export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>, sequence: number) => Signal | undefined) => {
   const sources = new Map<string, Source>()
   const sourceOf = (text: string): Source | undefined => {
     const known = sources.get(text)
@@ -61,12 +61,12 @@ export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>) => Sig
     if (source !== undefined) sources.set(text, source)
     return source
   }
-  return ({ data, headers: of }) => {
+  return ({ data, headers: of }, sequence) => {
     const receivedAt = Number(of?.get(header.receivedAt))
     if (of === undefined || !(receivedAt >= 0)) return undefined
     const text = utf8.decode(data)
     const source = sourceOf(of.get(header.source))
-    const stamp = source === undefined ? { receivedAt } : { receivedAt, source }
+    const stamp = source === undefined ? { receivedAt, sequence } : { receivedAt, source, sequence }
     if (looksRecorded(text)) {
       const recorded = parseRecorded(text)
       return recorded === undefined || recorded._tag === 'Source' ? undefined : { ...recorded, ...stamp }

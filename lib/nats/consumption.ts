@@ -60,24 +60,24 @@ export const consumption = (
   /** Asks connectors for the order books that nothing was heard of. */
   const ask = () => {
     if (!isLive) return
+    // One that is being closed takes nothing more.
+    if (connection.isClosed() || connection.isDraining()) return
     for (const subject of filters.asks) if (!asked.has(subject)) connection.publish(subject)
     asked = filters.asks
   }
 
-  const heard = (message: Msg, { sequence, pending }: Place) => {
+  const heard = (message: Msg, { sequence, pending, storedAt }: Place) => {
     failures = 0
     const isHole = !hasLists && next !== undefined && sequence > next
     if (isHole) missed(next ?? sequence, sequence - 1, 'they were removed while we read')
     next = sequence + 1
     const behind = lag.at(pending)
     told(pending)
-    const lagOf = (receivedAt: number) => Math.max(0, now() - receivedAt)
+    if (behind !== undefined && behind > 0) tell({ _tag: 'BrokerLag', behind, lag: Math.max(0, now() - storedAt) })
     const isMeant = filters.isMeant(message.subject) && !(sequence < (since.get(message.subject) ?? 0))
-    const incoming = isMeant ? read(message) : undefined
+    const incoming = isMeant ? read(message, sequence) : undefined
     if (incoming !== undefined) {
       const [said, connector] = incoming
-      const receivedAt = said._tag === 'Heading' ? said.receivedAt : said.signal.receivedAt
-      if (behind !== undefined && behind > 0) tell({ _tag: 'BrokerLag', behind, lag: lagOf(receivedAt) })
       if (said._tag === 'Signal' && said.signal._tag === 'Reply')
         asked = new Set([...asked, subjects.ask(said.signal.symbol)])
       emit(feed.take(said, connector))
@@ -171,7 +171,10 @@ export const consumption = (
     work.add(changing)
   }
 
-  work.add(() => consumer?.stop())
+  work.add(() => {
+    consumer?.stop()
+    told(0)
+  })
   work.add(
     linkState(connection).subscribe((state) => {
       if (state._tag === 'Gone')

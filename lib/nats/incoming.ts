@@ -9,17 +9,17 @@ const utf8 = new TextDecoder()
 export type Incoming = readonly [said: Said, connector: string]
 
 /** Reads messages; `undefined` for what no connector of ours wrote. */
-export const incomingReader = (statuses: string): ((message: Msg) => Incoming | undefined) => {
+export const incomingReader = (statuses: string): ((message: Msg, sequence: number) => Incoming | undefined) => {
   const read = signalReader()
   const root = statuses.slice(0, -1)
-  return (message) => {
+  return (message, sequence) => {
     if (!message.subject.startsWith(root)) {
-      const signal = read(message)
+      const signal = read(message, sequence)
       return signal && [{ _tag: 'Signal', signal }, '']
     }
     const [connector = '', what] = message.subject.slice(root.length).split('.')
     if (what !== 'heading') {
-      const signal = read(message)
+      const signal = read(message, sequence)
       return signal && [{ _tag: 'Signal', signal }, connector]
     }
     const heading = parseHeading(utf8.decode(message.data))

@@ -73,7 +73,7 @@ export const natsReplay = checked(
       clock.reset()
       for await (const messages of storedMessages({ ...common, filter: subjects.all, start, end, window, stop })) {
         const signals = messages.flatMap((message) => {
-          const incoming = read(message)
+          const incoming = read(...message)
           return incoming === undefined ? [] : feed.take(...incoming)
         })
         await player.play({ signals, times: signals.map(({ receivedAt }) => receivedAt) })

@@ -6,6 +6,8 @@ export interface Place {
   readonly delivered: number
   /** How many more there are for this consumer. */
   readonly pending: number
+  /** When the broker stored it, in ms since 1970. */
+  readonly storedAt: number
 }
 
 /**
@@ -17,7 +19,10 @@ export const placeOf = (reply: string): Place | undefined => {
   const tokens = reply.split('.')
   const first = tokens.length === 9 ? 5 : 7
   const [sequence, delivered, pending] = [Number(tokens[first]), Number(tokens[first + 1]), Number(tokens[first + 3])]
-  return Number.isNaN(sequence + delivered + pending) ? undefined : { sequence, delivered, pending }
+  const storedAt = Number(tokens[first + 2]) / 1e6
+  return Number.isNaN(sequence + delivered + pending + storedAt)
+    ? undefined
+    : { sequence, delivered, pending, storedAt }
 }
 
 const ACK = '$JS.ACK.'

@@ -60,6 +60,8 @@ export const createPublisher = (
   let settled = 0
   let stored = 0
   let isWatching = false
+  /** The time of the last signal: what is published may be a recording. */
+  let last: number | undefined
 
   const stamped = (status: Unstamped): Status => ({ ...status, receivedAt: now() })
   const tell = (status: Unstamped) => said(stamped(status))
@@ -77,6 +79,8 @@ export const createPublisher = (
 
   const pump = () => {
     if (!isReady || work.closed) return
+    if (connection.isClosed() || connection.isDraining())
+      return failed(new Error('publishSignals: the connection to the broker: it is being closed'))
     for (let one = window.next(); one !== undefined; one = window.next()) {
       const [number, { subject, body, headers }] = one
       connection.publish(subject, body, { headers: headers(), reply: `${inbox}.${number}` })
@@ -189,10 +193,11 @@ export const createPublisher = (
     pump()
   }
   const publish = (signal: Signal) => {
+    last = signal.receivedAt
     const message = outbox.of(signal)
     if (message !== undefined) enqueue(message)
   }
-  const heading = () => enqueue(outbox.heading(now()))
+  const heading = () => enqueue(outbox.heading(last ?? now()))
   work.add(restating({ connection, subjects, books, every, scheduler, heading, publish }))
   begin()
 

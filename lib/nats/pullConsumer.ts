@@ -70,6 +70,7 @@ export const pullConsumer = (
   const pull = () => {
     const batch = window - asked - held()
     if (name === undefined || work.closed || batch < window / 2) return
+    if (connection.isClosed() || connection.isDraining()) return
     asked += batch
     connection.publish(
       `$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`,

@@ -21,14 +21,17 @@ export interface StoredConfig {
   readonly stop: AbortSignal
 }
 
+/** A message, and its number in the stream. */
+export type Stored = readonly [message: Msg, sequence: number]
+
 /**
  * The messages from one sequence to another, as fast as they are taken and no faster. Where the consumer is lost, as when
  * the server starts again, another one goes on behind the last message.
  */
-export async function* storedMessages(config: StoredConfig): AsyncGenerator<readonly Msg[], void> {
+export async function* storedMessages(config: StoredConfig): AsyncGenerator<readonly Stored[], void> {
   const { connection, manager, stream, filter, end, window, patience, scheduler, stop } = config
   let next = config.start
-  let messages: Msg[] = []
+  let messages: Stored[] = []
   let isOver = next > end
   let failures = 0
   /** How often in a row a consumer found nothing: what a server that was just started counts may be too little. */
@@ -60,7 +63,7 @@ export async function* storedMessages(config: StoredConfig): AsyncGenerator<read
       heard: (message, { sequence, pending }) => {
         failures = 0
         next = sequence + 1
-        if (sequence <= end) messages.push(message)
+        if (sequence <= end) messages.push([message, sequence])
         empty = 0
         if (sequence >= end) over()
         else if (pending === 0) again()

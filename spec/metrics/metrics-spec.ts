@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { filter, firstValueFrom, Subject, VirtualTimeScheduler } from 'rxjs'
+import { filter, firstValueFrom, NEVER, Subject, VirtualTimeScheduler } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
 import { websocketCommunicator } from '../../lib/communicators/websocket/websocketCommunicator.js'
 import {
@@ -394,6 +394,14 @@ test('OpenTelemetry: each metric is an instrument by its unit, and detaches', ()
   bridge.unsubscribe()
   send(trade(2))
   expect([callbacks.size, recorded.length]).toEqual([0, 2])
+})
+
+test('how far a client is behind its broker is a gauge, 0 where there is none', () => {
+  const behind = [undefined, () => 5].map((one) => {
+    const communicator = Object.assign(() => NEVER, one && { behind: one })
+    return metrics(createClient({ venue: asterFutures, communicator })).read('brokerBehind')
+  })
+  expect(behind.map(([sample]) => sample?.value)).toEqual([0, 5])
 })
 
 test('docs/metrics.md quotes the sample, and says what the table says', () => {

@@ -36,8 +36,8 @@ const signal: fc.Arbitrary<Signal> = fc
   )
   .chain((one) => fc.option(source, { nil: undefined }).map((of) => (of === undefined ? one : { ...one, source: of })))
 
-property.prop([signal])('a signal comes as it was sent', (sent) => {
-  expect(signalReader()(carried(sent))).toEqual(sent)
+property.prop([signal])('a signal comes as it was sent, with its place in the stream', (sent) => {
+  expect(signalReader()(carried(sent), 7)).toEqual({ ...sent, sequence: 7 })
 })
 
 test('the body of a frame is its exact text, and its headers say when and from where it came', () => {
@@ -53,7 +53,7 @@ test('the body of a frame is its exact text, and its headers say when and from w
 
 test('all frames of a connection share its source', () => {
   const read = signalReader()
-  const [one, other] = [1, 2].map((id) => read(carried(tradeFrame(id)))?.source)
+  const [one, other] = [1, 2].map((id) => read(carried(tradeFrame(id)), id)?.source)
   expect(one).toBe(other)
 })
 
@@ -62,6 +62,6 @@ test('what others wrote to the stream is left out', () => {
   const strange = headers()
   strange.append('Received-At', 'yesterday')
   const read = signalReader()
-  expect(read({ data })).toBeUndefined()
-  expect(read({ data, headers: strange })).toBeUndefined()
+  expect(read({ data }, 1)).toBeUndefined()
+  expect(read({ data, headers: strange }, 1)).toBeUndefined()
 })

@@ -9,6 +9,7 @@ import {
   of,
   Subject,
   take,
+  takeWhile,
   tap,
   toArray,
   type Observable,
@@ -177,6 +178,45 @@ withServer('the feed through a broker', (server) => {
       expect(idsOf(signals)).toEqual([6, 7, 8, 9])
     })
 
+    test('what is removed while it reads is a gap, and nothing else is missing', async () => {
+      await store(5_000)
+      const manager = await jetstreamManager(await server.connection())
+      const signals = await firstValueFrom(
+        (await read({ from: { sequence: 1 }, window: 10 })).pipe(
+          tap((signal) => {
+            if (signal.sequence === 2) void manager.streams.purge('md-asterFutures', { seq: 4_000 })
+          }),
+          takeWhile(({ sequence }) => sequence !== 5_001, true),
+          toArray(),
+        ),
+      )
+      const gaps = signals.flatMap((signal) => (signal._tag === 'BrokerGap' ? [signal] : []))
+      const missing = gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0)
+      expect(gaps).toHaveLength(1)
+      expect(gaps[0]?.to).toBe(3_999)
+      expect(idsOf(signals)).toHaveLength(5_000 - missing)
+    })
+
+    test('a stream that was made anew is read from its beginning, and that is told', async () => {
+      await store(5)
+      const manager = await jetstreamManager(await server.connection())
+      const signals = firstValueFrom(
+        (await read({ from: { sequence: 1 } })).pipe(
+          tap((signal) => {
+            if (signal.sequence === 6)
+              void manager.streams.delete('md-asterFutures').then(() => store(2, 100, { connector: 'b' }))
+          }),
+          takeWhile((signal) => !(signal._tag === 'Frame' && idIn(signal.text) === 101), true),
+          toArray(),
+        ),
+      )
+      expect(idsOf(await signals)).toEqual([1, 2, 3, 4, 5, 100, 101])
+      const told = (await signals).filter(({ _tag }) => _tag.startsWith('Broker') && _tag !== 'BrokerLag')
+      expect(told.map(({ _tag }) => _tag)).toEqual([
+        ...['BrokerConnected', 'BrokerDisconnected', 'BrokerConnected', 'BrokerGap'],
+      ])
+    })
+
     test('a stream that is not there yet is waited for', async () => {
       const signals = await read()
       const [waiting, found] = [until(signals, 'BrokerDisconnected'), until(signals, 'BrokerConnected')]
@@ -194,7 +234,10 @@ withServer('the feed through a broker', (server) => {
     const wanted$ = new BehaviorSubject<ReadonlySet<string>>(new Set(['btcusdt@trade']))
     const communicator = natsCommunicator(await server.connection(), { venue, from: { sequence: 1 } })
     const frames = communicator(wanted$).pipe(filter(({ _tag }) => _tag === 'Frame'))
-    expect(await firstValueFrom(frames.pipe(take(2), toArray()))).toEqual([all[0], all[2]])
+    expect(await firstValueFrom(frames.pipe(take(2), toArray()))).toEqual([
+      { ...all[0], sequence: 2 },
+      { ...all[2], sequence: 4 },
+    ])
   })
 
   test('what ends leaves no consumer at the server, and no timer', async () => {

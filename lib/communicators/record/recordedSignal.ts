@@ -1,6 +1,6 @@
 import type { Source, Unstamped } from '../../Signal.js'
 
-/** A signal that is no plain frame, as a recording keeps it: one JSON text, without its time and its source. */
+/** A signal that is no plain frame, as a recording keeps it: one JSON text, without its time, its source and its sequence. */
 export type RecordedSignal =
   | Unstamped
   | { readonly _tag: 'Reply'; readonly symbol: string; readonly text: string }
@@ -104,4 +104,4 @@ export const parseRecorded = (text: string): RecordedSignal | undefined => {
 
 /** Writes one: its tag comes first, time and source are left out. */
 export const formatRecorded = ({ _tag, ...rest }: RecordedSignal): string =>
-  JSON.stringify({ _tag, ...rest, receivedAt: undefined, source: undefined })
+  JSON.stringify({ _tag, ...rest, receivedAt: undefined, source: undefined, sequence: undefined })
