@@ -159,37 +159,72 @@ const sides = fc.constantFrom('BUY' as const, 'SELL' as const)
 const happenings = fc.array(
   fc.oneof(
     fc.record({ what: fc.constant('place' as const), side: sides, price: small, quantity: small }),
+    fc.record({
+      ...{ what: fc.constant('place' as const), side: sides, price: small, quantity: small },
+      timeInForce: fc.constantFrom('IOC' as const, 'FOK' as const, 'GTX' as const),
+    }),
+    fc.record({ what: fc.constant('market' as const), side: sides, price: small, quantity: small }),
+    fc.record({
+      what: fc.constantFrom('lose' as const, 'find' as const, 'find' as const, 'find' as const),
+      side: sides,
+      price: small,
+      quantity: small,
+    }),
     fc.record({ what: fc.constant('trade' as const), side: sides, price: small, quantity: small }),
     fc.record({ what: fc.constant('level' as const), side: sides, price: small, quantity: fc.nat(6) }),
     fc.record({ what: fc.constant('cancel' as const), side: sides, price: small, quantity: small }),
   ),
-  { maxLength: 40 },
+  { minLength: 5, maxLength: 60, size: 'max' },
 )
 
 /** The same happenings as a model hears them, with the book that they make. */
 const inputsOf = (happened: readonly (typeof happenings extends fc.Arbitrary<readonly (infer A)[]> ? A : never)[]) => {
   const levels = { BUY: {} as Record<number, number>, SELL: {} as Record<number, number> }
-  const now = () => book({ ...levels.BUY }, { ...levels.SELL })
+  let isLost = false
+  const now = () => (isLost ? undefined : book({ ...levels.BUY }, { ...levels.SELL }))
   const inputs: FillInput[] = [{ _tag: 'Book', book: now() }]
-  happened.forEach(({ what, side, price, quantity }, id) => {
-    if (what === 'place') inputs.push({ _tag: 'Order', id, order: { side, price, quantity }, book: now() })
+  happened.forEach(({ what, side, price, quantity, ...terms }, id) => {
+    if (what === 'place') inputs.push({ _tag: 'Order', id, order: { side, price, quantity, ...terms }, book: now() })
+    if (what === 'market') inputs.push({ _tag: 'Order', id, order: { side, quantity }, book: now() })
+    if (what === 'lose' || what === 'find') {
+      // A book that is lost is found again as it is by then.
+      if (isLost === (what === 'lose')) return
+      isLost = what === 'lose'
+      inputs.push({ _tag: 'Book', book: now() })
+    }
     if (what === 'trade') inputs.push({ _tag: 'Trade', trade: { price, quantity, isBuyerMaker: side === 'BUY' } })
     if (what === 'cancel') inputs.push({ _tag: 'Cancel', id: id - quantity })
     if (what === 'level') {
       levels[side][price] = quantity
-      inputs.push({ _tag: 'Levels', changes: [[side, price, quantity]] })
+      if (!isLost) inputs.push({ _tag: 'Levels', changes: [[side, price, quantity]] })
     }
   })
   return inputs
 }
 
-test.prop([happenings])('fills what queues that are written out lot by lot fill', (happened) => {
+test.prop([happenings], { numRuns: 3_000 })('fills what queues that are written out lot by lot fill', (happened) => {
   const naive = naiveQueue()
-  const expected = happened.flatMap(({ what, side, price, quantity }, id) => {
-    if (what === 'place') return naive.place(id, { side, price, quantity })
+  const levels = new Map<string, readonly [side: 'BUY' | 'SELL', price: number, quantity: number]>()
+  let isLost = false
+  const expected = happened.flatMap(({ what, side, price, quantity, ...terms }, id) => {
+    if (what === 'place') return naive.place(id, { side, price, quantity, ...terms })
+    if (what === 'market') return naive.place(id, { side, quantity })
+    if (what === 'lose') {
+      isLost = true
+      naive.lose()
+      return []
+    }
+    if (what === 'find') {
+      if (!isLost) return []
+      isLost = false
+      return naive.find([...levels.values()])
+    }
     if (what === 'trade') return naive.trade(price, quantity, side === 'BUY')
     if (what === 'cancel') naive.cancel(id - quantity)
-    else naive.level(side, price, quantity)
+    else {
+      levels.set(`${side} ${price}`, [side, price, quantity])
+      if (!isLost) naive.level(side, price, quantity)
+    }
     return []
   })
   const { fills } = run(queueFills, inputsOf(happened))
