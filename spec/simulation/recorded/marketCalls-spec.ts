@@ -8,11 +8,11 @@ import { websocketCommunicator } from '../../../lib/communicators/websocket/webs
 import { backfill } from '../../../lib/operators/backfill.js'
 import { createRest } from '../../../lib/rest/createRest.js'
 import { aggTrades, historicalTrades } from '../../../lib/rest/pastTrades.js'
-import { market, seeded, simulate } from '../../../lib/simulation/index.js'
+import { seeded, simulate, type MarketEvent } from '../../../lib/simulation/index.js'
 import { asterFutures } from '../../../lib/venues/asterFutures.js'
+import { madeRecording, START } from './madeRecording.js'
 import { units } from './units.js'
 
-const start = 1_700_000_040_000
 const folder = mkdtempSync(join(tmpdir(), 'aster-rx-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const written = (name: string, lines: readonly string[]) => {
@@ -22,16 +22,9 @@ const written = (name: string, lines: readonly string[]) => {
 }
 
 /** Ninety seconds of a market as somebody recorded it, of these kinds. */
-const recorded = (name: string, kinds: readonly string[]) => {
-  const made = market({ seed: 5, start, duration: 90_000 })
-  const snapshot = JSON.stringify(asterFutures.depthSnapshot.encode(made.snapshot()))
-  const events = [...made].filter(({ kind }) => kinds.includes(kind))
-  const lines = events.map(({ at, kind, stream, event }) => {
-    const encode: (event: never) => unknown = asterFutures.streams[kind].event.encode
-    return `${at} ${JSON.stringify({ stream, data: encode(event as never) })}`
-  })
-  const [first = '', ...others] = lines
-  return { files: written(name, [first, `${start} ${snapshot}`, ...others]), events }
+const recorded = (name: string, kinds: readonly MarketEvent['kind'][]) => {
+  const { text, events } = madeRecording({ seconds: 90, kinds })
+  return { files: written(name, [text.trimEnd()]), events }
 }
 
 const all = recorded('all.txt', ['trade', 'aggTrade', 'depth', 'bookTicker', 'kline', 'markPrice'])
@@ -200,7 +193,7 @@ test('what a recording does not say is not made up: the venue cannot answer', as
   expect(await answered('/fapi/v1/premiumIndex?symbol=BTCUSDT')).toEqual(unavailable)
   expect(await get('/fapi/v1/aggTrades', t.array(t.unknown))).toEqual([])
   await close()
-  const early = opened(written('late.txt', [`${start} {"stream":"btcusdt@other","data":{}}`]))
+  const early = opened(written('late.txt', [`${START} {"stream":"btcusdt@other","data":{}}`]))
   for (const path of ['ticker/24hr', 'ticker/price', 'ticker/bookTicker'])
     expect(await early.answered(`/fapi/v1/${path}?symbol=BTCUSDT`)).toEqual(unavailable)
   expect(await early.asked(early.rest.request('GET', '/fapi/v1/ticker/price', {}, t.unknown))).toEqual([])

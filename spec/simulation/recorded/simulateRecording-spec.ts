@@ -11,7 +11,6 @@ import { websocketCommunicator } from '../../../lib/communicators/websocket/webs
 import { createRest } from '../../../lib/rest/createRest.js'
 import { hmacSigner } from '../../../lib/rest/hmacSigner.js'
 import {
-  market,
   seeded,
   simulate,
   touchFills,
@@ -20,26 +19,19 @@ import {
   type RecordingConfig,
 } from '../../../lib/simulation/index.js'
 import { asterFutures, type AsterFutures } from '../../../lib/venues/asterFutures.js'
+import { madeRecording, START, type MadeRecordingConfig } from './madeRecording.js'
 import { units } from './units.js'
 
-const start = 1_700_000_000_000
+const start = START
 const account = { apiKey: 'mine', secret: 'shared' }
 const folder = mkdtempSync(join(tmpdir(), 'aster-rx-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A minute of a market as somebody recorded it, and what it was made of. */
-const recorded = (name: string, { seconds = 60, gapAt = Infinity }: { seconds?: number; gapAt?: number } = {}) => {
-  const made = market({ seed: 5, start, duration: seconds * 1_000 })
-  const snapshot = JSON.stringify(asterFutures.depthSnapshot.encode(made.snapshot()))
-  const events = [...made]
-  const lines = events.flatMap(({ at, kind, stream, event }) => {
-    const isLost = kind === 'depth' && at >= gapAt && at < gapAt + 150
-    const encode: (event: never) => unknown = asterFutures.streams[kind].event.encode
-    return isLost ? [] : [`${at} ${JSON.stringify({ stream, data: encode(event as never) })}`]
-  })
+const recorded = (name: string, config: MadeRecordingConfig = {}) => {
+  const { text, events } = madeRecording(config)
   const file = join(folder, `${name}.txt`)
-  const [first = '', ...others] = lines
-  writeFileSync(file, [first, `${start} ${snapshot}`, ...others, ''].join('\n'))
+  writeFileSync(file, text)
   return { file, events }
 }
 
