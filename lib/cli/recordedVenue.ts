@@ -1,6 +1,7 @@
 import { firstValueFrom, map, NEVER, take, toArray } from 'rxjs'
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { constants, gunzipSync } from 'node:zlib'
 import { replayCommunicator, type ReplayConfig } from '../index.js'
 import { quoted } from './readCall.js'
 import { UsageError } from './UsageError.js'
@@ -25,6 +26,30 @@ const saidIn = (config: ReplayConfig, path: string): Promise<string | undefined>
     ),
   )
 
+/** The venues of exchanges, as tardis.dev calls them. */
+const exchanges: Readonly<Record<string, string>> = { binance: 'binanceSpot', 'binance-futures': 'binanceFutures' }
+
+/** So many bytes hold the first line and the beginning of the second. */
+const HEAD = 4 * 1024
+
+const beginningOf = (path: string): Buffer => {
+  const [file, head] = [openSync(path, 'r'), Buffer.alloc(HEAD)]
+  try {
+    return head.subarray(0, readSync(file, head))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The venue that the CSV files of tardis.dev have in their first column. */
+const exchangeIn = (path: string): string | undefined => {
+  const head = beginningOf(path)
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b
+  const text = (isGzip ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head).toString()
+  const [header = '', row = ''] = text.split('\n')
+  return header.startsWith('exchange,symbol,') ? exchanges[row.split(',')[0] ?? ''] : undefined
+}
+
 /** @throws Error for a path that leads to no file. */
 const checkFile = (path: string) => {
   const found = statSync(path, { throwIfNoEntry: false })
@@ -33,14 +58,14 @@ const checkFile = (path: string) => {
 }
 
 /**
- * The venue of a recording: the one whose name is in the name of its file, or in those of its sources, as `record` writes
- * them. @throws UsageError where neither says, Error where there is no file.
+ * The venue of a recording: the one whose name is in the name of its file, that of the exchange in a file of tardis.dev, or
+ * the one in the names of its sources, as `record` writes them. @throws UsageError where neither says, Error where there is no file.
  */
 export const recordedVenue = async (config: ReplayConfig, files: readonly string[]): Promise<AnyVenue> => {
   const [path = ''] = files
   const named = nameIn(basename(path))
   if (named === undefined && !isPipe(path)) checkFile(path)
-  const found = named ?? (isPipe(path) ? undefined : await saidIn(config, path))
+  const found = named ?? (isPipe(path) ? undefined : (exchangeIn(path) ?? (await saidIn(config, path))))
   if (found !== undefined) return venueNamed(found)
   throw new UsageError(
     `expected the venue of the recording, which neither its name nor its first records say: give --venue, one of ${venueNames.join(', ')}`,

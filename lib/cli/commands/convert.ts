@@ -3,9 +3,10 @@ import { record, replayCommunicator, type ReplayConfig, type Signal } from '../.
 import { defineCommand } from '../defineCommand.js'
 import { inOptions, outputConfig, outputOptions } from '../outputOptions.js'
 import { progressText } from '../progressText.js'
-import { fileOptions, reading, recordingConfig } from '../recordingOptions.js'
+import { reading, recordingConfig, recordingOptions } from '../recordingOptions.js'
 import { tellReplayed } from '../tellReplayed.js'
 import { plural } from '../served.js'
+import { followBooks } from '../followBooks.js'
 import { aPath } from '../ValueType.js'
 
 /** What is wrong with the files that are read is told, and is nothing that happened while they were recorded. */
@@ -17,6 +18,7 @@ export const convert = defineCommand({
   says: 'Writes files of any format that can be read as a recording of our own.',
   details: [
     'What a format does not hold is said once, on the standard error and in the recording, which a replay then says, too. Frames come as they were, to the letter; lines of CSV become the frames that they were made of. What is wrong with a file is said, the rest is written, and the program ends with 1.',
+    'With --from it begins with the order books as they were then, where the recording makes any; --venue says whose they are, if the recording does not.',
     'A name may hold {period} and {index}, as for record.',
   ],
   arguments: [
@@ -25,7 +27,7 @@ export const convert = defineCommand({
   options: {
     file: { type: aPath('PATTERN'), default: 'converted.txt.gz', says: 'Where to.' },
     ...outputOptions,
-    ...fileOptions,
+    ...recordingOptions,
   },
   examples: [
     'aster-rx convert BTCUSDT-aggTrades-2024-08-08.zip',
@@ -47,13 +49,14 @@ export const convert = defineCommand({
     }
     const tell = tellReplayed(terminal)
     let frames = 0
-    const written$ = replayCommunicator(config)(NEVER).pipe(
+    const books = options.from === undefined ? undefined : await followBooks(files, config, options.venue)
+    const written$ = (books?.signal$ ?? replayCommunicator(config)(NEVER)).pipe(
       tap((signal) => {
         if (signal._tag === 'Frame') frames += 1
         else if (signal._tag !== 'Reply') tell(signal)
       }),
       filter((signal) => !isOfFiles(signal)),
-      record(outputConfig(pattern, options)),
+      record({ ...outputConfig(pattern, options), ...(books && { books: books.held }) }),
       catchError(inOptions),
     )
     const stop = terminal.progress(() =>

@@ -71,7 +71,9 @@ export const openPart = (
   const begin = (): Part => {
     const isTar = head.toString('latin1', TAR.at, TAR.at + TAR.text.length) === TAR.text
     opened = isTar
-      ? refuse('expected a plain file, gzip or zip, came tar: unpack it first, with tar -x')
+      ? refuse(
+          'expected a plain file, gzip or zip, came tar: unpack it first, with tar -xf, or read what tar -xOf writes from a pipe, as -',
+        )
       : open(format ?? guessFormat(beginningOf(head).split(/\r?\n/, 1)[0] ?? '', about))
     opened.push(head)
     return opened

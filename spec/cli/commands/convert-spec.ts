@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { lastValueFrom } from 'rxjs'
+import { createClient } from '../../../lib/client/createClient.js'
+import { replayCommunicator } from '../../../lib/communicators/replayCommunicator.js'
+import { asterFutures } from '../../../lib/venues/asterFutures.js'
 import { played, scratch, told } from '../../communicators/scratch.js'
 import { zipOf } from '../../communicators/replay/zips.js'
 import { objects, ran } from '../runProgram.js'
@@ -70,7 +74,7 @@ test('what is wrong with a file is told, and not written', async () => {
 test.each([
   [['convert'], 'expected FILE…, came no FILE'],
   [['convert', 'a', '--format', 'excel'], '--format: expected record, dotnet, tardis'],
-  [['convert', 'a', '--venue', 'asterFutures'], "came '--venue'"],
+  [['convert', 'a', '--speed', '2'], "came '--speed'"],
   [['convert', 'a', '--every', 'day', '--file', '{index}.txt'], '--file: expected {period} in the name'],
 ])('what cannot be meant: %j', async (args, text) => {
   const { code, stderr } = await ran(args)
@@ -84,4 +88,42 @@ test('a file that exists is an error, and --append writes on', async () => {
   const again = await ran(['convert', from, '--file', to])
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('--append')])
   expect((await ran(['convert', from, '--file', to, '--append'])).code).toBe(0)
+})
+
+test('what begins in the middle begins with the order books as they were then', async () => {
+  const from = Date.UTC(2024, 7, 9, 0, 2)
+  const to = path('middle.txt.gz')
+  const { code } = await ran(['convert', sample, '--from', new Date(from).toISOString(), '--file', to])
+  expect(code).toBe(0)
+  /** The tops that a client of a recording sees from then on, with their times. */
+  const tops = async (files: string) => {
+    const client = createClient({ venue: asterFutures, communicator: replayCommunicator({ files }) })
+    const seen: string[] = []
+    client.book('BTCUSDT').subscribe((state) => {
+      const at = client.scheduler.now()
+      if (state._tag === 'Synced' && at > from)
+        seen.push(`${at} ${state.book.lastUpdateId} ${JSON.stringify(state.top)}`)
+    })
+    const end = lastValueFrom(client.signal$)
+    client.connect()
+    await end
+    return seen
+  }
+  const whole = await tops(sample)
+  expect(whole.length).toBeGreaterThan(500)
+  expect((await tops(to)).slice(-whole.length)).toEqual(whole)
+})
+
+test('CSV files of tardis.dev say whose they are', async () => {
+  const csv = file(
+    gzipSync(
+      'exchange,symbol,timestamp,local_timestamp,id,side,price,amount\nbinance-futures,BTCUSDT,1723161255900000,1723161256000123,7,sell,61700.1,0.5\n',
+    ),
+    'trades.csv.gz',
+  )
+  const { code, stdout } = await ran(['replay', csv, '--json'])
+  expect(code).toBe(0)
+  expect(objects(stdout)).toMatchObject([{ kind: 'trade', event: { tradeId: 7 } }])
+  const unknown = file(gunzipSync(readFileSync(csv)).toString().replace('binance-futures', 'other'), 'trades2.csv')
+  expect((await ran(['replay', unknown])).stderr).toContain('expected the venue of the recording')
 })

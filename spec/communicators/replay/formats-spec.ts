@@ -574,6 +574,18 @@ describe('raw frames', () => {
   })
 })
 
+test('a tar in a gzip is refused by a sentence that says what to do', async () => {
+  const tar = Buffer.alloc(10_240)
+  tar.write('day/btcusdt.txt')
+  tar.write('ustar', 257)
+  tar.write('1000 {}\n', 512)
+  const { messages, statuses } = await heard({ files: file(gzipSync(tar), 'day.tar.gz') })
+  expect(messages).toEqual([])
+  expect(statuses).toMatchObject([
+    { _tag: 'BadFile', reason: expect.stringContaining('what tar -xOf writes') as string },
+  ])
+})
+
 test('every format is in the guide', () => {
   const guide = readFileSync(join(__dirname, '../../../docs/file-formats.md'), 'utf8')
   for (const name of formatNames) expect(guide).toContain(`\`${name}\``)
