@@ -107,6 +107,9 @@ const fits: Readonly<Record<string, readonly unknown[]>> = {
   publishSignals: [broker, { venue: asterFutures }],
   natsCommunicator: [broker, { venue: asterFutures }],
   natsReplay: [broker, { venue: asterFutures }],
+  holdLease: [broker, { name: 'a' }],
+  whileHeld: [NEVER, () => NEVER],
+  consumerGroup: [broker, { venue: asterFutures, name: 'a', partitions: 4 }],
 }
 
 /** Whatever these are given, they answer: questions about a value, and what needs nothing. */

@@ -12,6 +12,11 @@ export interface PublishConfig {
   /** How this connector is called, where there are several; each has another name. Default: `'connector'`. */
   readonly connector?: string
   /**
+   * Nobody else publishes to the stream from now on: the server refuses what an earlier publisher with `exclusive` still
+   * sends, which errors with a `FencedError`. All publishers of the stream have to be exclusive. Default: false.
+   */
+  readonly exclusive?: boolean
+  /**
    * The order books that are held, as snapshots: `client.heldBooks`. They are published every so often, and when a
    * consumer asks, so that consumers have their books without asking the venue.
    */

@@ -3,7 +3,7 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import type { SchedulerLike } from 'rxjs'
 import { clockOf } from '../timing/realTime.js'
 import { header } from './brokerMessage.js'
-import type { Incoming } from './incoming.js'
+import { MISSED, type Incoming } from './incoming.js'
 import { readStored } from './readStored.js'
 import type { Subjects } from './subjects.js'
 
@@ -31,9 +31,6 @@ export interface Beginning {
   readonly sequence: number
   readonly before: readonly Incoming[]
 }
-
-/** A connector that missed so many of its headings is gone. */
-const MISSED = 3
 
 type Start = Partial<ConsumerConfig> & Pick<ConsumerConfig, 'deliver_policy'>
 

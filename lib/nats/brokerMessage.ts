@@ -14,6 +14,9 @@ export const header = {
   every: 'Every',
   /** By it the broker leaves out a message that comes again. */
   id: 'Nats-Msg-Id',
+  /** The broker refuses the message where the last one of the stream has another sequence, or another id. */
+  lastSequence: 'Nats-Expected-Last-Sequence',
+  lastId: 'Nats-Expected-Last-Msg-Id',
 } as const
 
 /** A surrogate without its other half: UTF-8 has no bytes for it, JSON has an escape. */

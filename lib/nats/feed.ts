@@ -5,7 +5,7 @@ import { knownConnections } from './heading.js'
 /** What a message says. */
 export type Said =
   | { readonly _tag: 'Signal'; readonly signal: Signal }
-  | { readonly _tag: 'Heading'; readonly heading: Heading; readonly receivedAt: number }
+  | { readonly _tag: 'Heading'; readonly heading: Heading; readonly receivedAt: number; readonly until: number }
 
 /** What a consumer makes of the messages: pure, and in the order of the stream. */
 export interface Feed {
@@ -25,6 +25,8 @@ export interface Feed {
 export const createFeed = (isAll = false): Feed => {
   /** By connector: a heading is of one of them. */
   const connectors = new Map<string, ReturnType<typeof knownConnections>>()
+  /** Until when the last heading of each holds, if no other follows. */
+  const expires = new Map<string, number>()
   let wanted: ReadonlySet<string> = new Set()
 
   const of = (connector: string) => {
@@ -33,9 +35,20 @@ export const createFeed = (isAll = false): Feed => {
     return known
   }
   const all = () => [...connectors.values()]
+  /** One that says nothing any more is gone, with all its connections. */
+  const expired = ([connector, until]: readonly [string, number], receivedAt: number): readonly Signal[] => {
+    if (until >= receivedAt) return []
+    expires.delete(connector)
+    return of(connector).lost(receivedAt, `connector '${connector}' says nothing any more`)
+  }
   const isMeant = (signal: Signal) => isAll || !('stream' in signal) || wanted.has(signal.stream)
   const take = (said: Said, connector: string): readonly Signal[] => {
-    if (said._tag === 'Heading') return of(connector).amended(said.heading, said.receivedAt)
+    if (said._tag === 'Heading') {
+      const { heading, receivedAt, until } = said
+      const amended = of(connector).amended(heading, receivedAt)
+      expires.set(connector, until)
+      return [...amended, ...[...expires].flatMap((one) => expired(one, receivedAt))]
+    }
     if (said.signal._tag !== 'Frame') of(connector).heard(said.signal)
     return [said.signal]
   }

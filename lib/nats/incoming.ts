@@ -5,6 +5,13 @@ import { parseHeading } from './heading.js'
 
 const utf8 = new TextDecoder()
 
+/** A connector that missed so many of its headings is gone. */
+export const MISSED = 3
+
+/** Until when a heading holds, if no other follows. */
+const heldUntil = (receivedAt: number, { headers }: Msg): number =>
+  receivedAt + MISSED * Number(headers?.get(header.every))
+
 /** What a message says, and which connector said it where that stands in its subject. */
 export type Incoming = readonly [said: Said, connector: string]
 
@@ -24,6 +31,7 @@ export const incomingReader = (statuses: string): ((message: Msg, sequence: numb
     }
     const heading = parseHeading(utf8.decode(message.data))
     const receivedAt = Number(message.headers?.get(header.receivedAt))
-    return heading && [{ _tag: 'Heading', heading, receivedAt }, connector]
+    const until = heldUntil(receivedAt, message)
+    return heading && [{ _tag: 'Heading', heading, receivedAt, until }, connector]
   }
 }

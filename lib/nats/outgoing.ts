@@ -1,7 +1,7 @@
 import type { MsgHdrs } from '@nats-io/transport-node'
 import type { Message } from '../parser/Message.js'
 import { isSeveral, reader, type Parsed } from '../parser/reader.js'
-import type { Frame, Signal, Status } from '../Signal.js'
+import type { Frame, Signal, Source, Status } from '../Signal.js'
 import { openConnections } from '../communicators/openConnections.js'
 import { maskListenKeys } from '../venues/listenKeys.js'
 import { router } from '../venues/router.js'
@@ -36,6 +36,8 @@ export interface OutboxConfig {
   readonly run: string
   /** Headings come so often, in ms. */
   readonly every: number
+  /** Nobody else publishes: no message has the id of another one's. */
+  readonly exclusive: boolean
 }
 
 /** What concerns this process alone is nothing for consumers. */
@@ -46,10 +48,13 @@ const own: ReadonlySet<Signal['_tag']> = new Set([
 /** A frame without a source is of no connection, and all such are numbered together. */
 const NO_SOURCE = ''
 
+/** Where there is but one connector, its connections have their own names. */
+export const DEFAULT_CONNECTOR = 'connector'
+
 /** The stream of account events that have no name of their own. */
 const ACCOUNT = 'account'
 
-export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxConfig): Outbox => {
+export const createOutbox = ({ venue, subjects, connector, run, every, exclusive }: OutboxConfig): Outbox => {
   const read = reader(venue)
   const ids = messageIds(venue)
   const connections = openConnections()
@@ -59,6 +64,15 @@ export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxC
   const ofAccount = new Set<string>()
   let count = 0
 
+  const renamed = new WeakMap<Source, Source>()
+  /** Connections of several connectors are told apart. */
+  const named = (signal: Signal): Signal => {
+    const { source } = signal
+    if (source === undefined || connector === DEFAULT_CONNECTOR) return signal
+    const known = renamed.get(source) ?? { ...source, id: `${connector}/${source.id}` }
+    renamed.set(source, known)
+    return { ...signal, source: known }
+  }
   const outgoing = (
     subject: string,
     signal: Signal,
@@ -72,7 +86,7 @@ export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxC
       return undefined
     }
     if (stream === '') return outgoing(subjects.other, signal)
-    const shared = ids.shared(message, idOf(signal), signal.text)
+    const shared = exclusive ? undefined : ids.shared(message, idOf(signal), signal.text)
     const id = shared === undefined ? undefined : `${venue.name}#${shared}`
     return outgoing(subjects.ofStream(stream), signal, undefined, id)
   }
@@ -104,8 +118,9 @@ export const createOutbox = ({ venue, subjects, connector, run, every }: OutboxC
   }
 
   return {
-    of: (signal) => {
-      if (own.has(signal._tag)) return undefined
+    of: (given) => {
+      if (own.has(given._tag)) return undefined
+      const signal = named(given)
       if (signal._tag === 'Frame') return ofFrame(signal)
       return signal._tag === 'Reply' ? outgoing(subjects.ofSnapshot(signal.symbol), signal) : ofStatus(signal)
     },

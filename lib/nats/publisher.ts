@@ -7,6 +7,8 @@ import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 import { header } from './brokerMessage.js'
 import { createdStream, MismatchError } from './brokerStream.js'
+import { createFence } from './fence.js'
+import { FencedError } from './FencedError.js'
 import { linkState } from './linkState.js'
 import { createOutbox, type Outgoing } from './outgoing.js'
 import type { PublishSettings } from './publishSettings.js'
@@ -46,10 +48,10 @@ export const createPublisher = (
   settings: PublishSettings,
   { said, failed, done }: PublisherEvents,
 ): Publisher => {
-  const { venue, subjects, stream, connector, books, every, inFlight, maxWaiting, maxWaitingSize } = settings
+  const { venue, subjects, stream, connector, exclusive, books, every, inFlight, maxWaiting, maxWaitingSize } = settings
   const { whenFull, ackWait, scheduler } = settings
   const { now } = clockOf(scheduler)
-  const outbox = createOutbox({ venue, subjects, connector, run: now().toString(36), every })
+  const outbox = createOutbox({ venue, subjects, connector, run: now().toString(36), every, exclusive })
   const work = new Subscription()
   const inbox = createInbox()
   /** Each time that the link is made anew; what belongs to an older one is late. */
@@ -59,6 +61,9 @@ export const createPublisher = (
   let failures = 0
   let settled = 0
   let stored = 0
+  /** Whether one of ours is stored: with `exclusive`, from then on all are. */
+  let isOurs = false
+  const fence = createFence()
   let isWatching = false
   /** The time of the last signal: what is published may be a recording. */
   let last: number | undefined
@@ -81,9 +86,13 @@ export const createPublisher = (
     if (!isReady || work.closed) return
     if (connection.isClosed() || connection.isDraining())
       return failed(new Error('publishSignals: the connection to the broker: it is being closed'))
-    for (let one = window.next(); one !== undefined; one = window.next()) {
-      const [number, { subject, body, headers }] = one
-      connection.publish(subject, body, { headers: headers(), reply: `${inbox}.${number}` })
+    while (!exclusive || fence.mayFollow() || window.inFlight() === 0) {
+      const one = window.next()
+      if (one === undefined) break
+      const [number, { subject, body, id, headers }] = one
+      const made = headers()
+      if (exclusive) fence.put(id, made)
+      connection.publish(subject, body, { headers: made, reply: `${inbox}.${number}` })
     }
     if (isEnded && window.isEmpty()) return done()
     watch()
@@ -119,6 +128,10 @@ export const createPublisher = (
     settled++
     failures = 0
     stored = Math.max(stored, seq)
+    if (error === undefined) {
+      isOurs = true
+      fence.stored()
+    }
     window.settle(number)
     pump()
   }
@@ -128,6 +141,7 @@ export const createPublisher = (
     const open = new Map(window.sent().map(([number, { id }]) => [id, number]))
     if (open.size === 0) return
     const consumer = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: stored + 1, headers_only: true }
+    let foreign: number | undefined
     await readStored(
       connection,
       manager,
@@ -135,9 +149,13 @@ export const createPublisher = (
       ({ headers }, { sequence }) => {
         const number = open.get(headers?.get(header.id) ?? '')
         if (number !== undefined) window.settle(number)
+        if (number !== undefined) isOurs = true
+        else if (isOurs) foreign = sequence
         stored = sequence
       },
     )
+    if (exclusive && foreign !== undefined)
+      throw new FencedError(`publishSignals: another one has written message ${foreign} to '${stream.name}'`)
   }
   const prepare = async (own: number) => {
     const manager = await jetstreamManager(connection, { checkAPI: false })
@@ -146,6 +164,7 @@ export const createPublisher = (
     await lookUp(manager)
     if (own !== turn || work.closed) return
     window.rewind()
+    fence.behind(stored)
     isReady = true
     tell({ _tag: 'BrokerConnected', server: connection.getServer() })
     pump()
@@ -154,7 +173,7 @@ export const createPublisher = (
     const own = ++turn
     prepare(own).catch((error: unknown) => {
       if (own !== turn || work.closed) return
-      if (error instanceof MismatchError) return failed(error)
+      if (error instanceof MismatchError || error instanceof FencedError) return failed(error)
       if (failures === 0) tell({ _tag: 'BrokerDisconnected', reason: reasonOf(error) })
       again()
     })

@@ -8,7 +8,9 @@ const said = (status: Unstamped, source: Source = one): Said => ({
   _tag: 'Signal',
   signal: { ...status, receivedAt: 1, source },
 })
-const heading = (...connections: Heading): Said => ({ _tag: 'Heading', heading: connections, receivedAt: 9 })
+const heading = (...connections: Heading): Said => ({
+  ...{ _tag: 'Heading', heading: connections, receivedAt: 9, until: 99 },
+})
 const open = (source: Source, ...streams: readonly string[]) => ({ source, isConnected: true, streams })
 
 const told = (signals: readonly Signal[]) =>
@@ -50,6 +52,17 @@ test('connections that a connector does not know any more are lost, and those of
   feed.take(heading(open(two)), 'b')
   expect(told(feed.take(heading(), 'a'))).toEqual(['Disconnected a-1'])
   expect(told(feed.restated(9))).toEqual(['Connecting a-2', 'Connected a-2'])
+})
+
+test('a connector that says nothing any more is gone once another one speaks after its time', () => {
+  const feed = wanting()
+  feed.take(heading(open(one)), 'a')
+  const later = (receivedAt: number): Said => ({
+    ...{ _tag: 'Heading', heading: [open(two)], receivedAt, until: receivedAt + 90 },
+  })
+  expect(told(feed.take(later(99), 'b'))).toEqual(['Connecting a-2', 'Connected a-2'])
+  expect(told(feed.take(later(100), 'b'))).toEqual(['Disconnected a-1'])
+  expect(told(feed.take(heading(open(one)), 'a'))).toEqual(['Connecting a-1', 'Connected a-1'])
 })
 
 test('messages that are gone lose every connection, and then they are open again', () => {

@@ -5,8 +5,8 @@ import type { Signal, Source, Status, Unstamped } from '../../lib/Signal.js'
 import { asterFutures, asterFutures as venue } from '../../lib/venues/asterFutures.js'
 import { tradeFrame } from './trades.js'
 
-const boxOf = (connector: string, run = '1') =>
-  createOutbox({ venue, subjects: subjectsOf(venue, 'md'), connector, run, every: 60_000 })
+const boxOf = (connector: string, run = '1', exclusive = false) =>
+  createOutbox({ venue, subjects: subjectsOf(venue, 'md'), connector, run, every: 60_000, exclusive })
 const frame = (value: unknown, source?: Source): Signal => ({
   ...{ _tag: 'Frame', text: JSON.stringify(value), receivedAt: 1 },
   ...(source !== undefined && { source }),
@@ -27,6 +27,20 @@ test.each([
   [status({ _tag: 'Connecting' }), 'md.asterFutures.$status.a.said'],
   [{ _tag: 'Reply', symbol: 'BTCUSDT', text: '{}', receivedAt: 1 } as const, 'md.asterFutures.btcusdt.$snapshot'],
 ])('%j goes to its subject', (signal, subject) => expect(boxOf('a').of(signal)?.subject).toBe(subject))
+
+test('connections of several connectors are told apart, and the only connector leaves them their names', () => {
+  const sourceOf = (connector: string) => boxOf(connector).of(tradeFrame(1))?.headers().get(header.source)
+  expect(JSON.parse(sourceOf('b') ?? '')).toEqual({ id: 'b/asterFutures-1' })
+  expect(JSON.parse(sourceOf('connector') ?? '')).toEqual({ id: 'asterFutures-1' })
+})
+
+test('a publisher that is exclusive gives no message the id of another one', () => {
+  const ids = ['a', 'b'].flatMap((connector) => {
+    const box = boxOf(connector, '1', true)
+    return [1, 2, 3].map((id) => box.of(tradeFrame(id))?.id)
+  })
+  expect(new Set(ids).size).toBe(6)
+})
 
 test.each([
   ['an event of an account', frame({ e: 'ORDER_TRADE_UPDATE', E: 1, T: 1, o: {} })],
@@ -103,7 +117,7 @@ test('a heading says which connections are open, and how often it comes', () => 
   box.of(status({ _tag: 'Disconnected', code: 1006, reason: '' }, b))
   const { subject, body, headers } = box.heading(5)
   expect(subject).toBe('md.asterFutures.$status.a.heading')
-  expect(JSON.parse(body)).toEqual([{ source: a, isConnected: true, streams: ['btcusdt@trade'] }])
+  expect(JSON.parse(body)).toEqual([{ source: { id: 'a/a-1' }, isConnected: true, streams: ['btcusdt@trade'] }])
   expect(headers().get(header.every)).toBe('60000')
 })
 

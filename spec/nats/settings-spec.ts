@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node'
-import { natsCommunicator, natsReplay, publishSignals } from '../../lib/nats/index.js'
+import { consumerGroup, holdLease, natsCommunicator, natsReplay, publishSignals } from '../../lib/nats/index.js'
 import { asterFutures as venue } from '../../lib/venues/asterFutures.js'
 
 const nothing = () => undefined
@@ -30,6 +30,7 @@ test.each([
 
 test.each([
   [{ connector: '' }, 'a `connector` with a name, came ""'],
+  [{ exclusive: 'yes' }, '`exclusive` as true or false, came "yes"'],
   [{ whenFull: 'wait' }, "`whenFull` 'drop oldest' or 'error', came \"wait\": a venue does not wait"],
   [{ books: [] }, '`books` as a function, came []: give client.heldBooks'],
   [{ every: 0 }, '`every` as an integer of at least 100, came 0'],
@@ -55,6 +56,20 @@ test.each([
 ])('natsReplay takes no %j', (config, message) => {
   const wrong = { venue, ...config } as Parameters<typeof natsReplay>[1]
   expect(() => natsReplay(connection, wrong)).toThrow(new RegExp(escaped(`natsReplay: expected ${message}`)))
+})
+
+test.each([
+  [{ timeToLive: 5 }, '`timeToLive` as an integer of at least 100, came 5'],
+  [{ timeToLive: 1_000, every: 600 }, '`every` as at most half of `timeToLive`, came 600: a renewal may fail once'],
+  [{ replicas: 0 }, '`replicas` as an integer of at least 1, came 0'],
+])('holdLease and consumerGroup take no %j', (config, message) => {
+  const name = 'a'
+  expect(() => holdLease(connection, { name, ...config })).toThrow(
+    new RegExp(escaped(`holdLease: expected ${message}`)),
+  )
+  expect(() => consumerGroup(connection, { venue, name, partitions: 4, ...config })).toThrow(
+    new RegExp(escaped(`consumerGroup: expected ${message}`)),
+  )
 })
 
 const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -1,0 +1,4 @@
+/** Another one publishes to the stream now: the server refuses what we send, and what it refused is stored nowhere. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError'
+}
