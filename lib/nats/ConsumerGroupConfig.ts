@@ -35,7 +35,9 @@ export interface ConsumerGroupConfig {
 
 /** A signal, and its number in the stream: the same whenever it is read, which is what makes handling it idempotent. */
 export interface Delivery {
+  /** What a connector said. */
   readonly signal: Signal
+  /** From 1 on; messages of other partitions have the numbers between. */
   readonly sequence: number
 }
 

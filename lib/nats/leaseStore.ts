@@ -5,7 +5,7 @@ import { isValues } from '../codecs/Values.js'
 import type { LeaseEntry } from './leaseState.js'
 
 /** A lease as it is stored, with what its holders leave to each other. */
-export interface StoredLease extends LeaseEntry {
+interface StoredLease extends LeaseEntry {
   readonly note: string
 }
 
@@ -25,13 +25,14 @@ export interface LeaseStoreConfig {
 
 const WRONG_LAST_SEQUENCE = 10071
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 const parsed = (text: string): Omit<StoredLease, 'revision'> => {
-  const nobody = { holder: '', note: '' }
   try {
     const value: unknown = JSON.parse(text)
-    return isValues(value) ? { holder: String(value['holder'] ?? ''), note: String(value['note'] ?? '') } : nobody
+    return isValues(value) ? { holder: textOf(value['holder']), note: textOf(value['note']) } : { holder: '', note: '' }
   } catch {
-    return nobody
+    return { holder: '', note: '' }
   }
 }
 

@@ -86,7 +86,7 @@ export const whileHeld = checked(
             .pipe(
               use(held),
               retry({
-                delay: (error) =>
+                delay: (error: unknown) =>
                   error instanceof Error && error.name === 'FencedError'
                     ? wait(retryDelay, scheduler)
                     : throwError(() => error),

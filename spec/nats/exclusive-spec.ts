@@ -31,7 +31,7 @@ const publisher = async (server: NatsServer, connector: string) => {
     signal$.pipe(
       publishSignals(await server.connection(), { venue, connector, exclusive: true, ackWait: 500 }),
       tap(({ _tag }) => (_tag === 'BrokerConnected' ? ready$.next() : undefined)),
-      catchError((error: Error) => of(error)),
+      catchError((error: unknown) => of(error)),
     ),
     { defaultValue: undefined },
   )

@@ -5,7 +5,7 @@ import { withServer } from './natsServer.js'
 const quick = { name: 'connector', timeToLive: 600, every: 60 }
 
 const heard = (lease$: Observable<Lease>) => {
-  const said$ = new ReplaySubject<Lease>()
+  const said$ = new ReplaySubject<Lease>(Infinity)
   const subscription = lease$.subscribe(said$)
   const nextHeld = () => firstValueFrom(said$.pipe(filter(({ _tag }) => _tag === 'Held')))
   return { said$, subscription, nextHeld }

@@ -27,7 +27,7 @@ const startConnector = async (
   const connection = await server.connection()
   const communicator = websocketCommunicator(venue, { endpoint, rest: { endpoint: rest } })
   const client = createClient({ venue, communicator, streams: [STREAM] })
-  const said$ = new ReplaySubject<Signal>()
+  const said$ = new ReplaySubject<Signal>(Infinity)
   client.book('btcusdt').subscribe()
   const publish = client.signal$.pipe(publishing(connection, name)).subscribe({
     next: (signal) => said$.next(signal),
@@ -55,7 +55,7 @@ const consume = async (server: NatsServer) => {
     venue,
     communicator: natsCommunicator(connection, { venue, from: { sequence: 1 } }),
   })
-  const ids$ = new ReplaySubject<number>()
+  const ids$ = new ReplaySubject<number>(Infinity)
   const work = new Subscription()
   work.add(
     consumer
