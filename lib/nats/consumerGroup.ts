@@ -98,7 +98,7 @@ export const consumerGroup = checked(
         const isCommon = symbol.startsWith('$')
         const one = isCommon ? undefined : leased.get(partitionOf(symbol, partitions))
         if (!isCommon && one?.take(sequence) !== true) return
-        const incoming = read(message)
+        const incoming = read(message, sequence)
         const signals = incoming === undefined ? [] : feed.take(...incoming)
         if (signals.length === 0) return one?.skip(sequence)
         for (const signal of signals) tell(one === undefined ? held() : [one], { signal, sequence })
