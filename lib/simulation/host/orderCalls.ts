@@ -207,13 +207,23 @@ export const answerOrderCall = (
   account: string,
   { parameters }: Pick<RestRequest, 'parameters'>,
   now: number,
+  later: AccountCall['later'],
 ): RestAnswer => {
   const { isOfSymbol, give } = typeof operation === 'function' ? ofVenue(operation) : answers[operation]
   const symbol = parameters.get('symbol') ?? ''
   if (isOfSymbol && symbol === '') return refuse(errors, { refusal: 'missing', detail: 'symbol' })
   if (symbol !== '' && entry.instrument(symbol) === undefined) return refuse(errors, { refusal: 'symbol' })
   const get: Parameter = (name) => parameters.get(name)
-  const call = { entry, trading, account, get, symbol, now, errorOf: (refusal: Refusal) => errorOf(errors, refusal) }
+  const call = {
+    entry,
+    trading,
+    account,
+    get,
+    symbol,
+    now,
+    later,
+    errorOf: (refusal: Refusal) => errorOf(errors, refusal),
+  }
   const given = give(call)
   if (isRefusal(given)) return refuse(errors, given)
   return { status: 200, body: stringify(wrapped(given.value)) ?? '' }

@@ -6,7 +6,7 @@ import type { Venue } from '../../venues/Venue.js'
 import type { OrderEntry } from '../exchange/orderEntry.js'
 import { refuse } from '../venues/ErrorCatalogue.js'
 import { failure, page, success, type RestAnswer, type RestRequest } from '../venues/RestMessage.js'
-import type { Trading } from '../venues/Trading.js'
+import type { AccountCall, Trading } from '../venues/Trading.js'
 import { authenticate, type AuthenticationConfig } from './authenticate.js'
 import type { DepthSnapshots } from './depthSnapshots.js'
 import type { RestCall, RestFault } from './faults.js'
@@ -95,6 +95,16 @@ export const restServer = (config: RestServerConfig): RestServer => {
   const spendWeight = minuteWeight()
   const isTooOften = listenKeyLimits(venue)
 
+  const waiting = new Map<string, Subscription>()
+  const later: AccountCall['later'] = (name, ms, work) => {
+    waiting.get(name)?.unsubscribe()
+    waiting.delete(name)
+    if (ms === 0) return
+    const timer = after(ms, scheduler, work)
+    waiting.set(name, timer)
+    timers.add(timer)
+  }
+
   /** Creates (POST), extends (PUT) or closes (DELETE) a listen key. */
   const answerListenKey = (row: ListenKeyRow, { signing }: RestPaths, request: RestRequest): RestAnswer => {
     if (isTooOften(row, now())) return refuse(errors, { refusal: 'tooOften' })
@@ -117,7 +127,7 @@ export const restServer = (config: RestServerConfig): RestServer => {
     const answer = () => {
       const who = authenticate(authentication, { authentication: 'signed' }, signing, request, now())
       if ('refused' in who) return who.refused
-      return answerOrderCall(trading.how, behaviour, endpoint, trading.entry, who.account, request, now())
+      return answerOrderCall(trading.how, behaviour, endpoint, trading.entry, who.account, request, now(), later)
     }
     const call = typeof operation === 'function' ? 'account' : 'order'
     return { call, weight: parameters.has('symbol') ? weight : weightOfAll, answer }

@@ -91,6 +91,8 @@ export interface AccountCall {
   readonly symbol: string
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Does something once, so many ms from now, in place of what waits under this name; for 0 ms nothing does. */
+  readonly later: (name: string, ms: number, work: () => void) => void
   /** A refusal as it stands in an answer. */
   readonly errorOf: (refusal: Refusal) => Values
 }

@@ -11,6 +11,7 @@ import {
   changeLeverage,
   changeMarginType,
   changeMultiAssetsMode,
+  countdownCancelAll,
   changePositionMargin,
   changePositionMode,
   forcedOrders,
@@ -48,6 +49,7 @@ export const accountRows: readonly EndpointRow[] = [
   ['GET', 'adlQuantile', adlQuantiles, 5],
   ['GET', 'forceOrders', forcedOrders, 20, 50],
   ['GET', 'income', income, 30],
+  ['POST', 'countdownCancelAll', countdownCancelAll, 10],
   ['GET', 'commissionRate', commissionRate, 20],
 ]
 

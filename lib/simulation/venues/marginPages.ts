@@ -149,6 +149,17 @@ export const adlQuantiles = ofContracts(({ symbol }, call) => {
 /** Nobody is liquidated here. */
 export const forcedOrders: AccountAnswer = () => []
 
+/** Cancels all orders of a contract when nobody has said for so long that they may stay. */
+export const countdownCancelAll: AccountAnswer = ofOwnSymbol(({ entry, trading, account, symbol, get, later }) => {
+  const countdownTime = get('countdownTime')
+  if (countdownTime === null || countdownTime === '') return { refusal: 'missing', detail: 'countdownTime' }
+  if (!/^\d{1,15}$/.test(countdownTime)) return { refusal: 'illegal', detail: 'countdownTime' }
+  later(`${account} ${symbol}`, Number(countdownTime), () =>
+    entry.cancelAll(account, symbol, (order) => trading.isElsewhere?.(order) !== true),
+  )
+  return { symbol, countdownTime }
+})
+
 /** What fills cost and brought, oldest first. */
 export const income: AccountAnswer = ({ entry, account, symbol, get }) => {
   const type = get('incomeType') ?? ''

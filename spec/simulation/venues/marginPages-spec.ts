@@ -172,3 +172,31 @@ test('Binance says how an account trades', async () => {
   ])
   expect(await json('GET', 'accountConfig')).toMatchObject({ dualSidePosition: false, multiAssetsMargin: false })
 })
+
+test('all orders are cancelled when nobody says for so long that they may stay', async () => {
+  const clock = clockAt(start)
+  const { addresses, controls } = await venueFor({ venue: asterFutures, accounts: [credentials], scheduler: clock })
+  const call = signedCaller(addresses.rest, () => clock.now())
+  const open = () =>
+    controls
+      .account()
+      .orders()
+      .filter(({ status }) => status === 'NEW').length
+  const countdown = async (countdownTime: string) =>
+    (await call('POST', '/fapi/v1/countdownCancelAll', { symbol: 'BTCUSDT', countdownTime })).json
+  await call('POST', '/fapi/v1/order', waiting)
+  expect(await countdown('10000')).toEqual({ symbol: 'BTCUSDT', countdownTime: '10000' })
+  clock.pass(9_000)
+  await countdown('10000')
+  clock.pass(9_999)
+  expect(open()).toBe(1)
+  clock.pass(1)
+  expect(open()).toBe(0)
+  await call('POST', '/fapi/v1/order', waiting)
+  await countdown('10000')
+  await countdown('0')
+  clock.pass(100_000)
+  expect(open()).toBe(1)
+  expect(await countdown('soon')).toMatchObject({ code: -1100 })
+  expect((await call('POST', '/fapi/v1/countdownCancelAll', { symbol: 'BTCUSDT' })).json).toMatchObject({ code: -1102 })
+})
