@@ -58,7 +58,7 @@ for (const { venue, config, symbols, isMarket } of recordings) {
     const run = () => simulationHashes(venue, { ...config, markets, fills })
     const { hashes, placed, filled, seconds } = await run()
     console.log(`${name} ${model}`, { placed, filled, ...hashes })
-    console.error(`${name} ${model}: ${seconds.toFixed(1)} s`)
+    console.error(`${name} ${model}: ${seconds.toFixed(1)} s of CPU`)
     await compared(`${name} ${model} again`, async () => (await run()).hashes, JSON.stringify(hashes))
   }
 }
