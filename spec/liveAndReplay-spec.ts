@@ -7,12 +7,21 @@ import { record } from '../lib/communicators/record.js'
 import { replayCommunicator } from '../lib/communicators/replayCommunicator.js'
 import { websocketCommunicator } from '../lib/communicators/websocket/websocketCommunicator.js'
 import { startVenue } from '../lib/simulation/index.js'
+import type { BookState } from '../lib/operators/BookState.js'
+import type { Status } from '../lib/Signal.js'
 import { asterFutures, type AsterFutures } from '../lib/venues/asterFutures.js'
 import { binanceSpot, type BinanceSpot } from '../lib/venues/binanceSpot.js'
 import { scratch } from './communicators/scratch.js'
 
 const { file, path } = scratch()
 const streams = ['btcusdt@trade', 'btcusdt@aggTrade', 'btcusdt@kline_1m', 'btcusdt@bookTicker'] as const
+
+/**
+ * A replay alone says that a second of its recording has brought no book, by a status and by a state, as where a busy machine
+ * takes a second to connect, or to answer.
+ */
+const isOfBoth = ({ _tag }: Status) => _tag !== 'Unsynced'
+const isStateOfBoth = (state: BookState) => state._tag !== 'Syncing' || state.reason !== 'no snapshot yet'
 
 /** All that a client says, as far as it is the same live and replayed. */
 const heard = (client: Client<AsterFutures | BinanceSpot>) => {
@@ -28,6 +37,7 @@ const heard = (client: Client<AsterFutures | BinanceSpot>) => {
   running.add(
     client
       .book('BTCUSDT')
+      .pipe(filter(isStateOfBoth))
       .subscribe((state) =>
         books.push(
           state._tag === 'Syncing'
@@ -37,7 +47,9 @@ const heard = (client: Client<AsterFutures | BinanceSpot>) => {
       ),
   )
   running.add(
-    client.status$.subscribe(({ source, ...status }) => statuses.push(JSON.stringify([status, source?.id ?? '']))),
+    client.status$
+      .pipe(filter(isOfBoth))
+      .subscribe(({ source, ...status }) => statuses.push(JSON.stringify([status, source?.id ?? '']))),
   )
   return { messages, books, statuses, running }
 }
