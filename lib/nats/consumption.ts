@@ -44,6 +44,8 @@ export const consumption = (
   let next: number | undefined
   /** Each time that reading begins anew; what belongs to an older one is late. */
   let turn = 0
+  /** Every message of the stream comes to us: a sequence that is missing is gone. */
+  let isWhole = false
   let isConnected = false
   let isLive = false
   let failures = 0
@@ -67,13 +69,15 @@ export const consumption = (
   }
 
   const heard = (message: Msg, { sequence, pending, storedAt }: Place) => {
-    failures = 0
-    const isHole = !hasLists && next !== undefined && sequence > next
+    const isHole = isWhole && next !== undefined && sequence > next
     if (isHole) missed(next ?? sequence, sequence - 1, 'they were removed while we read')
     next = sequence + 1
     const behind = lag.at(pending)
     told(pending)
-    if (behind !== undefined && behind > 0) tell({ _tag: 'BrokerLag', behind, lag: Math.max(0, now() - storedAt) })
+    if (behind !== undefined && behind > 0) {
+      tell({ _tag: 'BrokerLag', behind, lag: Math.max(0, now() - storedAt) })
+      if (!isWhole) lookForGap()
+    }
     const isMeant = filters.isMeant(message.subject) && !(sequence < (since.get(message.subject) ?? 0))
     const incoming = isMeant ? read(message, sequence) : undefined
     if (incoming !== undefined) {
@@ -85,6 +89,20 @@ export const consumption = (
     if (behind === 0) tell({ _tag: 'BrokerLag', behind, lag: 0 })
     if (pending === 0) live()
   }
+  /** Who reads some of the messages does not see by their sequences that others are gone. */
+  const lookForGap = () => {
+    if (manager === undefined) return
+    foundStream(manager, stream).then(
+      (info) => {
+        const first = info?.state.first_seq ?? 0
+        if (next === undefined || first <= next || work.closed) return
+        missed(next, first - 1, 'they were removed while we read')
+        next = first
+      },
+      // Whoever cannot ask is told so by the consumer.
+      () => undefined,
+    )
+  }
   const live = () => {
     if (isLive) return
     isLive = true
@@ -94,10 +112,12 @@ export const consumption = (
     tell({ _tag: 'BrokerGap', from: first, to: last, reason })
     emit(feed.missed(now(), `messages ${first} to ${last} of the broker are gone`))
     asked = new Set()
+    ask()
   }
 
   const again = (reason: string) => {
-    if (failures++ === 0) disconnected(reason)
+    if (isConnected || failures === 0) disconnected(reason)
+    failures++
     work.add(after(backoff({ delay: 100, maxDelay: 5_000 }, failures), scheduler, begin))
   }
   const connected = () => {
@@ -116,6 +136,7 @@ export const consumption = (
       ...{ stream, window, patience, scheduler, heard },
       consumer: { ...filters.consumer, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start },
       began: (pending) => {
+        failures = 0
         lag = createLag(maxBehind, pending)
         told(pending)
         if (pending === 0) live()
@@ -133,12 +154,13 @@ export const consumption = (
     if (info === undefined) throw new Error(`expected the stream '${stream}', and there is none: start its publisher`)
     const place = next === undefined ? await beginning(from, common) : undefined
     if (own !== turn || work.closed) return
-    const { state } = info
+    const { state, config } = info
     const isFirst = place !== undefined
     let start = place?.sequence ?? next ?? 1
     connected()
     const isAnew = created !== undefined && created !== info.created
     created = info.created
+    isWhole = !hasLists && config.subjects.length === 1 && config.subjects[0] === subjects.all
     if (isAnew) missed(start, start, 'the stream was made anew, and is read from its beginning')
     if (isAnew) start = state.first_seq
     // A server that lost its power may have lost messages that we have read: others have their numbers now.

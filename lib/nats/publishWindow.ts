@@ -87,8 +87,9 @@ export const publishWindow = <M>({ inFlight, most, mostSize, notice }: WindowCon
   /** The notice comes in the place of the first that was dropped. */
   const slotAt = (number: number): Slot<M> | undefined => {
     if (dropping?.at !== number) return get(number)
-    const slot = { message: notice(dropping.count), size: 0, isOpen: false }
+    const { count } = dropping
     dropping = undefined
+    const slot = { message: notice(count), size: 0, isOpen: false }
     waiting++
     filled++
     slots[number - base] = slot

@@ -60,7 +60,8 @@ export const createPublisher = (
   let isEnded = false
   let failures = 0
   let settled = 0
-  let stored = 0
+  /** The last sequence that we know of: what is ours and not acknowledged stands behind it. */
+  let stored: number | undefined
   /** Whether one of ours is stored: with `exclusive`, from then on all are. */
   let isOurs = false
   const fence = createFence()
@@ -127,7 +128,7 @@ export const createPublisher = (
     else if (error !== undefined) return refuse(error.description ?? `error ${error.err_code ?? ''}`)
     settled++
     failures = 0
-    stored = Math.max(stored, seq)
+    stored = Math.max(stored ?? 0, seq)
     if (error === undefined) {
       isOurs = true
       fence.stored()
@@ -137,10 +138,10 @@ export const createPublisher = (
   }
 
   /** What is stored of those that are not acknowledged is settled: the broker may have forgotten their ids. */
-  const lookUp = async (manager: JetStreamManager) => {
+  const lookUp = async (manager: JetStreamManager, start: number) => {
     const open = new Map(window.sent().map(([number, { id }]) => [id, number]))
     if (open.size === 0) return
-    const consumer = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: stored + 1, headers_only: true }
+    const consumer = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start, headers_only: true }
     let foreign: number | undefined
     await readStored(
       connection,
@@ -160,8 +161,10 @@ export const createPublisher = (
   const prepare = async (own: number) => {
     const manager = await jetstreamManager(connection, { checkAPI: false })
     const { state } = await createdStream(manager, stream)
-    if (turn === 1) stored = state.last_seq
-    await lookUp(manager)
+    // A stream that was made anew begins anew.
+    const known = Math.min(stored ?? Infinity, state.last_seq)
+    stored = known
+    await lookUp(manager, known + 1)
     if (own !== turn || work.closed) return
     window.rewind()
     fence.behind(stored)

@@ -86,6 +86,8 @@ withServer('consumers in processes of their own', (server) => {
     const consumers = [startConsumer(server), startConsumer(server)]
     await publish(async (sent) => {
       if (sent % 8_000 !== 0) return
+      // They have found the server.
+      await Promise.all(consumers.map(({ has }) => has(1)))
       await server.kill('SIGKILL')
       await server.start()
     })
