@@ -97,10 +97,10 @@ export const consumerGroup = checked(
         const [symbol = ''] = message.subject.slice(subjects.all.length - 1).split('.')
         const isCommon = symbol.startsWith('$')
         const one = isCommon ? undefined : leased.get(partitionOf(symbol, partitions))
-        if (!isCommon && one?.take(sequence) !== true) return
+        if (!isCommon && one === undefined) return
         const incoming = read(message, sequence)
         const signals = incoming === undefined ? [] : feed.take(...incoming)
-        if (signals.length === 0) return one?.skip(sequence)
+        if (signals.length === 0 || one?.take(sequence) === false) return
         for (const signal of signals) tell(one === undefined ? held() : [one], { signal, sequence })
       }
       const tell = (to: readonly LeasedPartition[], delivery: Delivery) => {

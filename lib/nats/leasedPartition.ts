@@ -29,8 +29,6 @@ export interface LeasedPartition {
   /** Whether this message is to be handled now. */
   readonly take: (sequence: number) => boolean
   readonly deliver: (delivery: Delivery) => void
-  /** Nothing of it was for anybody. */
-  readonly skip: (sequence: number) => void
   /** Gives it back once what was given is done, or its time is over. */
   readonly revoke: () => void
   readonly stop: () => void
@@ -93,7 +91,6 @@ export const leasedPartition = (config: LeasedPartitionConfig): LeasedPartition 
     deliver: (delivery) => {
       if (isRead) delivery$?.next(delivery)
     },
-    skip: finish,
     revoke: () => {
       if (isRevoked) return
       isRevoked = true
