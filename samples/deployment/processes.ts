@@ -51,7 +51,9 @@ export const role = (
   const said$ = new Subject<Said>()
   let child: ChildProcess | undefined
   const ready = async () => {
-    const entries = Object.entries({ ...setup(), name }).map(([key, value]) => [key.toUpperCase(), String(value)])
+    const entries = Object.entries({ ...setup(), name }).map(
+      ([key, value]) => [key.toUpperCase(), String(value)] as const,
+    )
     const path = fileURLToPath(new URL(`./${file}.ts`, import.meta.url))
     const made = fork(path, { execArgv: ['--import', 'tsx'], env: { ...process.env, ...Object.fromEntries(entries) } })
     child = made
