@@ -4,7 +4,7 @@ import { withServer } from './nats/natsServer.js'
 /** What a short form of it prints, whatever its end is. */
 const printed = () =>
   new Promise<string>((resolve) => {
-    const args = ['--import', 'tsx', 'samples/deployment/main.ts', '3000', '400', '500']
+    const args = ['--import', 'tsx', 'samples/deployment/main.ts', '1500', '120', '500']
     execFile(process.execPath, args, (_, stdout, stderr) => resolve(stdout + stderr))
   })
 
@@ -13,7 +13,7 @@ withServer('the sample deployment', () => {
     const text = await printed()
     expect(text.match(/^(SIGKILL|SIGTERM|pause) of \w+: the feed stood still for \d+ ms$/gm)).toHaveLength(11)
     const [, sent = ''] = /The venue sent (\d+) trades to two connectors/.exec(text) ?? []
-    expect(Number(sent)).toBeGreaterThanOrEqual(3_000)
+    expect(Number(sent)).toBeGreaterThanOrEqual(1_500)
     expect(text).toContain(`consumer   ${sent} heard, 0 lost, 0 doubled or out of order`)
     expect(text).toContain(`workers    ${sent} decided, 0 lost, 0 doubled`)
   })
