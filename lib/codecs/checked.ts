@@ -7,7 +7,7 @@ export interface Expected {
 }
 
 /** What came, in words: a text may be a secret, and is not shown. */
-const came = (value: unknown): string => {
+export const came = (value: unknown): string => {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return 'a text'
   if (typeof value === 'function') return 'a function'

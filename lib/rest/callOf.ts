@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs'
+import { came } from '../codecs/checked.js'
 import { isValues, type Values } from '../codecs/Values.js'
 import type { AnyParameters, CallRow } from '../venues/CallTable.js'
 import type { Parameters } from './Parameters.js'
@@ -15,6 +16,20 @@ const parametersOf = (written: Values): Parameters =>
     ),
   )
 
+/** What is written for a codec, where its name alone does not say it. */
+const writtenAs: Readonly<Record<string, string>> = {
+  string: 'a text',
+  Decimal: "a decimal in a text, as '0.010'",
+  Integer: 'a whole number',
+  Timestamp: 'a time in ms since 1970',
+}
+
+/** A longer text may be a secret that was given by mistake. */
+const SHOWN = 24
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' && value.length <= SHOWN ? JSON.stringify(value) : came(value)
+
 /**
  * What was given, by the names on the wire.
  *
@@ -27,7 +42,8 @@ const encoded = (who: string, codec: AnyParameters, given: Values): Values => {
   for (const { name, optional, codec: type } of codec.fields) {
     const value = given[name]
     if (value === undefined && optional) continue
-    if (!type.is(value)) throw new TypeError(`${who}: expected ${name} to be ${type.name}, came ${typeof value}`)
+    if (!type.is(value))
+      throw new TypeError(`${who}: expected ${name} to be ${writtenAs[type.name] ?? type.name}, came ${shown(value)}`)
   }
   const written = codec.encode(given)
   return isValues(written) ? written : {}
@@ -36,7 +52,10 @@ const encoded = (who: string, codec: AnyParameters, given: Values): Values => {
 /** Where a call stands in the version of a rest. @throws TypeError where that version does not have it. */
 const pathOf = (rest: Rest, name: string, { path }: CallRow): string => {
   const found = typeof path === 'string' ? path : path[rest.version]
-  if (found === undefined) throw new TypeError(`${rest.venue.name} has no call '${name}' in its REST ${rest.version}`)
+  if (found === undefined)
+    throw new TypeError(
+      `${rest.venue.name} has no call '${name}' in its REST ${rest.version}, but in ${Object.keys(path).join(', ')}`,
+    )
   if (found.startsWith('/')) return found
   const { base } = rest.paths
   if (base === undefined)

@@ -11,10 +11,10 @@ const LONGEST_RUN = 48
 const LONGEST_PART = 12
 const LONGEST_WORD = 20
 
-/** `signature`, `timeInForce`, `NOTIONAL`, `1723110001001`. */
+/** `signature`, `timeInForce`, `clientOrderID`, `NOTIONAL`, `1723110001001`. */
 const isPlain = (part: string): boolean =>
   part.length <= LONGEST_PART ||
-  (part.length <= LONGEST_WORD && /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)*|[A-Z]+|\d+)$/.test(part))
+  (part.length <= LONGEST_WORD && /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)*(?:ID)?|[A-Z]+|\d+)$/.test(part))
 
 const isHarmless = (run: string): boolean => run.length <= LONGEST_RUN && run.split(/[/.:_=&@-]/).every(isPlain)
 

@@ -59,7 +59,7 @@ test('a call that is elsewhere in another version, or is none there', async () =
   await firstValueFrom(calls(rest).positions())
   expect(shown(seen)).toEqual(['GET https://fapi.asterdex.com/fapi/v2/positionRisk '])
   expect(() => calls(rest).announcements()).toThrow(
-    new TypeError("asterFutures has no call 'announcements' in its REST v1"),
+    new TypeError("asterFutures has no call 'announcements' in its REST v1, but in v3"),
   )
 })
 
@@ -117,12 +117,12 @@ test('what is not as it should be is said at once, and nothing is asked', () => 
   const { rest, seen } = asked(asterFutures, '[]')
   const { userTrades, marginChanges } = calls(rest)
   const loose = userTrades as (given: unknown) => unknown
-  expect(() => loose({})).toThrow(new TypeError('userTrades: expected symbol to be string, came undefined'))
+  expect(() => loose({})).toThrow(new TypeError('userTrades: expected symbol to be a text, came nothing'))
   expect(() => loose({ symbol: 'BTCUSDT', start: 1 })).toThrow(
     new TypeError("userTrades: there is no 'start'; expected are symbol, startTime, endTime, fromId, limit"),
   )
   expect(() => marginChanges({ symbol: 'BTCUSDT', limit: 1.5 })).toThrow(
-    new TypeError('marginChanges: expected limit to be Integer, came number'),
+    new TypeError('marginChanges: expected limit to be a whole number, came 1.5'),
   )
   expect(seen).toEqual([])
 })

@@ -117,6 +117,7 @@ test.each([
   ['Invalid symbol.', 'Invalid symbol.'],
   ['IP(1.2.3.4) banned until 1723110001001', 'IP(1.2.3.4) banned until 1723110001001'],
   ['order 8389766079988521101 of 1000SHIBUSDT', 'order 8389766079988521101 of 1000SHIBUSDT'],
+  ['clientOrderID is duplicated', 'clientOrderID is duplicated'],
   [`key=${KEY},`, '<redacted>,'],
   [`${'x '.repeat(499)}abcdefghij`, 'x '.repeat(100)],
   ['', ''],

@@ -13,8 +13,9 @@ import {
   throwError,
   type Observable,
 } from 'rxjs'
-import { aRest, anObject, checked, maybe } from '../../codecs/checked.js'
+import { aRest, anObject, came, checked, maybe, type Expected } from '../../codecs/checked.js'
 import { compareDecimals } from '../../codecs/compareDecimals.js'
+import { IdOrText } from '../../codecs/Id.js'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { within } from '../../timing/wait.js'
 import type { CallRow, CallTable, OrderCallTable, OrderRules } from '../../venues/CallTable.js'
@@ -53,12 +54,16 @@ const UNWANTED: Refused = { _tag: 'Refused', reason: 'notSent', text: 'nobody wa
 const hasOrders = (table: CallTable | undefined): table is OrderCallTable =>
   table !== undefined && ['place', 'cancel', 'order', 'openOrders'].every((name) => Object.hasOwn(table, name))
 
-/** One of its ids, the venue's where both are known. @throws TypeError where there is none. */
-const nameIn = ({ symbol, orderId, clientOrderId }: Named): Named => {
-  if (orderId !== undefined) return { symbol, orderId }
-  if (clientOrderId !== undefined && clientOrderId !== '') return { symbol, clientOrderId }
-  throw new TypeError(`${WHO}: expected an order to have an orderId or a clientOrderId, came none`)
+const anOrder = anObject('an order, as { symbol, side, orderType, quantity }')
+const anOrderName: Expected = {
+  what: 'an order by its symbol and its orderId or clientOrderId',
+  is: (u) =>
+    isValues(u) && [u['symbol'], u['orderId'] ?? u['clientOrderId']].every((part) => part !== '' && IdOrText.is(part)),
 }
+
+/** One of its ids, the venue's where both are known. */
+const nameIn = ({ symbol, orderId, clientOrderId }: Named): Named =>
+  orderId === undefined ? { symbol, ...(clientOrderId !== undefined && { clientOrderId }) } : { symbol, orderId }
 
 const tableOf = ({ name, calls, orders: rules }: Venue): readonly [OrderCallTable, OrderRules] => {
   if (rules !== undefined && hasOrders(calls)) return [calls, rules]
@@ -134,7 +139,9 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
     const order = { symbol, clientOrderId }
     const prepared = call(name, row, { ...given, clientOrderId })
     if (!rules.clientOrderId.test(clientOrderId))
-      throw new TypeError(`${name}: expected a clientOrderId like ${String(rules.clientOrderId)}`)
+      throw new TypeError(
+        `${name}: expected clientOrderId to be like ${String(rules.clientOrderId)}, came ${came(clientOrderId)}`,
+      )
     const sending = { hasLeft: false, isDone: false }
     const sent$ = sentOnce({
       ...{ call: prepared, rules, window, random, scheduler },
@@ -180,19 +187,23 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   }
 
   const isEqual = (a: string, b: unknown) => typeof b === 'string' && compareDecimals(a, b) === 0
-  const replace = (row: CallRow) => (given: Given) =>
-    row.isNewOrder === true
-      ? send('replace', row, given)
-      : change(
-          ...(['replace', row, given] as const),
-          ({ price, quantity }) => isEqual(price, given['price']) && isEqual(quantity, given['quantity']),
-        )
+  const replace = (row: CallRow) =>
+    checked('replace', [row.isNewOrder === true ? anOrder : anOrderName], (given: Given) =>
+      row.isNewOrder === true
+        ? send('replace', row, given)
+        : change(
+            ...(['replace', row, given] as const),
+            ({ price, quantity }) => isEqual(price, given['price']) && isEqual(quantity, given['quantity']),
+          ),
+    )
 
   return {
-    place: (order) => send('place', table.place, order),
-    cancel: (order) => change('cancel', table.cancel, nameIn(order), (found) => isFinalStatus(found.status)),
+    place: checked('place', [anOrder], (order) => send('place', table.place, order)),
+    cancel: checked('cancel', [anOrderName], (order) =>
+      change('cancel', table.cancel, nameIn(order), (found) => isFinalStatus(found.status)),
+    ),
     ...(table['replace'] !== undefined && { replace: replace(table['replace']) }),
-    status,
+    status: checked('status', [anOrderName], status),
     open: (symbol) => {
       const ask = call('open', table.openOrders, symbol === undefined ? {} : { symbol })
       return ask().pipe(
@@ -202,10 +213,10 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
     },
     clientOrderId: makeId,
     counts: counts.read,
-    filled: (order) => {
+    filled: checked('filled', [anOrderName], (order) => {
       if (tracker === undefined) throw new TypeError(`filled: expected ${WHO}(rest, { client }), came no client`)
       return tracker.states(nameIn(order))
-    },
+    }),
   }
 }
 

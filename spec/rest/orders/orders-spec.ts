@@ -129,18 +129,34 @@ describe('an order is placed', () => {
     const { made, seen } = lab(never)
     const place = made.place as (order: unknown) => unknown
     expect(() => place({ ...limit, quantity: 10 })).toThrow(
-      new TypeError('place: expected quantity to be Decimal, came number'),
+      new TypeError("place: expected quantity to be a decimal in a text, as '0.010', came 10"),
     )
     expect(() => place({ ...limit, reduceOnly: true })).toThrow(
       /^place: there is no 'reduceOnly'; expected are symbol, /,
     )
     expect(() => place({ ...limit, side: 'BUYY' })).toThrow(
-      new TypeError('place: expected side to be BUY or SELL, came string'),
+      new TypeError('place: expected side to be BUY or SELL, came "BUYY"'),
     )
-    expect(() => place({ ...limit, clientOrderId: 'with space' })).toThrow(/expected a clientOrderId like/)
-    expect(() => made.cancel({ symbol: 'BTCUSDT' } as typeof mine)).toThrow(
-      new TypeError('orders: expected an order to have an orderId or a clientOrderId, came none'),
+    expect(() => place({ ...limit, orderType: 'LIMITS' })).toThrow(
+      /orderType to be an order type of futures \(LIMIT, MARKET, .*\), came "LIMITS"$/,
     )
+    expect(() => place({ ...limit, quantity: 'k'.repeat(64) })).toThrow(/as '0.010', came a text$/)
+    expect(() => place({ ...limit, clientOrderId: 'with space' })).toThrow(
+      /expected clientOrderId to be like .*, came a/,
+    )
+    expect(() => place(undefined)).toThrow(
+      new TypeError('place: expected an order, as { symbol, side, orderType, quantity }, came nothing'),
+    )
+    for (const name of ['cancel', 'replace', 'status', 'filled'] as const)
+      for (const [given, came] of [
+        [undefined, 'nothing'],
+        ['BTCUSDT', 'a text'],
+        [{ symbol: 'BTCUSDT' }, 'an object { symbol }'],
+        [{ orderId: 3 }, 'an object { orderId }'],
+      ] as const)
+        expect(() => (made[name] as (order: unknown) => unknown)(given)).toThrow(
+          new TypeError(`${name}: expected an order by its symbol and its orderId or clientOrderId, came ${came}`),
+        )
     expect(seen).toEqual([])
   })
 })
@@ -534,7 +550,7 @@ describe('an order is replaced', () => {
   test('not in a version that has no such call', () => {
     const { rest } = lab(never)
     expect(() => orders(rest).replace(terms)).toThrow(
-      new TypeError("asterFutures has no call 'replace' in its REST v1"),
+      new TypeError("asterFutures has no call 'replace' in its REST v1, but in v3"),
     )
   })
 
