@@ -48,8 +48,11 @@ const read = (answer: unknown): OrderReport => {
   throw new TypeError(`${WHO}: expected the codec of an answer to give an order`)
 }
 
-/** Nobody wants it any more, and it has not left. */
-const UNWANTED: Refused = { _tag: 'Refused', reason: 'notSent', text: 'nobody waited for it' }
+/** It has not left, and will not. */
+const notSent = (text: string): Refused => ({ _tag: 'Refused', reason: 'notSent', text })
+const UNWANTED = notSent('nobody waited for it')
+const LATE = notSent('the account was not carried in time')
+const ENDED = notSent('nothing carries the account any more: the statuses of the client say why')
 
 const hasOrders = (table: CallTable | undefined): table is OrderCallTable =>
   table !== undefined && ['place', 'cancel', 'order', 'openOrders'].every((name) => Object.hasOwn(table, name))
@@ -81,9 +84,6 @@ interface Made extends Pick<OrderCalls<Venue>, 'clientOrderId' | 'counts'>, Pick
   readonly status: (order: Named) => Observable<OrderReport | undefined>
   readonly open: (symbol?: string) => Observable<readonly OrderReport[]>
 }
-
-const NOT_CARRIED = new Error('the account was not carried in time')
-const UNHEARD: Refused = { _tag: 'Refused', reason: 'notSent', text: NOT_CARRIED.message }
 
 const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   const { client, account, maxWait = 10_000, window = 30_000, every = 60_000, random = Math.random } = config
@@ -120,17 +120,16 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   const carried$ = client?.carried$.pipe(
     filter(isCarried),
     take(1),
-    within(maxWait, scheduler, () => NOT_CARRIED),
-    map(() => true),
-    catchError(() => of(false)),
-    defaultIfEmpty(false),
+    map(() => undefined),
+    within(maxWait, scheduler, () => new Error(LATE.text)),
+    catchError(() => of(LATE)),
+    defaultIfEmpty(ENDED),
   )
-  const whenCarried = (
-    name: OrderCall,
-    send$: Observable<OrderResult<OrderReport>>,
-  ): Observable<OrderResult<OrderReport>> =>
+  const whenCarried = (name: OrderCall, send$: Observable<OrderResult<OrderReport>>) =>
     carried$?.pipe(
-      switchMap((isHeard) => (isHeard ? send$ : of(UNHEARD).pipe(tap((result) => counts.add(name, result))))),
+      switchMap((refusal) =>
+        refusal === undefined ? send$ : of(refusal).pipe(tap((result) => counts.add(name, result))),
+      ),
     ) ?? send$
 
   /** Sends what makes an order, once it is heard of. */

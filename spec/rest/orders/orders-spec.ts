@@ -305,6 +305,14 @@ describe('an order is placed when its report can be heard', () => {
     carried$.complete()
     await advance(0)
     expect([asked(), heard]).toEqual([[], ['p Refused notSent', 'p |']])
+    const results: unknown[] = []
+    made.place(limit).subscribe((result) => results.push(result))
+    expect(results).toEqual([
+      {
+        ...{ _tag: 'Refused', reason: 'notSent' },
+        text: 'nothing carries the account any more: the statuses of the client say why',
+      },
+    ])
   })
 
   test('without a client it leaves at once, and nothing is followed', async () => {
