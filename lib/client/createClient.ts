@@ -1,4 +1,5 @@
-import { aConfigOfVenue, checked } from '../codecs/checked.js'
+import { aConfigOfVenue, aList, aText, checked, type Expected } from '../codecs/checked.js'
+import { isValues } from '../codecs/Values.js'
 import { asyncScheduler, Observable, ReplaySubject, Subscription, type SchedulerLike } from 'rxjs'
 import type { Communicator } from '../communicators/Communicator.js'
 import { countVersions } from '../copies.js'
@@ -39,6 +40,11 @@ export interface ClientConfig<V extends Venue> {
    * read, no connection, a rejected stream, a kind that nothing carries. Default: `console.warn`.
    */
   readonly onNotice?: OnNotice
+}
+
+const aSignal: Expected = {
+  what: 'the text of a message, or a signal',
+  is: (value) => typeof value === 'string' || (isValues(value) && typeof value['_tag'] === 'string'),
 }
 
 const ANOTHER_VERSION =
@@ -177,17 +183,25 @@ export const createClient = checked(
         parseError$,
         status$,
         signal$,
-        inject: (given: string | Signal) => {
+        inject: checked('client.inject', [aSignal], (given: string | Signal) => {
           const signal = typeof given === 'string' ? frame(given, now()) : given
           // Of no source, it is delivered as it comes.
           dispatcher.dispatch(signal, signal._tag === 'Frame' ? frame(signal.text, signal.receivedAt) : undefined)
-        },
-        send: (text: string, to?: string) => communicator.send?.(text, to) ?? 0,
+        }),
+        send: checked(
+          'client.send',
+          [aText('the text of a message')],
+          (text: string, to?: string) => communicator.send?.(text, to) ?? 0,
+        ),
         reconnect: (reason?: string) => communicator.reconnect?.(reason),
-        setStreams: (names: readonly StreamName<V>[]) => {
-          for (const name of names) checkName(venue, name)
-          wanted.set(names)
-        },
+        setStreams: checked(
+          'client.setStreams',
+          [aList('a list of names of streams')],
+          (names: readonly StreamName<V>[]) => {
+            for (const name of names) checkName(venue, name)
+            wanted.set(names)
+          },
+        ),
         watch: (watcher: Watcher) => watchedBy(dispatcher.watchers, watcher),
         queues: () => ({
           ...{ events: dispatcher.waiting(), streams: communicator.unasked?.() ?? 0 },

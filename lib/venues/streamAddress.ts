@@ -37,6 +37,10 @@ export const streamAddress = checked(
       throw new TypeError(
         `streamAddress: expected streams of one route, came those of ${[route, ...others].join(', ')}`,
       )
+    if (all.length === 0 && Object.values(venue.streams).some(({ routes }) => routes !== undefined))
+      throw new TypeError(
+        `streamAddress: expected a stream of ${venue.name}, whose route is that of its streams, came none`,
+      )
     const [only] = all
     const query = typeof names === 'string' ? only !== undefined && raw?.(only) : path?.(all)
     if (typeof query !== 'string') throw new TypeError(`streamAddress: ${venue.name} has no such address`)

@@ -51,6 +51,18 @@ describe('what is injected', () => {
     expect(ids).toEqual([7])
   })
 
+  test('is a text or a signal, and what is sent and wanted is what it has to be: anything else is said at once', () => {
+    const { client } = byHand({ send: () => 1 })
+    const { inject, send, setStreams } = client as unknown as Record<string, (given: unknown) => unknown>
+    const text = 'the text of a message'
+    expect(() => inject?.(5)).toThrow(new TypeError(`client.inject: expected ${text}, or a signal, came 5`))
+    expect(() => inject?.(undefined)).toThrow(`client.inject: expected ${text}, or a signal, came nothing`)
+    expect(() => send?.({ method: 'PING' })).toThrow(`client.send: expected ${text}, came an object { method }`)
+    expect(() => setStreams?.('btcusdt@trade')).toThrow(
+      'client.setStreams: expected a list of names of streams, came a text',
+    )
+  })
+
   test('may be wrong, or a status', () => {
     const { client } = byHand()
     const told: string[] = []

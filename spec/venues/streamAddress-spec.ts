@@ -37,6 +37,7 @@ test('the route of a stream', () => {
   expect(() => streamAddress(binanceFutures, ['btcusdt@depth', 'btcusdt@aggTrade'])).toThrow(
     new TypeError('streamAddress: expected streams of one route, came those of /public, /market'),
   )
+  expect(() => streamAddress(binanceFutures, [])).toThrow(/expected a stream of binanceFutures, .*, came none$/)
 })
 
 test('what is no stream, and a venue without such addresses', () => {
