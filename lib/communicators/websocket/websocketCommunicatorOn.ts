@@ -1,4 +1,5 @@
-import { aVenue, anObject, checked, maybe } from '../../codecs/checked.js'
+import { aVenue, anObject, came, checked, maybe } from '../../codecs/checked.js'
+import { isValues } from '../../codecs/Values.js'
 import {
   audit,
   BehaviorSubject,
@@ -184,6 +185,11 @@ const ownRest = (
   { snapshot, rest, endpoint }: WebsocketConfig,
   { venueClock }: Pick<ConnectionSettings, 'venueClock'>,
 ): Rest | undefined => {
+  // A rest that is made is spread into a config without its endpoint: it would ask the venue itself.
+  if (rest !== undefined && (!isValues(rest) || 'request' in rest))
+    throw new TypeError(
+      `websocketCommunicator: expected rest to be the config of one, as { endpoint }, came ${came(rest)}`,
+    )
   const isAsked = snapshot === undefined && venue.depthSnapshot !== undefined
   return isAsked && (endpoint === undefined || rest !== undefined)
     ? createRest({ venue, venueClock, ...rest })

@@ -1,5 +1,6 @@
 import { of, Subject } from 'rxjs'
 import { createClient } from '../../../lib/client/createClient.js'
+import { createRest } from '../../../lib/rest/createRest.js'
 import { mergeCommunicators } from '../../../lib/communicators/mergeCommunicators.js'
 import { websocketCommunicator } from '../../../lib/communicators/websocket/websocketCommunicator.js'
 import type { Frame, Signal } from '../../../lib/Signal.js'
@@ -198,6 +199,17 @@ describe('raw addresses', () => {
       new TypeError('websocketCommunicator: bingxSpot has no raw addresses'),
     )
   })
+})
+
+test('a rest that is made is no config of one', () => {
+  const loose = websocketCommunicator as (venue: unknown, config: unknown) => unknown
+  for (const [rest, came] of [
+    ['http://127.0.0.1:1', 'a text'],
+    [createRest({ venue: asterFutures, endpoint: 'http://127.0.0.1:1' }), 'an object { venue, '],
+  ] as const)
+    expect(() => loose(asterFutures, { endpoint: 'ws://127.0.0.1:1', rest })).toThrow(
+      `websocketCommunicator: expected rest to be the config of one, as { endpoint }, came ${came}`,
+    )
 })
 
 test('of several communicators all are asked', () => {
