@@ -41,7 +41,8 @@ const atOffset = ({ file, offset, reason }: StatusOf<'BadFile' | 'BadRecord' | '
 const rows: { readonly [T in Status['_tag']]?: Row<StatusOf<T>> } = {
   Waiting: {
     once: ofReason,
-    text: ({ reason = 'no reason given', delay }) => `no connection: ${reason}; the next attempt is in ${delay} ms`,
+    text: ({ reason = 'no reason given', delay }) =>
+      `no connection: ${reason}; the next attempt is in ${Math.round(delay)} ms`,
   },
   Paused: {
     once: () => '',
