@@ -1,10 +1,11 @@
 import type { Signal } from '../Signal.js'
 import type { Heading } from './heading.js'
 import { knownConnections } from './heading.js'
+import { mergedStreams } from './mergedStreams.js'
 
 /** What a message says. */
 export type Said =
-  | { readonly _tag: 'Signal'; readonly signal: Signal }
+  | { readonly _tag: 'Signal'; readonly signal: Signal; readonly id?: string }
   | { readonly _tag: 'Heading'; readonly heading: Heading; readonly receivedAt: number; readonly until: number }
 
 /** What a consumer makes of the messages: pure, and in the order of the stream. */
@@ -27,6 +28,7 @@ export const createFeed = (isAll = false): Feed => {
   const connectors = new Map<string, ReturnType<typeof knownConnections>>()
   /** Until when the last heading of each holds, if no other follows. */
   const expires = new Map<string, number>()
+  const merged = mergedStreams()
   let wanted: ReadonlySet<string> = new Set()
 
   const of = (connector: string) => {
@@ -41,6 +43,11 @@ export const createFeed = (isAll = false): Feed => {
     expires.delete(connector)
     return of(connector).lost(receivedAt, `connector '${connector}' says nothing any more`)
   }
+  /** What another connection goes on with comes before its own one is said to be gone. */
+  const handedOver = (signal: Signal): readonly Signal[] =>
+    (signal._tag === 'Disconnected' || signal._tag === 'Closed') && signal.source !== undefined
+      ? [...merged.leave(signal.source), signal]
+      : [signal]
   const isMeant = (signal: Signal) => isAll || !('stream' in signal) || wanted.has(signal.stream)
   const take = (said: Said, connector: string): readonly Signal[] => {
     if (said._tag === 'Heading') {
@@ -56,7 +63,9 @@ export const createFeed = (isAll = false): Feed => {
   return {
     // Most are frames, of which nothing is learnt.
     take: (said, connector) =>
-      said._tag === 'Signal' && said.signal._tag === 'Frame' ? [said.signal] : take(said, connector).filter(isMeant),
+      said._tag === 'Signal' && said.signal._tag === 'Frame'
+        ? merged.take(said.signal, said.id ?? '')
+        : take(said, connector).flatMap(handedOver).filter(isMeant),
     learn: (said, connector) => void take(said, connector),
     want: (names, receivedAt) => {
       const before = wanted
@@ -69,12 +78,14 @@ export const createFeed = (isAll = false): Feed => {
       all()
         .flatMap((one) => one.restated(receivedAt))
         .filter(isMeant),
-    missed: (receivedAt, reason) =>
-      all().flatMap((one) => {
+    missed: (receivedAt, reason) => {
+      merged.clear()
+      return all().flatMap((one) => {
         const open = one.restated(receivedAt)
         const lost = one.lost(receivedAt, reason)
         open.forEach(one.heard)
         return [...lost, ...open].filter(isMeant)
-      }),
+      })
+    },
   }
 }

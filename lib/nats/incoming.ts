@@ -22,7 +22,7 @@ export const incomingReader = (statuses: string): ((message: Msg, sequence: numb
   return (message, sequence) => {
     if (!message.subject.startsWith(root)) {
       const signal = read(message, sequence)
-      return signal && [{ _tag: 'Signal', signal }, '']
+      return signal && [{ _tag: 'Signal', signal, id: message.headers?.get(header.id) ?? '' }, '']
     }
     const [connector = '', what] = message.subject.slice(root.length).split('.')
     if (what !== 'heading') {

@@ -8,7 +8,7 @@ import { router } from '../venues/router.js'
 import type { Venue } from '../venues/Venue.js'
 import { bodyOf, header, headersOf } from './brokerMessage.js'
 import { headingOf } from './heading.js'
-import { messageIds } from './messageIds.js'
+import { idOfEvent, messageIds } from './messageIds.js'
 import type { Subjects } from './subjects.js'
 
 /** A message on its way to the broker. */
@@ -73,12 +73,13 @@ export const createOutbox = ({ venue, subjects, connector, run, every, exclusive
     renamed.set(source, known)
     return { ...signal, source: known }
   }
-  const outgoing = (
-    subject: string,
-    signal: Signal,
-    body = bodyOf(signal),
-    id = `${connector}#${run}#${++count}`,
-  ): Outgoing => ({ subject, body, id, headers: () => headersOf(signal, id) })
+  const ownId = () => `${connector}:${run}:${++count}`
+  const outgoing = (subject: string, signal: Signal, body = bodyOf(signal), id = ownId()): Outgoing => ({
+    subject,
+    body,
+    id,
+    headers: () => headersOf(signal, id),
+  })
   const ofEvent = (signal: Frame, message: Message): Outgoing | undefined => {
     const { kind, stream } = message
     if (kindsOfAccount.has(kind)) {
@@ -86,8 +87,8 @@ export const createOutbox = ({ venue, subjects, connector, run, every, exclusive
       return undefined
     }
     if (stream === '') return outgoing(subjects.other, signal)
-    const shared = exclusive ? undefined : ids.shared(message, idOf(signal), signal.text)
-    const id = shared === undefined ? undefined : `${venue.name}#${shared}`
+    const event = exclusive ? undefined : ids.of(message, idOf(signal), signal.text)
+    const id = event && idOfEvent(venue.name, event, ownId)
     return outgoing(subjects.ofStream(stream), signal, undefined, id)
   }
   /** What nobody knows may be an account's, on a connection of one, or without the name of a market's stream. */
