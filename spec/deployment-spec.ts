@@ -4,7 +4,7 @@ import { withServer } from './nats/natsServer.js'
 /** What a short form of it prints, whatever its end is. */
 const printed = () =>
   new Promise<string>((resolve) => {
-    const args = ['--import', 'tsx', 'samples/deployment/main.ts', '1500', '120', '500']
+    const args = ['--import', 'tsx', 'samples/deployment/main.ts', '1500', '400', '500']
     execFile(process.execPath, args, (_, stdout, stderr) => resolve(stdout + stderr))
   })
 
