@@ -74,7 +74,7 @@ const rpcBody = (method: string, { fields }: AnyParameters, written: Values) => 
 /**
  * Makes a call ready.
  *
- * @throws TypeError where the venue's version does not have it, or a parameter is not as it should be.
+ * @throws TypeError where the venue's version does not have it, a parameter is not as it should be, or nobody signs.
  */
 export const callOf = (rest: Rest, name: string, row: CallRow, given: Values): PreparedCall => {
   const { method, answer, weight, weightOfAll = weight, endpoint, rpc } = row
@@ -88,5 +88,8 @@ export const callOf = (rest: Rest, name: string, row: CallRow, given: Values): P
     ...(endpoint !== undefined && { endpoint }),
     ...(rpc !== undefined && { json: rpcBody(rpc, row.parameters, written) }),
   }
-  return (more) => rest.request(method, path, parameters, answer, { ...options, ...more })
+  const ask: PreparedCall = (more) => rest.request(method, path, parameters, answer, { ...options, ...more })
+  // Nothing is asked before somebody subscribes; that there is no signer is said now.
+  ask()
+  return ask
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../codecs/Decimal.js'
-import type { Id } from '../codecs/Id.js'
+import { IdOrText, type Id } from '../codecs/Id.js'
+import { isValues } from '../codecs/Values.js'
 import type { OrderStatus, OrderType, Side } from '../events/enumerations.js'
 
 /** What is known of an order at a moment, whoever said it: an event of the account, or the answer to a call. */
@@ -29,3 +30,11 @@ export interface OrderReport {
   /** When the order changed, ms since 1970 (UTC); absent where the venue does not say. */
   readonly transactionTime?: number
 }
+
+/** Whether a value says of an order what every report says. */
+export const isOrderReport = (u: unknown): u is OrderReport =>
+  isValues(u) &&
+  [u['symbol'], u['status'], u['quantity'], u['price'], u['filledQuantity']].every(
+    (text) => typeof text === 'string',
+  ) &&
+  IdOrText.is(u['orderId'])

@@ -37,7 +37,7 @@ interface EveryVenue<V extends Venue> {
    * With a `client`, it leaves when the account is carried, so that its reports are heard. Unsubscribing cancels what
    * waits, and does not cancel the order.
    *
-   * @throws TypeError at once for a parameter that is missing, unknown, or not as it should be.
+   * @throws TypeError at once for a parameter that is missing, unknown, or not as it should be, or where nobody signs.
    */
   readonly place: (order: NewOrderOf<V>) => Observable<OrderResult<Named<OrderOf<V>>>>
   /**

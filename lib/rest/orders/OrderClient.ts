@@ -1,3 +1,4 @@
+import { anObject, type Expected } from '../../codecs/checked.js'
 import { filter, isObservable, map, merge, type Observable, type SchedulerLike } from 'rxjs'
 import type { OrderReport } from '../../venues/OrderReport.js'
 import type { Venue } from '../../venues/Venue.js'
@@ -11,6 +12,12 @@ export interface OrderClient {
   /** The accounts whose events come now, at once and whenever that changes. */
   readonly carried$: Observable<ReadonlySet<string>>
 }
+
+export const anOrderClient: Expected = anObject('a client, as createClient makes one', [
+  'venue',
+  'scheduler',
+  'carried$',
+])
 
 /** What the account's events say of orders, by the columns of the venue's table. */
 export const reportsOf = (client: OrderClient): Observable<OrderReport> =>

@@ -19,7 +19,7 @@ import { IdOrText } from '../../codecs/Id.js'
 import { isValues, type Values } from '../../codecs/Values.js'
 import { within } from '../../timing/wait.js'
 import type { CallRow, CallTable, OrderCallTable, OrderRules } from '../../venues/CallTable.js'
-import type { OrderReport } from '../../venues/OrderReport.js'
+import { isOrderReport, type OrderReport } from '../../venues/OrderReport.js'
 import type { Venue } from '../../venues/Venue.js'
 import { callOf } from '../callOf.js'
 import type { Rest } from '../Rest.js'
@@ -27,7 +27,7 @@ import { RestError } from '../RestError.js'
 import { clientOrderIds } from './clientOrderIds.js'
 import { createOrderCounts, type OrderCall } from './orderCounts.js'
 import type { OrderResult, Refused } from './OrderResult.js'
-import type { OrderClient } from './OrderClient.js'
+import { anOrderClient, type OrderClient } from './OrderClient.js'
 import type { OrderCalls, Orders, OrdersConfig } from './OrderCalls.js'
 import { refusalOf } from './refusalOf.js'
 import { sentOnce } from './sentOnce.js'
@@ -36,15 +36,8 @@ import { createTracker, type Named } from './tracker.js'
 
 const WHO = 'orders'
 
-const isReport = (u: unknown): u is OrderReport =>
-  isValues(u) &&
-  [u['symbol'], u['status'], u['quantity'], u['price'], u['filledQuantity']].every(
-    (text) => typeof text === 'string',
-  ) &&
-  (typeof u['orderId'] === 'string' || typeof u['orderId'] === 'number')
-
 const read = (answer: unknown): OrderReport => {
-  if (isReport(answer)) return answer
+  if (isOrderReport(answer)) return answer
   throw new TypeError(`${WHO}: expected the codec of an answer to give an order`)
 }
 
@@ -89,6 +82,8 @@ const make = (rest: Rest, config: OrdersConfig = {}): Made => {
   const { client, account, maxWait = 10_000, window = 30_000, every = 60_000, random = Math.random } = config
   const scheduler = config.scheduler ?? client?.scheduler ?? asyncScheduler
   const [table, rules] = tableOf(rest.venue)
+  if (!maybe(anOrderClient).is(client))
+    throw new TypeError(`${WHO}: expected client to be ${anOrderClient.what}, came ${came(client)}`)
   if (client !== undefined && client.venue.rest !== rest.venue.rest)
     throw new TypeError(`${WHO}: expected a client of ${rest.venue.name}, came one of ${client.venue.name}`)
   const makeId = clientOrderIds(random)

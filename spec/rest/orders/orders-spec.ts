@@ -612,8 +612,15 @@ test('an order that the venue does not know is undefined, and any other failure 
   expect(heard).toEqual(['1 undefined', '1 |', '2 # RestError: GET /fapi/v1/order: 502 2 characters, not shown'])
 })
 
-test('a rest that takes no orders, a client of another venue, and what is neither', () => {
+test('a rest that takes no orders, or that nobody signs for, a client of another venue, and what is neither', () => {
   const { rest } = lab(never)
+  const { place, cancel } = orders(createRest({ venue: asterFutures }))
+  const unsigned = 'A signed request: expected createRest to get a signer, came none'
+  expect(() => place(limit)).toThrow(new TypeError(unsigned))
+  expect(() => cancel(mine)).toThrow(new TypeError(unsigned))
+  expect(() => orders(rest, { client: {} as OrderClient })).toThrow(
+    new TypeError('orders: expected client to be a client, as createClient makes one, came an object {  }'),
+  )
   const venue = { ...asterSpot, calls: undefined, orders: undefined }
   expect(() => orders({ ...rest, venue } as never)).toThrow(
     new TypeError('orders: expected a rest of a venue that takes orders; asterSpot has no calls for them'),
