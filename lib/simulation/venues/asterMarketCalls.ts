@@ -42,6 +42,12 @@ const spotSymbol = (instrument: Instrument) => ({
 /** Where a list of trades on spot says what was traded of the base asset. */
 const spotTrades = trades(({ quantity }, { scale }) => ({ quoteQty: undefined, baseQty: scale.quantity(quantity) }))
 
+const spotInfo: MarketCallRow = [
+  'exchangeInfo',
+  exchangeInfo(spotSymbol, filtersOf.asterSpot, (question) => assetsOf(question, () => ({}))),
+  1,
+]
+
 const spotRows: readonly MarketCallRow[] = [
   ...rows,
   ['ticker/bookTicker', bookTickers((_, market) => ({ time: market.now() })), bySymbol(1, 2)],
@@ -55,12 +61,15 @@ const spotRows: readonly MarketCallRow[] = [
     })),
     bySymbol(1, 40),
   ],
-  ['exchangeInfo', exchangeInfo(spotSymbol, filtersOf.asterSpot, (question) => assetsOf(question, () => ({}))), 1],
+  spotInfo,
 ]
 
 /** What Aster's spot market answers about itself, by v3. */
-export const asterSpotV3Calls = marketCallsUnder('/api/v3', spotRows)
+const asterSpotV3Calls = marketCallsUnder('/api/v3', spotRows)
 export const asterSpotCalls = [...asterSpotV3Calls, ...marketCallsUnder('/api/v1', spotRows)]
+
+/** What Aster's prediction markets answer, whose document lists the markets elsewhere. */
+export const asterPredictionCalls = [...asterSpotV3Calls, ...marketCallsUnder('/api/v3/prediction', [spotInfo])]
 
 /** The rules of perpetual contracts. */
 export const futuresInfo = exchangeInfo(perpetual, filtersOf.futures, (question) =>

@@ -1,4 +1,4 @@
-import { asterSpotV3Calls } from './asterMarketCalls.js'
+import { asterPredictionCalls } from './asterMarketCalls.js'
 import { asterSpotServer, asterSpotV3 } from './asterSpot.js'
 import type { ServerBehaviour } from './ServerBehaviour.js'
 
@@ -6,6 +6,6 @@ import type { ServerBehaviour } from './ServerBehaviour.js'
 export const asterPredictionServer: ServerBehaviour = {
   ...asterSpotServer,
   symbols: ['BTC_UP_DOWN_5M_1778483280_YUSDT'],
-  marketCalls: asterSpotV3Calls,
+  marketCalls: asterPredictionCalls,
   trading: { ...asterSpotServer.trading, endpoints: asterSpotV3 },
 }

@@ -305,8 +305,9 @@ test('several symbols, and klines by the days of Hong Kong', async () => {
 
 test('Aster’s prediction markets answer by v3 alone', async () => {
   const { call, addresses } = await opened(asterPrediction)
-  expect(await call('/api/v3/exchangeInfo')).toMatchObject({
-    json: { symbols: [{ symbol: 'BTC_UP_DOWN_5M_1778483280_YUSDT', quoteAsset: 'USDT' }] },
-  })
+  for (const path of ['/api/v3/exchangeInfo', '/api/v3/prediction/exchangeInfo'])
+    expect(await call(path)).toMatchObject({
+      json: { symbols: [{ symbol: 'BTC_UP_DOWN_5M_1778483280_YUSDT', quoteAsset: 'USDT' }] },
+    })
   expect((await fetch(`${addresses.rest}/api/v1/exchangeInfo`)).status).toBe(404)
 })
