@@ -44,10 +44,13 @@ export const createFeed = (isAll = false): Feed => {
     return of(connector).lost(receivedAt, `connector '${connector}' says nothing any more`)
   }
   /** What another connection goes on with comes before its own one is said to be gone. */
-  const handedOver = (signal: Signal): readonly Signal[] =>
-    (signal._tag === 'Disconnected' || signal._tag === 'Closed') && signal.source !== undefined
-      ? [...merged.leave(signal.source), signal]
-      : [signal]
+  const told = (signal: Signal): readonly Signal[] => {
+    const { source } = signal
+    if (source === undefined) return [signal]
+    if (signal._tag === 'Acknowledged') merged.carry(signal.stream, source)
+    const isGone = signal._tag === 'Disconnected' || signal._tag === 'Closed'
+    return isGone ? [...merged.leave(source), signal] : [signal]
+  }
   const isMeant = (signal: Signal) => isAll || !('stream' in signal) || wanted.has(signal.stream)
   const take = (said: Said, connector: string): readonly Signal[] => {
     if (said._tag === 'Heading') {
@@ -65,26 +68,29 @@ export const createFeed = (isAll = false): Feed => {
     take: (said, connector) =>
       said._tag === 'Signal' && said.signal._tag === 'Frame'
         ? merged.take(said.signal, said.id ?? '')
-        : take(said, connector).flatMap(handedOver).filter(isMeant),
+        : take(said, connector).filter(isMeant).flatMap(told),
     learn: (said, connector) => void take(said, connector),
     want: (names, receivedAt) => {
       const before = wanted
       wanted = names
+      for (const name of names) if (!before.has(name)) merged.forget(name)
       return all()
         .flatMap((one) => one.restated(receivedAt))
         .filter((status) => 'stream' in status && names.has(status.stream) && !before.has(status.stream))
+        .flatMap(told)
     },
     restated: (receivedAt) =>
       all()
         .flatMap((one) => one.restated(receivedAt))
-        .filter(isMeant),
+        .filter(isMeant)
+        .flatMap(told),
     missed: (receivedAt, reason) => {
       merged.clear()
       return all().flatMap((one) => {
         const open = one.restated(receivedAt)
         const lost = one.lost(receivedAt, reason)
         open.forEach(one.heard)
-        return [...lost, ...open].filter(isMeant)
+        return [...lost, ...open].filter(isMeant).flatMap(told)
       })
     },
   }

@@ -16,18 +16,23 @@ interface Remembered {
   highest: number
 }
 
-/** A stream that connections carry, in the name of one of them. */
+/** A stream that connections carry. */
 interface Carried {
-  source: Source
-  last: Frame
-  /** Who else has said something of it. */
-  readonly others: Map<string, Source>
+  /** In the order in which clients hear of them: the first stands for all, as none of them waits for another one. */
+  readonly sources: Map<string, Source>
+  /** The first of them. */
+  first: Source
+  last: Frame | undefined
 }
 
 /** Frames of several connections, of which the broker stores each event once, as those of one. */
 export interface MergedStreams {
   /** Gives a frame in the name of the connection that stands for its stream; none for a copy of an earlier one. */
   readonly take: (frame: Frame, id: string) => readonly Frame[]
+  /** Clients hear that a connection carries a stream. */
+  readonly carry: (stream: string, source: Source) => void
+  /** Clients hear anew who carries a stream. */
+  readonly forget: (stream: string) => void
   /**
    * A connection is gone: others stand for its streams. Each of them is given the last event in its name, as a copy, by
    * which clients know that it is as far as the one before.
@@ -80,38 +85,45 @@ export const mergedStreams = (): MergedStreams => {
     return false
   }
 
+  const carriedBy = (stream: string, source: Source): Carried => {
+    const known = streams.get(stream)
+    if (known === undefined) {
+      const made: Carried = { sources: new Map([[source.id, source]]), first: source, last: undefined }
+      streams.set(flat(stream), made)
+      return made
+    }
+    if (!known.sources.has(source.id)) known.sources.set(source.id, source)
+    return known
+  }
+
   return {
     take: (frame, id) => {
       const { source } = frame
       const event = parseEventId(id)
       if (event === undefined || source === undefined) return [frame]
       const isCopy = isKnown(event, frame.sequence)
-      const carried = streams.get(event.stream)
-      if (carried === undefined) {
-        streams.set(flat(event.stream), { source, last: frame, others: new Map() })
-        return [frame]
-      }
-      const isOther = carried.source.id !== source.id
-      if (isOther) carried.others.set(source.id, source)
+      const carried = carriedBy(event.stream, source)
+      const { first } = carried
+      const isOther = first.id !== source.id
       // What the connection itself says again is what the venue says again.
       if (isCopy && (isOther || event.kind !== 'repeated')) return []
-      const merged = isOther ? { ...frame, source: carried.source } : frame
+      const merged = isOther ? { ...frame, source: first } : frame
       carried.last = merged
       return [merged]
     },
+    carry: (stream, source) => void carriedBy(stream, source),
+    forget: (stream) => void streams.delete(stream),
     leave: ({ id }) =>
       [...streams].flatMap(([stream, carried]) => {
-        carried.others.delete(id)
-        if (carried.source.id !== id) return []
-        const [next] = carried.others.values()
-        if (next === undefined) {
-          streams.delete(stream)
-          return []
-        }
-        carried.others.delete(next.id)
-        carried.source = next
-        carried.last = { ...carried.last, source: next }
-        return [carried.last]
+        const { sources, first, last } = carried
+        sources.delete(id)
+        if (first.id !== id) return []
+        const [next] = sources.values()
+        if (next === undefined) streams.delete(stream)
+        if (next === undefined) return []
+        carried.first = next
+        carried.last = last && { ...last, source: next }
+        return carried.last === undefined ? [] : [carried.last]
       }),
     clear: () => {
       streams.clear()

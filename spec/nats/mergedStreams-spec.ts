@@ -1,8 +1,11 @@
+import { Subject } from 'rxjs'
+import { createClient } from '../../lib/client/createClient.js'
+import { createFeed } from '../../lib/nats/feed.js'
 import { createOutbox } from '../../lib/nats/outgoing.js'
 import { mergedStreams } from '../../lib/nats/mergedStreams.js'
 import { idOfEvent, parseEventId, type EventId } from '../../lib/nats/messageIds.js'
 import { subjectsOf } from '../../lib/nats/subjects.js'
-import type { Frame, Signal, Source } from '../../lib/Signal.js'
+import type { Frame, Signal, Source, Unstamped } from '../../lib/Signal.js'
 import { asterFutures as venue } from '../../lib/venues/asterFutures.js'
 import { fc, test as prop } from '../property.js'
 import { tradeFrame } from './trades.js'
@@ -98,6 +101,44 @@ describe('two connectors', () => {
       .flatMap(({ frame, id }) => merged.take(frame, id))
     expect(ids.map(idIn)).toEqual([1, 2, 2, 3])
   })
+})
+
+test('a client waits for nobody: each trade comes as the first of two brings it, and its book stays synced', () => {
+  const { publish } = broker()
+  const feed = createFeed()
+  const signal$ = new Subject<Signal>()
+  const client = createClient({ venue, communicator: () => signal$, onNotice: () => undefined })
+  const ids: number[] = []
+  const lost: string[] = []
+  client.stream('btcusdt@trade').subscribe(({ tradeId }) => ids.push(tradeId))
+  client.lost('btcusdt@trade').subscribe(({ _tag }) => lost.push(_tag))
+  client.connect()
+  const emit = (signals: readonly Signal[]) => signals.forEach((signal) => signal$.next(signal))
+  emit(feed.want(new Set(['btcusdt@trade']), 1))
+  const status = (connector: string, unstamped: Unstamped) => {
+    const signal: Signal = { ...unstamped, receivedAt: 1, source: { id: `${connector}/c-1` } }
+    emit(feed.take({ _tag: 'Signal', signal }, connector))
+  }
+  const say = (connector: string, ...trades: readonly number[]) => {
+    for (const trade of trades)
+      for (const { frame, id } of publish(connector, 1, trade))
+        emit(feed.take({ _tag: 'Signal', signal: frame, id }, ''))
+  }
+  for (const connector of ['a', 'b']) {
+    status(connector, { _tag: 'Connecting' })
+    status(connector, { _tag: 'Connected' })
+    status(connector, { _tag: 'Acknowledged', stream: 'btcusdt@trade' })
+  }
+  say('b', 1, 2, 3, 4, 5, 6)
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6])
+  say('a', 1, 2, 3, 4, 5, 6, 7, 8)
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  status('a', { _tag: 'Disconnected', code: 1006, reason: '' })
+  say('b', 7, 8, 9)
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(lost).toEqual([])
+  status('b', { _tag: 'Disconnected', code: 1006, reason: '' })
+  expect(lost).toEqual(['Disconnected'])
 })
 
 test('what is read once more comes once more, and its copies do not', () => {
