@@ -35,7 +35,7 @@ const budgets: readonly Budget[] = [
   },
   { entry: 'aster-rx/core', names: '*', bytes: 311_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
-  { entry: 'aster-rx/nats', names: 'publishSignals, natsCommunicator', bytes: 313_000 },
+  { entry: 'aster-rx/nats', names: 'publishSignals, natsCommunicator', bytes: 320_000 },
   { entry: 'aster-rx/nats', names: '*', bytes: 342_000 },
   { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 416_000 },
   { entry: 'aster-rx/simulation', names: '*', bytes: 456_000 },
@@ -44,7 +44,7 @@ const budgets: readonly Budget[] = [
 ]
 
 /** What is downloaded, most of it sources and source maps; the recordings of the samples are 240 kB of it. */
-const tarballBudget = { bytes: 2_430_000, files: 820 }
+const tarballBudget = { bytes: 2_470_000, files: 820 }
 
 /**
  * How many times as long as RxJS alone, which it imports, an entry may take to import: more than twice for simulations,
