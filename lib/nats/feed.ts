@@ -43,13 +43,24 @@ export const createFeed = (isAll = false): Feed => {
     expires.delete(connector)
     return of(connector).lost(receivedAt, `connector '${connector}' says nothing any more`)
   }
-  /** What another connection goes on with comes before its own one is said to be gone. */
+  /** What another connection goes on with comes before it is said that this one does not. */
   const told = (signal: Signal): readonly Signal[] => {
     const { source } = signal
     if (source === undefined) return [signal]
-    if (signal._tag === 'Acknowledged') merged.carry(signal.stream, source)
-    const isGone = signal._tag === 'Disconnected' || signal._tag === 'Closed'
-    return isGone ? [...merged.leave(source), signal] : [signal]
+    switch (signal._tag) {
+      case 'Acknowledged':
+        merged.carry(signal.stream, source)
+        return [signal]
+      case 'Unsubscribed':
+        return [...merged.leave(source, signal.stream), signal]
+      // One that begins again without an end is another one.
+      case 'Connecting':
+      case 'Disconnected':
+      case 'Closed':
+        return [...merged.leave(source), signal]
+      default:
+        return [signal]
+    }
   }
   const isMeant = (signal: Signal) => isAll || !('stream' in signal) || wanted.has(signal.stream)
   const take = (said: Said, connector: string): readonly Signal[] => {

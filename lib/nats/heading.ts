@@ -68,10 +68,11 @@ export const knownConnections = (): KnownConnections => {
       const there = heading.flatMap((one): readonly Status[] => {
         const before = ofId(known, one.source?.id)
         const { streams = [], isConnected = false } = before ?? {}
-        const had = new Set(streams)
+        const [had, has] = [new Set(streams), new Set(one.streams)]
         const said: readonly Unstamped[] = [
           ...(before === undefined ? [{ _tag: 'Connecting' } as const] : []),
           ...(one.isConnected && !isConnected ? [{ _tag: 'Connected' } as const] : []),
+          ...streams.filter((name) => !has.has(name)).map((stream) => ({ _tag: 'Unsubscribed', stream }) as const),
           ...one.streams.filter((name) => !had.has(name)).map((stream) => ({ _tag: 'Acknowledged', stream }) as const),
         ]
         return said.map((status) => stamped(status, one))

@@ -34,10 +34,10 @@ export interface MergedStreams {
   /** Clients hear anew who carries a stream. */
   readonly forget: (stream: string) => void
   /**
-   * A connection is gone: others stand for its streams. Each of them is given the last event in its name, as a copy, by
-   * which clients know that it is as far as the one before.
+   * A connection carries a stream no more, or none: others stand for what it carried. Each of them is given the last event
+   * in its name, as a copy, by which clients know that it is as far as the one before.
    */
-  readonly leave: (source: Source) => readonly Frame[]
+  readonly leave: (source: Source, stream?: string) => readonly Frame[]
   /** Messages are missing: nobody is known to go on where another one was. */
   readonly clear: () => void
 }
@@ -96,6 +96,18 @@ export const mergedStreams = (): MergedStreams => {
     return known
   }
 
+  const left = (stream: string, id: string): readonly Frame[] => {
+    const carried = streams.get(stream)
+    carried?.sources.delete(id)
+    if (carried?.first.id !== id) return []
+    const [next] = carried.sources.values()
+    if (next === undefined) streams.delete(stream)
+    if (next === undefined) return []
+    carried.first = next
+    carried.last = carried.last && { ...carried.last, source: next }
+    return carried.last === undefined ? [] : [carried.last]
+  }
+
   return {
     take: (frame, id) => {
       const { source } = frame
@@ -113,18 +125,8 @@ export const mergedStreams = (): MergedStreams => {
     },
     carry: (stream, source) => void carriedBy(stream, source),
     forget: (stream) => void streams.delete(stream),
-    leave: ({ id }) =>
-      [...streams].flatMap(([stream, carried]) => {
-        const { sources, first, last } = carried
-        sources.delete(id)
-        if (first.id !== id) return []
-        const [next] = sources.values()
-        if (next === undefined) streams.delete(stream)
-        if (next === undefined) return []
-        carried.first = next
-        carried.last = last && { ...last, source: next }
-        return carried.last === undefined ? [] : [carried.last]
-      }),
+    leave: ({ id }, stream) =>
+      (stream === undefined ? [...streams.keys()] : [stream]).flatMap((name) => left(name, id)),
     clear: () => {
       streams.clear()
       lanes.clear()

@@ -46,6 +46,14 @@ test('a heading tells a late consumer what is open, and nothing to one who knows
   expect(told(feed.take(state, 'a'))).toEqual([])
 })
 
+test('a heading says what a connection carries no more', () => {
+  const feed = wanting('btcusdt@trade', 'ethusdt@trade')
+  feed.take(heading(open(one, 'btcusdt@trade')), 'a')
+  expect(told(feed.take(heading(open(one, 'ethusdt@trade')), 'a'))).toEqual([
+    ...['Unsubscribed a-1 btcusdt@trade', 'Acknowledged a-1 ethusdt@trade'],
+  ])
+})
+
 test('connections that a connector does not know any more are lost, and those of others are not', () => {
   const feed = wanting()
   feed.take(heading(open(one)), 'a')

@@ -103,7 +103,8 @@ describe('two connectors', () => {
   })
 })
 
-test('a client waits for nobody: each trade comes as the first of two brings it, and its book stays synced', () => {
+/** A client of two connectors' feed that listens to one stream. */
+const twoConnectors = () => {
   const { publish } = broker()
   const feed = createFeed()
   const signal$ = new Subject<Signal>()
@@ -129,16 +130,25 @@ test('a client waits for nobody: each trade comes as the first of two brings it,
     status(connector, { _tag: 'Connected' })
     status(connector, { _tag: 'Acknowledged', stream: 'btcusdt@trade' })
   }
+  return { ids, lost, status, say }
+}
+
+test.each<readonly [string, Unstamped, readonly string[]]>([
+  ['is gone', { _tag: 'Disconnected', code: 1006, reason: '' }, ['Disconnected']],
+  ['begins again', { _tag: 'Connecting' }, []],
+  ['gives the stream up', { _tag: 'Unsubscribed', stream: 'btcusdt@trade' }, []],
+])('a client waits for nobody: each trade comes as the first of two brings it, and when one %s', (_, end, losses) => {
+  const { ids, lost, status, say } = twoConnectors()
   say('b', 1, 2, 3, 4, 5, 6)
   expect(ids).toEqual([1, 2, 3, 4, 5, 6])
   say('a', 1, 2, 3, 4, 5, 6, 7, 8)
   expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-  status('a', { _tag: 'Disconnected', code: 1006, reason: '' })
-  say('b', 7, 8, 9)
-  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  status('a', end)
+  say('b', 7, 8, 9, 10)
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   expect(lost).toEqual([])
-  status('b', { _tag: 'Disconnected', code: 1006, reason: '' })
-  expect(lost).toEqual(['Disconnected'])
+  status('b', end)
+  expect(lost).toEqual(losses)
 })
 
 test('what is read once more comes once more, and its copies do not', () => {
