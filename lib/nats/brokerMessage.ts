@@ -1,4 +1,4 @@
-import { headers, type Msg, type MsgHdrs } from '@nats-io/transport-node'
+import { headers, type MsgHdrs } from '@nats-io/transport-node'
 import { formatRecorded, looksRecorded, parseRecorded } from '../communicators/record/recordedSignal.js'
 import type { Signal, Source } from '../Signal.js'
 
@@ -51,10 +51,32 @@ export const headersOf = (signal: Signal, id: string): MsgHdrs => {
   return made
 }
 
-const utf8 = new TextDecoder()
+/** A mark at the beginning of a text is a part of it. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** What the headers of a message say; empty texts stand for those that are absent. */
+export interface Stamps {
+  readonly id: string
+  readonly receivedAt: number
+  readonly source: string
+  readonly symbol: string
+  readonly every: number
+}
+
+/** Reads them in one pass: each look-up by name would go through all of them. */
+export const stampsOf = (headers: MsgHdrs | undefined): Stamps => {
+  let [id, receivedAt, source, symbol, every] = ['', '', '', '', '']
+  for (const [name, [value = '']] of headers ?? [])
+    if (name === header.id) id = value
+    else if (name === header.receivedAt) receivedAt = value
+    else if (name === header.source) source = value
+    else if (name === header.symbol) symbol = value
+    else if (name === header.every) every = value
+  return { id, receivedAt: receivedAt === '' ? NaN : Number(receivedAt), source, symbol, every: Number(every) }
+}
 
 /** Reads messages of one consumer: one object for each source, however many frames it brings. */
-export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>, sequence: number) => Signal | undefined) => {
+export const signalReader = (): ((data: Uint8Array, stamps: Stamps, sequence: number) => Signal | undefined) => {
   const sources = new Map<string, Source>()
   const sourceOf = (text: string): Source | undefined => {
     const known = sources.get(text)
@@ -64,17 +86,15 @@ export const signalReader = (): ((message: Pick<Msg, 'data' | 'headers'>, sequen
     if (source !== undefined) sources.set(text, source)
     return source
   }
-  return ({ data, headers: of }, sequence) => {
-    const receivedAt = Number(of?.get(header.receivedAt))
-    if (of === undefined || !(receivedAt >= 0)) return undefined
+  return (data, { receivedAt, source: from, symbol }, sequence) => {
+    if (!(receivedAt >= 0)) return undefined
     const text = utf8.decode(data)
-    const source = sourceOf(of.get(header.source))
+    const source = sourceOf(from)
     const stamp = source === undefined ? { receivedAt, sequence } : { receivedAt, source, sequence }
     if (looksRecorded(text)) {
       const recorded = parseRecorded(text)
       return recorded === undefined || recorded._tag === 'Source' ? undefined : { ...recorded, ...stamp }
     }
-    const symbol = of.get(header.symbol)
     return symbol === ''
       ? { _tag: 'Frame', text, ...stamp }
       : { _tag: 'Reply', symbol: String(JSON.parse(symbol)), text, ...stamp }

@@ -1,5 +1,5 @@
 import type { Msg } from '@nats-io/transport-node'
-import { header, signalReader } from './brokerMessage.js'
+import { signalReader, stampsOf } from './brokerMessage.js'
 import type { Said } from './feed.js'
 import { parseHeading } from './heading.js'
 
@@ -8,10 +8,6 @@ const utf8 = new TextDecoder()
 /** A connector that missed so many of its headings is gone. */
 export const MISSED = 3
 
-/** Until when a heading holds, if no other follows. */
-const heldUntil = (receivedAt: number, { headers }: Msg): number =>
-  receivedAt + MISSED * Number(headers?.get(header.every))
-
 /** What a message says, and which connector said it where that stands in its subject. */
 export type Incoming = readonly [said: Said, connector: string]
 
@@ -19,19 +15,20 @@ export type Incoming = readonly [said: Said, connector: string]
 export const incomingReader = (statuses: string): ((message: Msg, sequence: number) => Incoming | undefined) => {
   const read = signalReader()
   const root = statuses.slice(0, -1)
-  return (message, sequence) => {
-    if (!message.subject.startsWith(root)) {
-      const signal = read(message, sequence)
-      return signal && [{ _tag: 'Signal', signal, id: message.headers?.get(header.id) ?? '' }, '']
+  return ({ subject, data, headers }, sequence) => {
+    const stamps = stampsOf(headers)
+    if (!subject.startsWith(root)) {
+      const signal = read(data, stamps, sequence)
+      return signal && [{ _tag: 'Signal', signal, id: stamps.id }, '']
     }
-    const [connector = '', what] = message.subject.slice(root.length).split('.')
+    const [connector = '', what] = subject.slice(root.length).split('.')
     if (what !== 'heading') {
-      const signal = read(message, sequence)
+      const signal = read(data, stamps, sequence)
       return signal && [{ _tag: 'Signal', signal }, connector]
     }
-    const heading = parseHeading(utf8.decode(message.data))
-    const receivedAt = Number(message.headers?.get(header.receivedAt))
-    const until = heldUntil(receivedAt, message)
-    return heading && [{ _tag: 'Heading', heading, receivedAt, until }, connector]
+    const heading = parseHeading(utf8.decode(data))
+    const { receivedAt, every } = stamps
+    // It holds until then, if no other follows.
+    return heading && [{ _tag: 'Heading', heading, receivedAt, until: receivedAt + MISSED * every }, connector]
   }
 }

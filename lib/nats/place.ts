@@ -16,13 +16,26 @@ export interface Place {
  */
 export const placeOf = (reply: string): Place | undefined => {
   if (!reply.startsWith(ACK)) return undefined
-  const tokens = reply.split('.')
-  const first = tokens.length === 9 ? 5 : 7
-  const [sequence, delivered, pending] = [Number(tokens[first]), Number(tokens[first + 1]), Number(tokens[first + 3])]
-  const storedAt = Number(tokens[first + 2]) / 1e6
-  return Number.isNaN(sequence + delivered + pending + storedAt)
+  let dots = 0
+  for (let i = 0; i < reply.length; i++) if (reply.charCodeAt(i) === DOT) dots++
+  let place = 0
+  for (let skipped = dots === 8 ? 5 : 7; skipped > 0; skipped--) place = reply.indexOf('.', place) + 1
+  const next = (): number => {
+    const start = place
+    let number = 0
+    for (; place < reply.length; place++) {
+      const digit = reply.charCodeAt(place) - ZERO
+      if (digit === DOT - ZERO) break
+      number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN
+    }
+    return place++ > start ? number : NaN
+  }
+  const [sequence, delivered, storedAt, pending] = [next(), next(), next() / 1e6, next()]
+  return Number.isNaN(sequence + delivered + storedAt + pending)
     ? undefined
     : { sequence, delivered, pending, storedAt }
 }
 
 const ACK = '$JS.ACK.'
+const DOT = 0x2e
+const ZERO = 0x30

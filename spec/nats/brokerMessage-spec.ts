@@ -1,5 +1,5 @@
-import { headers, MsgHdrsImpl } from '@nats-io/transport-node'
-import { bodyOf, headersOf, signalReader } from '../../lib/nats/brokerMessage.js'
+import { headers, MsgHdrsImpl, type MsgHdrs } from '@nats-io/transport-node'
+import { bodyOf, headersOf, signalReader, stampsOf } from '../../lib/nats/brokerMessage.js'
 import type { Signal } from '../../lib/Signal.js'
 import { fc, test as property } from '../property.js'
 import { tradeFrame } from './trades.js'
@@ -14,10 +14,16 @@ const carried = (signal: Signal, id = 'id') => {
   }
 }
 
+const reader = () => {
+  const read = signalReader()
+  return ({ data, headers: of }: { data: Uint8Array; headers?: MsgHdrs }, sequence: number) =>
+    read(data, stampsOf(of), sequence)
+}
+
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: fc.constantFrom('\ud800', '{', '"', '\n', 'é', '😀') }),
-  fc.constant('{"_tag":"Closed"}'),
+  fc.constantFrom('{"_tag":"Closed"}', '\ufeff{}'),
 )
 const source = fc.record(
   { id: fc.string({ unit: 'binary' }), stream: fc.string(), symbol: fc.string() },
@@ -37,7 +43,7 @@ const signal: fc.Arbitrary<Signal> = fc
   .chain((one) => fc.option(source, { nil: undefined }).map((of) => (of === undefined ? one : { ...one, source: of })))
 
 property.prop([signal])('a signal comes as it was sent, with its place in the stream', (sent) => {
-  expect(signalReader()(carried(sent), 7)).toEqual({ ...sent, sequence: 7 })
+  expect(reader()(carried(sent), 7)).toEqual({ ...sent, sequence: 7 })
 })
 
 test('the body of a frame is its exact text, and its headers say when and from where it came', () => {
@@ -52,7 +58,7 @@ test('the body of a frame is its exact text, and its headers say when and from w
 })
 
 test('all frames of a connection share its source', () => {
-  const read = signalReader()
+  const read = reader()
   const [one, other] = [1, 2].map((id) => read(carried(tradeFrame(id)), id)?.source)
   expect(one).toBe(other)
 })
@@ -61,7 +67,8 @@ test('what others wrote to the stream is left out', () => {
   const data = new TextEncoder().encode('{}')
   const strange = headers()
   strange.append('Received-At', 'yesterday')
-  const read = signalReader()
+  const read = reader()
   expect(read({ data }, 1)).toBeUndefined()
   expect(read({ data, headers: strange }, 1)).toBeUndefined()
+  expect(read({ data, headers: headers() }, 1)).toBeUndefined()
 })
