@@ -3,6 +3,7 @@ import {
   JetStreamApiError,
   RetentionPolicy,
   StorageType,
+  type ConsumerConfig,
   type JetStreamManager,
   type StreamConfig,
   type StreamInfo,
@@ -99,3 +100,13 @@ export const foundStream = async (manager: JetStreamManager, name: string): Prom
     throw error
   }
 }
+
+/** Whether all that a stream holds is of one subject; a mirror says no subjects of its own. */
+export const hasOnly = ({ config }: StreamInfo, subject: string): boolean => {
+  const subjects: unknown = Reflect.get(config, 'subjects')
+  return Array.isArray(subjects) && subjects.length === 1 && subjects[0] === subject
+}
+
+/** Who reads the subject of a stream: a filter that leaves nothing out costs the server a fifth of what it sends. */
+export const filterOf = (info: StreamInfo, subject: string): Pick<ConsumerConfig, 'filter_subject'> =>
+  hasOnly(info, subject) ? {} : { filter_subject: subject }

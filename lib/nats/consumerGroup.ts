@@ -92,7 +92,6 @@ export const consumerGroup = checked(
         return first === Infinity ? undefined : first
       }
       const heard = (message: Msg, sequence: number) => {
-        if (sequence > position + 1) tellGap(position + 1, sequence)
         position = sequence
         const [symbol = ''] = message.subject.slice(subjects.all.length - 1).split('.')
         const isCommon = symbol.startsWith('$')
@@ -106,12 +105,14 @@ export const consumerGroup = checked(
       const tell = (to: readonly LeasedPartition[], delivery: Delivery) => {
         for (const one of to) one.deliver(delivery)
       }
-      const tellGap = (first: number, sequence: number) => {
-        const [to, reason] = [sequence - 1, 'they were removed before we read them']
-        tell(held(), { signal: { _tag: 'BrokerGap', from: first, to, reason, receivedAt: now() }, sequence })
+      const missed = (first: number, last: number) => {
+        position = last
+        const reason = 'they were removed before we read them'
+        const signal = { _tag: 'BrokerGap', from: first, to: last, reason, receivedAt: now() } as const
+        tell(held(), { signal, sequence: last + 1 })
       }
       const reader = sequencedReader(connection, {
-        ...{ stream: streamName, filter: subjects.all, window, patience, scheduler, start, heard },
+        ...{ stream: streamName, subject: subjects.all, window, patience, scheduler, start, heard, missed },
         held: () => [...leased.values()].reduce((sum, { open }) => sum + open(), 0),
         gone: (reason) => subscriber.error(new Error(`consumerGroup: the connection to the broker: ${reason}`)),
       })

@@ -6,7 +6,7 @@ import { backoff } from '../timing/backoff.js'
 import { clockOf } from '../timing/realTime.js'
 import { after } from '../timing/wait.js'
 import { beginning } from './begin.js'
-import { foundStream } from './brokerStream.js'
+import { foundStream, hasOnly } from './brokerStream.js'
 import { createFeed } from './feed.js'
 import { filtersOf, takesLists, type Filters } from './filters.js'
 import { incomingReader } from './incoming.js'
@@ -134,7 +134,10 @@ export const consumption = (
     if (work.closed) return
     consumer = pullConsumer(connection, of, {
       ...{ stream, window, patience, scheduler, heard },
-      consumer: { ...filters.consumer, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start },
+      consumer: {
+        ...(!isWhole && filters.consumer),
+        ...{ deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: start },
+      },
       began: (pending) => {
         failures = 0
         lag = createLag(maxBehind, pending)
@@ -154,13 +157,13 @@ export const consumption = (
     if (info === undefined) throw new Error(`expected the stream '${stream}', and there is none: start its publisher`)
     const place = next === undefined ? await beginning(from, common) : undefined
     if (own !== turn || work.closed) return
-    const { state, config } = info
+    const { state } = info
     const isFirst = place !== undefined
     let start = place?.sequence ?? next ?? 1
     connected()
     const isAnew = created !== undefined && created !== info.created
     created = info.created
-    isWhole = !hasLists && config.subjects.length === 1 && config.subjects[0] === subjects.all
+    isWhole = !hasLists && hasOnly(info, subjects.all)
     if (isAnew) missed(start, start, 'the stream was made anew, and is read from its beginning')
     if (isAnew) start = state.first_seq
     // A server that lost its power may have lost messages that we have read: others have their numbers now.

@@ -11,7 +11,7 @@ import type { Signal } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import { aConnection } from './aConnection.js'
 import { beginning } from './begin.js'
-import { foundStream } from './brokerStream.js'
+import { filterOf, foundStream } from './brokerStream.js'
 import { createFeed } from './feed.js'
 import { incomingReader } from './incoming.js'
 import { linkState } from './linkState.js'
@@ -70,8 +70,9 @@ export const natsReplay = checked(
       const start = await begin(from)
       const end = to === undefined ? info.state.last_seq : (await begin(to)) - 1
       const feed = createFeed(true)
+      const filter = filterOf(info, subjects.all)
       clock.reset()
-      for await (const messages of storedMessages({ ...common, filter: subjects.all, start, end, window, stop })) {
+      for await (const messages of storedMessages({ ...common, filter, start, end, window, stop })) {
         const signals = messages.flatMap((message) => {
           const incoming = read(...message)
           return incoming === undefined ? [] : feed.take(...incoming)

@@ -3,12 +3,14 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { Subscription, type SchedulerLike } from 'rxjs'
 import { backoff } from '../timing/backoff.js'
 import { after } from '../timing/wait.js'
+import { filterOf, hasOnly } from './brokerStream.js'
 import { linkState } from './linkState.js'
 import { pullConsumer, type PullConsumer } from './pullConsumer.js'
 
 export interface SequencedReaderConfig {
   readonly stream: string
-  readonly filter: string
+  /** The subject of the messages that are heard. */
+  readonly subject: string
   readonly window: number
   /** How many messages are heard and not handled. */
   readonly held: () => number
@@ -17,6 +19,8 @@ export interface SequencedReaderConfig {
   /** The sequence from which on all is to be heard; `undefined` while nothing is. */
   readonly start: () => number | undefined
   readonly heard: (message: Msg, sequence: number) => void
+  /** These messages were removed before they were heard. */
+  readonly missed: (first: number, last: number) => void
   /** The connection is closed for good. */
   readonly gone: (reason: string) => void
 }
@@ -31,7 +35,7 @@ export interface SequencedReader {
 
 /** Reads all messages of a stream in order, through restarts of the server and losses of the link. */
 export const sequencedReader = (connection: NatsConnection, config: SequencedReaderConfig): SequencedReader => {
-  const { stream, filter, window, held, patience, scheduler, start, heard, gone } = config
+  const { stream, subject, window, held, patience, scheduler, start, heard, missed, gone } = config
   const work = new Subscription()
   let consumer: PullConsumer | undefined
   let waiting = Subscription.EMPTY
@@ -46,12 +50,25 @@ export const sequencedReader = (connection: NatsConnection, config: SequencedRea
   }
   const prepare = async (own: number, from: number) => {
     const manager = await jetstreamManager(connection, { checkAPI: false })
+    const info = await manager.streams.info(stream)
     if (own !== turn || work.closed) return
+    const isWhole = hasOnly(info, subject)
+    let next = from
+    const reach = (sequence: number) => {
+      if (sequence > next) missed(next, sequence - 1)
+      next = Math.max(next, sequence)
+    }
+    reach(info.state.first_seq)
     consumer = pullConsumer(connection, manager, {
       ...{ stream, window, held, patience, scheduler },
-      consumer: { filter_subject: filter, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from },
+      consumer: {
+        ...filterOf(info, subject),
+        ...{ deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next },
+      },
       heard: (message, { sequence }) => {
         failures = 0
+        if (isWhole) reach(sequence)
+        next = sequence + 1
         heard(message, sequence)
       },
       lost: () => again(own),

@@ -1,4 +1,4 @@
-import { DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream'
+import { DeliverPolicy, type ConsumerConfig, type JetStreamManager } from '@nats-io/jetstream'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import type { SchedulerLike } from 'rxjs'
 import { backoff } from '../timing/backoff.js'
@@ -10,7 +10,7 @@ export interface StoredConfig {
   readonly connection: NatsConnection
   readonly manager: JetStreamManager
   readonly stream: string
-  readonly filter: string
+  readonly filter: Pick<ConsumerConfig, 'filter_subject'>
   /** The first and the last sequence. */
   readonly start: number
   readonly end: number
@@ -54,7 +54,7 @@ export async function* storedMessages(config: StoredConfig): AsyncGenerator<read
     consumer?.stop()
     consumer = pullConsumer(connection, manager, {
       ...{ stream, window, patience, scheduler, held: () => messages.length },
-      consumer: { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next, filter_subject: filter },
+      consumer: { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next, ...filter },
       began: (pending) => {
         if (pending > 0) return
         if (++empty > 1) over()

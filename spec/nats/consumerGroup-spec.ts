@@ -1,5 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
-import { filter, firstValueFrom, lastValueFrom, mergeMap, Subject, Subscription, tap } from 'rxjs'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import {
+  filter,
+  firstValueFrom,
+  from,
+  lastValueFrom,
+  mergeMap,
+  Subject,
+  Subscription,
+  takeWhile,
+  tap,
+  toArray,
+} from 'rxjs'
+import { bodyOf, headersOf } from '../../lib/nats/brokerMessage.js'
 import { consumerGroup } from '../../lib/nats/consumerGroup.js'
 import type { ConsumerGroupConfig, Partition } from '../../lib/nats/ConsumerGroupConfig.js'
 import { publishSignals } from '../../lib/nats/publishSignals.js'
@@ -220,6 +233,46 @@ withServer('a group of consumers', (server) => {
     expectAll(group.handled, 1_800)
     for (const one of [a, b]) one.leave()
     await feed.end()
+  })
+
+  /** What comes of the only partition of a group, until the trade with this id. */
+  const all = async (last: number) => {
+    const group$ = consumerGroup(await server.connection(), {
+      ...{ venue, name: 'bars', partitions: 1, from: { sequence: 1 } },
+    })
+    return firstValueFrom(
+      group$.pipe(
+        mergeMap(({ delivery$ }) => delivery$),
+        takeWhile(({ signal }) => signal._tag !== 'Frame' || idIn(signal.text) !== last, true),
+        toArray(),
+      ),
+    )
+  }
+
+  test('is told what was removed before it was read', async () => {
+    const signal$ = from(Array.from({ length: 10 }, (_, i) => tradeFrame(i + 1)))
+    await lastValueFrom(signal$.pipe(publishSignals(await server.connection(), { venue, stream: { maxMessages: 5 } })))
+    const deliveries = await all(10)
+    // Behind a heading, trade 5 is message 6.
+    expect(deliveries[0]).toMatchObject({ sequence: 7, signal: { _tag: 'BrokerGap', from: 1, to: 6 } })
+    expect(deliveries.slice(1).map(({ sequence }) => sequence)).toEqual([7, 8, 9, 10, 11])
+  })
+
+  test('takes what others have in the same stream for no gap', async () => {
+    const connection = await server.connection()
+    const manager = await jetstreamManager(connection)
+    await manager.streams.add({ name: 'md-asterFutures', subjects: ['md.>'] })
+    for (const id of [1, 2, 3]) {
+      const trade = tradeFrame(id)
+      await jetstream(connection).publish('md.another.btcusdt', 'theirs')
+      await jetstream(connection).publish('md.asterFutures.btcusdt.trade', bodyOf(trade), {
+        headers: headersOf(trade, `${id}`),
+      })
+    }
+    const deliveries = await all(3)
+    expect(deliveries.map(({ sequence, signal }) => [sequence, signal._tag])).toEqual([
+      ...[2, 4, 6].map((sequence) => [sequence, 'Frame']),
+    ])
   })
 
   test('with another number of partitions is an error', async () => {

@@ -1,9 +1,11 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import {
   BehaviorSubject,
+  concatMap,
   filter,
   firstValueFrom,
   from,
+  interval,
   lastValueFrom,
   map,
   of,
@@ -18,6 +20,7 @@ import { createClient } from '../../lib/client/createClient.js'
 import { natsCommunicator } from '../../lib/nats/natsCommunicator.js'
 import type { NatsConfig } from '../../lib/nats/NatsConfig.js'
 import type { PublishConfig } from '../../lib/nats/PublishConfig.js'
+import { natsReplay } from '../../lib/nats/natsReplay.js'
 import { publishSignals } from '../../lib/nats/publishSignals.js'
 import type { BookState } from '../../lib/operators/BookState.js'
 import type { Signal, Status } from '../../lib/Signal.js'
@@ -118,6 +121,18 @@ withServer('the feed through a broker', (server) => {
           ),
         ),
       )
+
+    test('a mirror is read as its stream is, and replayed', async () => {
+      await store(10)
+      const manager = await jetstreamManager(await server.connection())
+      const held = () => manager.streams.info('elsewhere').then(({ state }) => state.messages === 11)
+      await manager.streams.add({ name: 'elsewhere', mirror: { name: 'md-asterFutures' } })
+      await firstValueFrom(interval(20).pipe(concatMap(held), filter(Boolean)))
+      const stream = { name: 'elsewhere' }
+      expect(await ids(3, await read({ stream, from: { sequence: 9 } }))).toEqual([8, 9, 10])
+      const replay = natsReplay(await server.connection(), { venue, stream })
+      expect(idsOf(await lastValueFrom(replay(of(new Set<string>())).pipe(toArray())))).toHaveLength(10)
+    })
 
     test('with a sequence it is that message', async () => {
       await store(10)
