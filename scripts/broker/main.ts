@@ -1,83 +1,35 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect } from '@nats-io/transport-node'
 import { deploy } from '../../samples/deployment/deploy.js'
-import { server } from '../../samples/deployment/processes.js'
+import { bundle } from '../bundle.js'
 import { natsServerPath } from '../natsServer.js'
-import { measureConsumers, measureDisk } from './costs.js'
-import { measureLags } from './lag.js'
-import { measureRates, type Rates } from './throughput.js'
-import { tradeFrames } from './trades.js'
 
 const FRAMES = 200_000
 const RATE = 2_500
-const ROUNDS = 7
-const [frames = FRAMES, count = 60_000] = process.argv.slice(2).map(Number)
+const [frames = FRAMES, ...measured] = process.argv.slice(2).map(Number)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const at = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN
-const whole = (value: number) => Math.round(value).toLocaleString('en')
-const load = () =>
-  console.log(
-    `load of the machine: ${loadavg()
-      .map((one) => one.toFixed(1))
-      .join(' ')}`,
-  )
+const whole = (value: number) => value.toLocaleString('en')
+const tellLoad = () => console.log('load of the machine:', ...loadavg().map((one) => one.toFixed(1)))
 
-load()
+tellLoad()
 const { sent, heard, decided, stored, harms, usual } = await deploy({
   ...{ server: natsServerPath(), frames, rate: RATE, pause: 3_000, told: console.log },
 })
 console.log(`${whole(sent)} frames by two connectors: ${heard.lost} lost, ${heard.doubled} doubled or out of order`)
 console.log(`  workers: ${decided.lost} lost, ${decided.doubled} doubled; the broker has ${whole(stored)} messages`)
 console.log(`  stood still: ${Math.max(...harms.map(({ stood }) => stood))} ms at most, ${usual} ms unharmed`)
+tellLoad()
 
-const store = mkdtempSync(join(tmpdir(), 'broker-'))
-const broker = server(natsServerPath(), store)
-await broker.start()
+const folder = mkdtempSync(join(tmpdir(), 'aster-rx-broker-'))
 try {
-  const link = () => connect({ servers: broker.address() })
-  const connection = await link()
-  const trades = tradeFrames(count)
-  load()
-  const rounds: Rates[] = []
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRates(connection, round, trades))
-  for (const [own, bare] of [
-    ['publish', 'barePublish'],
-    ['consume', 'bareConsume'],
-  ] as const) {
-    const ratios = rounds.map((one) => one[own] / one[bare])
-    const [ours, theirs] = [own, bare].map((name) =>
-      whole(
-        at(
-          rounds.map((one) => one[name]),
-          0.5,
-        ),
-      ),
-    )
-    console.log(`${own}: ${ours} a second, the client alone ${theirs}; ${at(ratios, 0.5).toFixed(2)} of it`)
-  }
-  const { direct, broker: through } = await measureLags(link, 5_000, 2)
-  for (const [name, lags] of [
-    ['direct', direct],
-    ['through the broker', through],
-  ] as const)
-    console.log(`lag ${name}: p50 ${at(lags, 0.5).toFixed(2)} ms, p99 ${at(lags, 0.99).toFixed(2)} ms`)
-  const costs = await measureConsumers(link, broker.pid(), trades)
-  for (const { consumers, server: theirs, ours } of costs)
-    console.log(
-      `${consumers} consumers: server ${theirs.toFixed(1)} µs, consumers ${ours.toFixed(1)} µs of CPU a message`,
-    )
-  const disk = await measureDisk(connection, trades)
-  console.log(
-    `disk: ${whole(disk.trades)} MB for a million trades; recorded frames of ${whole(disk.recordedText)} bytes: ${whole(disk.recording)} MB`,
-  )
-  load()
-  await connection.close()
+  const [measure = ''] = bundle(process.cwd(), ['scripts/broker/measure.ts'], folder)
+  const { status } = spawnSync(process.execPath, [measure, ...measured.map(String)], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
 } finally {
-  await broker.kill('SIGKILL')
-  rmSync(store, { recursive: true, force: true })
+  rmSync(folder, { recursive: true })
 }
-process.exitCode = heard.lost + heard.doubled + decided.lost + decided.doubled === 0 ? 0 : 1
+tellLoad()
+if (heard.lost + heard.doubled + decided.lost + decided.doubled > 0) process.exitCode = 1
