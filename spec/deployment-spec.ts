@@ -11,7 +11,7 @@ const printed = () =>
 withServer('the sample deployment', () => {
   test('loses and doubles nothing, whatever part of it is killed or paused', async () => {
     const text = await printed()
-    expect(text.match(/^(SIGKILL|SIGTERM|pause) of \w+: the feed stood still for \d+ ms$/gm)).toHaveLength(11)
+    expect(text.match(/^(SIGKILL|SIGTERM|pause) of \w+: the feed stood still for \d+ ms$/gm)).toHaveLength(13)
     const [, sent = ''] = /The venue sent (\d+) trades to two connectors/.exec(text) ?? []
     expect(Number(sent)).toBeGreaterThanOrEqual(1_500)
     expect(text).toContain(`consumer   ${sent} heard, 0 lost, 0 doubled or out of order`)

@@ -26,7 +26,7 @@ for (const stream of streams)
     else heard.lost += tradeId - before - 1
     last.set(symbol, Math.max(before, tradeId))
   })
-client.signal$.pipe(record({ file: join(folder, 'recording.txt.gz') })).subscribe()
+client.signal$.pipe(record({ file: join(folder, `recording-${process.pid}.txt.gz`) })).subscribe()
 client.status$.subscribe(({ _tag }) => _tag === 'BrokerConnected' && say({ _tag: 'Ready' }))
 const connected = client.connect()
 

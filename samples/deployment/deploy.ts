@@ -77,8 +77,8 @@ export const deploy = async ({ server: path, program, frames, rate, pause, told 
       return firstValueFrom(venue.said$.pipe(filter((one) => one._tag === 'Sent' && one.count >= until)))
     }
     const plan: readonly (readonly [part: Part, what: Harm['what']])[] = [
-      ...([a, b, broker, first] as const).map((part) => [part, 'SIGKILL'] as const),
-      ...([b, broker, second] as const).map((part) => [part, 'SIGTERM'] as const),
+      ...([a, b, broker, first, consumer] as const).map((part) => [part, 'SIGKILL'] as const),
+      ...([b, broker, second, consumer] as const).map((part) => [part, 'SIGTERM'] as const),
       ...([a, broker, first, consumer] as const).map((part) => [part, 'pause'] as const),
     ]
     venue.ask()
@@ -88,6 +88,7 @@ export const deploy = async ({ server: path, program, frames, rate, pause, told 
     const { quiet: usual } = await heard()
     const harms: Harm[] = []
     for (const [part, what] of plan) {
+      const begun = performance.now()
       if (what === 'pause') {
         part.pause()
         await setTimeout(pause)
@@ -96,7 +97,10 @@ export const deploy = async ({ server: path, program, frames, rate, pause, told 
         await part.kill(what)
         await part.start()
       }
-      const stood = await standstill(heard, count)
+      const quiet = await standstill(heard, count)
+      // One that begins again knows of no silence: it reads all from the first message on.
+      const isAnew = part === consumer && what !== 'pause'
+      const stood = isAnew ? Math.round(performance.now() - begun) : quiet
       harms.push({ part: part.name, what, stood })
       told(`${what} of ${part.name}: the feed stood still for ${stood} ms`)
       await further(rate / 2)
