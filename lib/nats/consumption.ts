@@ -17,6 +17,10 @@ import type { Place } from './place.js'
 import { pullConsumer, type PullConsumer } from './pullConsumer.js'
 import { subjectsOf } from './subjects.js'
 
+const REMOVED = 'they were removed while we read'
+/** For how long messages that may be gone are in doubt, in ms. */
+const DOUBT = 100
+
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Reads a venue's signals for one subscriber, until the Subscription ends. */
@@ -46,6 +50,10 @@ export const consumption = (
   let turn = 0
   /** Every message of the stream comes to us: a sequence that is missing is gone. */
   let isWhole = false
+  /** Who reads some of them does not see it: from this sequence on messages may be gone, until the server was asked. */
+  let unsure: number | undefined
+  /** How many there were behind the last message. */
+  let left = 0
   let isConnected = false
   let isLive = false
   let failures = 0
@@ -69,15 +77,15 @@ export const consumption = (
   }
 
   const heard = (message: Msg, { sequence, pending, storedAt }: Place) => {
-    const isHole = isWhole && next !== undefined && sequence > next
-    if (isHole) missed(next ?? sequence, sequence - 1, 'they were removed while we read')
+    if (next !== undefined && sequence > next) {
+      if (isWhole) missed(next, sequence - 1, REMOVED)
+      else if (left > 0) doubt(next)
+    }
     next = sequence + 1
+    left = pending
     const behind = lag.at(pending)
     told(pending)
-    if (behind !== undefined && behind > 0) {
-      tell({ _tag: 'BrokerLag', behind, lag: Math.max(0, now() - storedAt) })
-      if (!isWhole) lookForGap()
-    }
+    if (behind !== undefined && behind > 0) tell({ _tag: 'BrokerLag', behind, lag: Math.max(0, now() - storedAt) })
     const isMeant = filters.isMeant(message.subject) && !(sequence < (since.get(message.subject) ?? 0))
     const incoming = isMeant ? read(message, sequence) : undefined
     if (incoming !== undefined) {
@@ -89,19 +97,26 @@ export const consumption = (
     if (behind === 0) tell({ _tag: 'BrokerLag', behind, lag: 0 })
     if (pending === 0) live()
   }
-  /** Who reads some of the messages does not see by their sequences that others are gone. */
-  const lookForGap = () => {
-    if (manager === undefined) return
+  /** The server is asked for all doubts of a while together; what it still has from there on was not removed. */
+  const doubt = (sequence: number) => {
+    if (unsure !== undefined) return
+    unsure = sequence
+    work.add(after(DOUBT, scheduler, look))
+  }
+  const look = () => {
+    if (manager === undefined || work.closed) return
+    // Whoever cannot ask is told so by the consumer, and asks as it begins anew.
     foundStream(manager, stream).then(
-      (info) => {
-        const first = info?.state.first_seq ?? 0
-        if (next === undefined || first <= next || work.closed) return
-        missed(next, first - 1, 'they were removed while we read')
-        next = first
-      },
-      // Whoever cannot ask is told so by the consumer.
+      (info) => settle(info?.state.first_seq ?? 0),
       () => undefined,
     )
+  }
+  const settle = (first: number) => {
+    const since = unsure
+    unsure = undefined
+    if (since === undefined || first <= since || work.closed) return
+    missed(since, first - 1, REMOVED)
+    next = Math.max(next ?? first, first)
   }
   const live = () => {
     if (isLive) return
@@ -109,8 +124,7 @@ export const consumption = (
     ask()
   }
   const missed = (first: number, last: number, reason: string) => {
-    tell({ _tag: 'BrokerGap', from: first, to: last, reason })
-    emit(feed.missed(now(), `messages ${first} to ${last} of the broker are gone`))
+    emit(feed.missed(first, last, reason, now()))
     asked = new Set()
     ask()
   }
@@ -140,6 +154,7 @@ export const consumption = (
       },
       began: (pending) => {
         failures = 0
+        left = pending
         lag = createLag(maxBehind, pending)
         told(pending)
         if (pending === 0) live()
@@ -159,8 +174,9 @@ export const consumption = (
     if (own !== turn || work.closed) return
     const { state } = info
     const isFirst = place !== undefined
-    let start = place?.sequence ?? next ?? 1
     connected()
+    settle(state.first_seq)
+    let start = place?.sequence ?? next ?? 1
     const isAnew = created !== undefined && created !== info.created
     created = info.created
     isWhole = !hasLists && hasOnly(info, subjects.all)

@@ -18,8 +18,8 @@ export interface Feed {
   readonly want: (names: ReadonlySet<string>, receivedAt: number) => readonly Signal[]
   /** All that is known. */
   readonly restated: (receivedAt: number) => readonly Signal[]
-  /** Messages are missing: the connections are said to be lost, and then to be open again. */
-  readonly missed: (receivedAt: number, reason: string) => readonly Signal[]
+  /** These messages are missing: so the connections are said to be lost, and then to be open again. */
+  readonly missed: (first: number, last: number, reason: string, receivedAt: number) => readonly Signal[]
 }
 
 /** `isAll`: streams are delivered whether they are wanted or not. */
@@ -95,14 +95,15 @@ export const createFeed = (isAll = false): Feed => {
         .flatMap((one) => one.restated(receivedAt))
         .filter(isMeant)
         .flatMap(told),
-    missed: (receivedAt, reason) => {
+    missed: (first, last, reason, receivedAt) => {
       merged.clear()
-      return all().flatMap((one) => {
+      const statuses = all().flatMap((one) => {
         const open = one.restated(receivedAt)
-        const lost = one.lost(receivedAt, reason)
+        const lost = one.lost(receivedAt, `messages ${first} to ${last} of the broker are gone`)
         open.forEach(one.heard)
         return [...lost, ...open].filter(isMeant).flatMap(told)
       })
+      return [{ _tag: 'BrokerGap', from: first, to: last, reason, receivedAt }, ...statuses]
     },
   }
 }

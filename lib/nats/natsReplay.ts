@@ -1,5 +1,5 @@
 import { jetstreamManager } from '@nats-io/jetstream'
-import type { NatsConnection } from '@nats-io/transport-node'
+import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber } from 'rxjs'
 import { aConfigOfVenue, checked } from '../codecs/checked.js'
 import type { Communicator } from '../communicators/Communicator.js'
@@ -11,7 +11,7 @@ import type { Signal } from '../Signal.js'
 import type { Venue } from '../venues/Venue.js'
 import { aConnection } from './aConnection.js'
 import { beginning } from './begin.js'
-import { filterOf, foundStream } from './brokerStream.js'
+import { filterOf, foundStream, hasOnly } from './brokerStream.js'
 import { createFeed } from './feed.js'
 import { incomingReader } from './incoming.js'
 import { linkState } from './linkState.js'
@@ -71,12 +71,22 @@ export const natsReplay = checked(
       const end = to === undefined ? info.state.last_seq : (await begin(to)) - 1
       const feed = createFeed(true)
       const filter = filterOf(info, subjects.all)
+      const isWhole = hasOnly(info, subjects.all)
+      let next = Math.max(start, info.state.first_seq)
+      const missed = (sequence: number, receivedAt: number) => {
+        const isHole = isWhole && sequence > next
+        return isHole ? feed.missed(next, sequence - 1, 'they were removed while it played', receivedAt) : []
+      }
+      const said = (message: Msg, sequence: number): readonly Signal[] => {
+        const incoming = read(message, sequence)
+        const taken = incoming === undefined ? [] : feed.take(...incoming)
+        const gap = missed(sequence, taken[0]?.receivedAt ?? clock.scheduler.now())
+        next = sequence + 1
+        return gap.length === 0 ? taken : [...gap, ...taken]
+      }
       clock.reset()
       for await (const messages of storedMessages({ ...common, filter, start, end, window, stop })) {
-        const signals = messages.flatMap((message) => {
-          const incoming = read(...message)
-          return incoming === undefined ? [] : feed.take(...incoming)
-        })
+        const signals = messages.flatMap((message) => said(...message))
         await player.play({ signals, times: signals.map(({ receivedAt }) => receivedAt) })
       }
       if (subscriber.closed) return

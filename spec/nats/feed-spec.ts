@@ -76,8 +76,8 @@ test('a connector that says nothing any more is gone once another one speaks aft
 test('messages that are gone lose every connection, and then they are open again', () => {
   const feed = wanting('btcusdt@trade')
   feed.take(heading(open(one, 'btcusdt@trade', 'ethusdt@trade')), 'a')
-  expect(told(feed.missed(9, 'gone'))).toEqual([
-    ...['Disconnected a-1', 'Connecting a-1', 'Connected a-1', 'Acknowledged a-1 btcusdt@trade'],
+  expect(told(feed.missed(5, 8, 'gone', 9))).toEqual([
+    ...['BrokerGap', 'Disconnected a-1', 'Connecting a-1', 'Connected a-1', 'Acknowledged a-1 btcusdt@trade'],
   ])
   expect(told(feed.restated(9))).toHaveLength(3)
 })

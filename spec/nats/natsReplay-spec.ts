@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { jetstreamManager } from '@nats-io/jetstream'
 import {
   firstValueFrom,
   lastValueFrom,
@@ -81,6 +82,24 @@ withServer('a replay from the broker', (server) => {
     await firstValueFrom(replay(NEVER))
     await connection.flush()
     expect(connection.stats().inBytes - before).toBeLessThan(20_000)
+  })
+
+  test('what is removed while it plays is a gap, and nothing else is missing', async () => {
+    await publishFile()
+    const manager = await jetstreamManager(await server.connection())
+    const replay = natsReplay(await server.connection(), { venue, window: 10, pace: 'recorded', timer: hurried() })
+    const signals = await lastValueFrom(
+      replay(NEVER).pipe(
+        tap(({ sequence }) => {
+          if (sequence === 3) void manager.streams.purge('md-asterFutures', { seq: 8_000 })
+        }),
+        toArray(),
+      ),
+    )
+    const gaps = signals.flatMap((signal) => (signal._tag === 'BrokerGap' ? [signal] : []))
+    const missing = gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+    expect(gaps.map(({ to }) => to)).toEqual([7_999])
+    expect(signals.length - gaps.length + missing).toBe(8_880)
   })
 
   test('it plays from one message to another, and ends there', async () => {
