@@ -1,10 +1,6 @@
 import { byteAt, expected, isAscii, wordAt } from './input.js'
-import { cursor, scanFlag, scanInteger, scanNull, scanText, type Scan } from './scan.js'
+import { cursor, passKey, passValue, type Scan } from './scan.js'
 import { eventSource, type WireField, type WireTag } from './WireField.js'
-
-/** Passes over a value that no field asked for: nothing nested, because that would be slower than `JSON.parse`. */
-const skip = (text: string, at: number): boolean =>
-  [scanText, scanInteger, scanFlag, scanNull].some((scan) => scan(text, at) !== undefined)
 
 /** Source that is true where a text of ASCII stands at `at + from`. */
 const standing = (text: string, from: number): string =>
@@ -59,8 +55,7 @@ const switchCase = (char: string, cases: readonly Case[]): string =>
 
 /** Source that passes over a key that the table does not name, and its value. */
 const skipKey = `
-  if (byteAt(at) !== 34 || readText(text, at) === undefined || byteAt(cursor.at) !== 58) return undefined;
-  if (!skip(text, cursor.at + 1)) return undefined;
+  if (!passKey(at) || !passValue(text, cursor.at)) return undefined;
   at = cursor.at;`
 
 /**
@@ -106,10 +101,10 @@ export const compileScan = (fields: readonly WireField[], tag: WireTag | undefin
     'byteAt',
     'wordAt',
     'cursor',
-    'readText',
-    'skip',
+    'passKey',
+    'passValue',
     ...fields.map((_, i) => `c${i}`),
     source,
   ) as (...values: readonly unknown[]) => Scan<unknown>
-  return make(byteAt, wordAt, cursor, scanText, skip, ...scans)
+  return make(byteAt, wordAt, cursor, passKey, passValue, ...scans)
 }

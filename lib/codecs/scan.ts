@@ -21,9 +21,13 @@ const MINUS = 45
 const DOT = 46
 const ZERO = 48
 const NINE = 57
+const COLON = 58
 const BRACKET = 91
 const BACKSLASH = 92
 const END_BRACKET = 93
+const LETTER_F = 102
+const LETTER_N = 110
+const LETTER_T = 116
 
 /** `-`? digits (`.` digits)?: the place behind it, or -1. */
 const endOfDecimal = (start: number): number => {
@@ -34,9 +38,10 @@ const endOfDecimal = (start: number): number => {
   while (code >= ZERO && code <= NINE) code = byteAt(++at)
   if (at === whole) return -1
   if (code !== DOT) return at
-  const fraction = at + 1
-  do code = byteAt(++at)
-  while (code >= ZERO && code <= NINE)
+  const fraction = ++at
+  while (fourDigitsAt(at) >= 0) at += 4
+  code = byteAt(at)
+  while (code >= ZERO && code <= NINE) code = byteAt(++at)
   return at === fraction ? -1 : at
 }
 
@@ -74,16 +79,19 @@ export const scanInteger: Scan<number> = (_, start) => {
   return first === start ? value : -value
 }
 
-/** A text without escapes. */
-export const scanText: Scan<string> = (text, start) => {
-  if (byteAt(start) !== QUOTE) return undefined
+/** Passes over a text without escapes: whether there is one. */
+const passText = (start: number): boolean => {
+  if (byteAt(start) !== QUOTE) return false
   let at = start + 1
   let code = byteAt(at)
   while (code >= SPACE && code !== QUOTE && code !== BACKSLASH) code = byteAt(++at)
-  if (code !== QUOTE) return undefined
   cursor.at = at + 1
-  return text.slice(start + 1, at)
+  return code === QUOTE
 }
+
+/** A text without escapes. */
+export const scanText: Scan<string> = (text, start) =>
+  passText(start) ? text.slice(start + 1, cursor.at - 1) : undefined
 
 const yes = expected('true')
 const no = expected('false')
@@ -102,6 +110,17 @@ export const scanNull: Scan<null> = (_, at) => {
   if (!stands(none, at)) return undefined
   cursor.at = at + none.length
   return null
+}
+
+/** Passes over a key and the `:` behind it: whether there is one. */
+export const passKey = (at: number): boolean => passText(at) && byteAt(cursor.at++) === COLON
+
+/** Passes over a value that nobody asked for: nothing nested, because that would be slower than `JSON.parse`. */
+export const passValue = (text: string, at: number): boolean => {
+  const code = byteAt(at)
+  if (code === QUOTE) return passText(at)
+  const scan = code === LETTER_N ? scanNull : code === LETTER_T || code === LETTER_F ? scanFlag : scanInteger
+  return scan(text, at) !== undefined
 }
 
 /** `[`, items with `,` between them, `]`. */

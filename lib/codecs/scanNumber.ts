@@ -1,4 +1,4 @@
-import { byteAt, load } from './input.js'
+import { byteAt, fourDigitsAt, load } from './input.js'
 import { cursor } from './scan.js'
 
 const DOT = 46
@@ -32,6 +32,10 @@ export const scanNumber = (text: string, start: number): number => {
   let scale = 0
   if (code === DOT) {
     const first = ++at
+    for (let four = fourDigitsAt(at); four >= 0; four = fourDigitsAt(at)) {
+      part = (part * 10_000 + four) | 0
+      at += 4
+    }
     code = byteAt(at)
     while (code >= ZERO && code <= NINE) {
       part = (part * 10 + (code - ZERO)) | 0

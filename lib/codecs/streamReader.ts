@@ -61,6 +61,8 @@ const createReader = (before: string, between: string): StreamReader => {
   const start = before.length
   /** By the first characters of a name. */
   const heads = new Map<number, Head[]>()
+  /** Of the frame before: many follow each other in one stream. */
+  let last: Head | undefined
   let known = 0
   let lastLoad = 0
   let name: string | undefined
@@ -89,15 +91,15 @@ const createReader = (before: string, between: string): StreamReader => {
     name = undefined
     dataAt = -1
     if (byteAt(text.length - 1) !== END_BRACE) return
-    let hash = 0
-    for (let at = start; at < start + 20; at += 4) hash = (Math.imul(hash, 31) + wordAt(at)) | 0
-    for (const head of heads.get(hash) ?? []) {
-      if (!stands(head.text, 0)) continue
-      name = head.name
-      dataAt = head.text.length
-      return
+    if (last === undefined || !stands(last.text, 0)) {
+      let hash = 0
+      for (let at = start; at < start + 20; at += 4) hash = (Math.imul(hash, 31) + wordAt(at)) | 0
+      const found = heads.get(hash)?.find((head) => stands(head.text, 0))
+      if (found === undefined) return learn(text, hash)
+      last = found
     }
-    learn(text, hash)
+    name = last.name
+    dataAt = last.text.length
   }
 
   const nameOf = (text: string): string | undefined => {
