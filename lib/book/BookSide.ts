@@ -197,12 +197,12 @@ export class BookSide {
     const table = this.#table
     if (key >= this.#bestKey) this.#isBestKnown = false
     const slot = table.slotOf(key)
+    const isThere = table.keys[slot] === key
     // What was written is let go, as if it had never been.
-    if (table.forms[slot] === WRITTEN && this.#written.delete(key)) {
+    if (isThere && table.forms[slot] === WRITTEN && this.#written.delete(key)) {
       this.#remove(slot, key)
       return this.#put(key, quantity, form)
     }
-    const isThere = table.keys[slot] === key
     // F29
     if (quantity === 0) {
       if (isThere) this.#remove(slot, key)

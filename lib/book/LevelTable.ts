@@ -19,9 +19,9 @@ const scatter = (key: number): number => {
   return Math.imul((halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b), 0x9e3779b1) >>> 0
 }
 
-/** How far a slot lies behind another one, where the first follows the last. */
-const stepsTo = (slot: number, from: number, length: number): number =>
-  slot >= from ? slot - from : slot - from + length
+/** Whether a slot lies behind one and not behind another one, where the first follows the last. */
+const isWithin = (slot: number, behind: number, last: number): boolean =>
+  behind <= last ? slot > behind && slot <= last : slot > behind || slot <= last
 
 /** One of so many whole numbers as a part of all. */
 const PART = 2 ** -32
@@ -80,7 +80,7 @@ export class LevelTable {
       const key = keys[next] as number
       if (key !== key) break
       // It stays where its search does not come to the empty slot.
-      if (stepsTo(next, this.#begin(key), length) < stepsTo(next, empty, length)) continue
+      if (isWithin(this.#begin(key), empty, next)) continue
       this.#set(empty, key, quantities[next] as number, forms[next] as number)
       empty = next
     }
@@ -92,7 +92,7 @@ export class LevelTable {
 
   /** Where the search for a key begins. */
   #begin(key: number): number {
-    return Math.floor(scatter(key) * PART * this.keys.length)
+    return (scatter(key) * PART * this.keys.length) | 0
   }
 
   #set(slot: number, key: number, quantity: number, form: number): void {
