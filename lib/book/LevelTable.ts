@@ -1,7 +1,7 @@
 /** A table has at least so many slots. */
 const LEAST = 64
 /** No more of them are full, so that a search ends soon. */
-const FULL = 0.8
+const FULL = 0.7
 /** By so much a full table grows. */
 const GROWTH = 1.125
 

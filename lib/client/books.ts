@@ -1,4 +1,4 @@
-import { defer, map, merge, ReplaySubject, share, startWith, switchMap, takeUntil, tap, type Observable } from 'rxjs'
+import { defer, map, merge, Observable, ReplaySubject, share, switchMap, takeUntil } from 'rxjs'
 import type { DepthSnapshot } from '../events/DepthSnapshot.js'
 import type { DepthUpdate } from '../events/DepthUpdate.js'
 import type { BookState } from '../operators/BookState.js'
@@ -58,7 +58,6 @@ export const createBooks = (config: BooksConfig): Books => {
     const bookChanged = (state: BookState | undefined) => {
       for (const watcher of dispatcher.watchers.all) watcher.bookChanged(name, state)
     }
-    let last: BookState = waiting
     const synced = (name: string) => {
       const ofStream = dispatcher.stream(name)
       // What a recording holds comes when it comes.
@@ -80,21 +79,26 @@ export const createBooks = (config: BooksConfig): Books => {
       const name$ = recorded.streamOf(symbol)
       return merge(name$.pipe(switchMap(synced)), recorded.absence(symbol, name$))
     }
-    return defer(isReplay ? replayed : () => synced(live)).pipe(
-      startWith(waiting), // F51
-      tap({
-        subscribe: () => held.set(symbol, () => last),
-        next: (state) => {
-          const isChanged = state._tag !== last._tag || state._tag === 'Syncing'
-          last = state
-          if (isChanged) bookChanged(state)
-        },
-        finalize: () => {
-          held.delete(symbol)
-          last = waiting
-          bookChanged(undefined)
-        },
-      }),
+    const source$ = defer(isReplay ? replayed : () => synced(live))
+    const state$ = new Observable<BookState>((subscriber) => {
+      let last: BookState = waiting
+      const say = (state: BookState) => {
+        const isChanged = state._tag !== last._tag || state._tag === 'Syncing'
+        last = state
+        if (isChanged) bookChanged(state)
+        subscriber.next(state)
+      }
+      held.set(symbol, () => last)
+      subscriber.add(() => {
+        held.delete(symbol)
+        bookChanged(undefined)
+      })
+      say(waiting) // F51
+      if (subscriber.closed) return
+      const [error, complete] = [(reason: unknown) => subscriber.error(reason), () => subscriber.complete()]
+      subscriber.add(source$.subscribe({ next: say, error, complete }))
+    })
+    return state$.pipe(
       share({
         connector: () => new ReplaySubject(1),
         // The end of all is the end of a book, too, and leaves nothing to wait for.

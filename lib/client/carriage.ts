@@ -1,15 +1,4 @@
-import {
-  BehaviorSubject,
-  defer,
-  distinctUntilChanged,
-  EMPTY,
-  filter,
-  map,
-  merge,
-  of,
-  scan,
-  type Observable,
-} from 'rxjs'
+import { BehaviorSubject, defer, distinctUntilChanged, filter, Observable, scan, startWith } from 'rxjs'
 import type { Status } from '../Signal.js'
 import type { Streams } from './streams.js'
 
@@ -51,18 +40,20 @@ export const carriage = (status$: Observable<Status>, streams: Pick<Streams, 'of
       ),
     ),
   acknowledged: (name) =>
-    defer(() =>
-      merge(
-        streams.of(name).arbiter.carriers.size > 0 ? of(undefined) : EMPTY,
-        status$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name)),
-      ),
-    ),
+    defer(() => {
+      const later$ = status$.pipe(filter((status) => status._tag === 'Acknowledged' && status.stream === name))
+      return streams.of(name).arbiter.carriers.size > 0 ? later$.pipe(startWith(undefined)) : later$
+    }),
   silent: (name) =>
-    status$.pipe(
-      filter((status) => status._tag === 'Silent'),
-      filter(
-        ({ stream, quiet, receivedAt }) => stream === name && streams.of(name).receivedAt <= receivedAt - quiet, // F52
-      ),
-      map(({ quiet }) => quiet),
+    new Observable((subscriber) =>
+      // One subscriber rather than three: there is one for each book.
+      status$.subscribe({
+        next: (status) => {
+          if (status._tag !== 'Silent' || status.stream !== name) return
+          const { quiet, receivedAt } = status
+          if (streams.of(name).receivedAt <= receivedAt - quiet) subscriber.next(quiet) // F52
+        },
+        complete: () => subscriber.complete(),
+      }),
     ),
 })

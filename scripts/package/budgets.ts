@@ -36,7 +36,7 @@ const budgets: readonly Budget[] = [
   { entry: 'aster-rx/core', names: '*', bytes: 311_000, isForBrowsers: true },
   { entry: 'aster-rx/metrics', names: '*', bytes: 25_000 },
   { entry: 'aster-rx/nats', names: 'publishSignals, natsCommunicator', bytes: 320_000 },
-  { entry: 'aster-rx/nats', names: '*', bytes: 342_000 },
+  { entry: 'aster-rx/nats', names: '*', bytes: 346_000 },
   { entry: 'aster-rx/simulation', names: 'startVenue, simulate', bytes: 416_000 },
   { entry: 'aster-rx/simulation', names: '*', bytes: 456_000 },
   { entry: 'aster-rx/testing', names: 'marbles', bytes: 37_000 },

@@ -22,18 +22,18 @@ test('holds numbers by key', () => {
   expect(table.size).toBe(0)
 })
 
-test('grows by an eighth when more than four fifths are full, and shrinks by half when less than a quarter is', () => {
+test('grows by an eighth when more than seven tenths are full, and shrinks by half when less than a quarter is', () => {
   const table = new LevelTable()
   const lengths = () => [table.keys, table.quantities, table.forms].map(({ length }) => length)
-  for (let key = 1; key <= 51; key++) put(table, key)
+  for (let key = 1; key <= 44; key++) put(table, key)
   expect(lengths()).toEqual([64, 64, 64])
-  put(table, 52)
+  put(table, 45)
   expect(lengths()).toEqual([72, 72, 72])
-  for (let key = 53; key <= 119; key++) put(table, key)
+  for (let key = 46; key <= 104; key++) put(table, key)
   expect(lengths()).toEqual([149, 149, 149])
-  put(table, 120)
+  put(table, 105)
   expect(lengths()).toEqual([168, 168, 168])
-  for (let key = 120; key > 42; key--) table.remove(table.slotOf(key))
+  for (let key = 105; key > 42; key--) table.remove(table.slotOf(key))
   expect([...lengths(), table.size]).toEqual([168, 168, 168, 42])
   table.remove(table.slotOf(42))
   expect([...lengths(), table.size]).toEqual([84, 84, 84, 41])
@@ -46,11 +46,11 @@ test('grows by an eighth when more than four fifths are full, and shrinks by hal
 test('makes room for many at once, and keeps what is there', () => {
   const table = new LevelTable()
   const { keys } = table
-  table.reserve(51)
+  table.reserve(44)
   expect(table.keys).toBe(keys)
   put(table, 7, 2, 3)
   table.reserve(1_000)
-  expect(table.keys).toHaveLength(1_250)
+  expect(table.keys).toHaveLength(1_429)
   expect([held(table), table.size]).toEqual([[[7, 2, 3]], 1])
   const roomy = table.keys
   for (let key = 1_001; key < 2_000; key++) put(table, key)
