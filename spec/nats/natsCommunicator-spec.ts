@@ -1,4 +1,4 @@
-import { jetstreamManager } from '@nats-io/jetstream'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import {
   BehaviorSubject,
   concatMap,
@@ -17,6 +17,7 @@ import {
   type Observable,
 } from 'rxjs'
 import { createClient } from '../../lib/client/createClient.js'
+import { bodyOf, headersOf } from '../../lib/nats/brokerMessage.js'
 import { natsCommunicator } from '../../lib/nats/natsCommunicator.js'
 import type { NatsConfig } from '../../lib/nats/NatsConfig.js'
 import type { PublishConfig } from '../../lib/nats/PublishConfig.js'
@@ -215,6 +216,38 @@ withServer('the feed through a broker', (server) => {
       expect(gaps).toHaveLength(1)
       expect(gaps[0]?.to).toBe(3_999)
       expect(idsOf(signals)).toHaveLength(5_000 - missing)
+    })
+
+    test('what is removed of a stream that others share is a gap, told once the server was asked', async () => {
+      const connection = await server.connection()
+      const manager = await jetstreamManager(connection)
+      await manager.streams.add({ name: 'md-asterFutures', subjects: ['md.>'] })
+      const broker = jetstream(connection)
+      for (let id = 1; id <= 500; id++) {
+        const [trade, subject] = [tradeFrame(id), 'md.asterFutures.btcusdt.trade']
+        const one = { headers: headersOf(trade, `${id}`) }
+        await Promise.all([broker.publish('md.another.btcusdt', 'theirs'), broker.publish(subject, bodyOf(trade), one)])
+      }
+      const left = new Set<string | number>(['BrokerGap', 500])
+      const signals = await firstValueFrom(
+        (await read({ from: { sequence: 1 }, window: 10 })).pipe(
+          tap((signal) => {
+            if (signal._tag === 'Frame' && idIn(signal.text) === 1)
+              void manager.streams.purge('md-asterFutures', { seq: 801 })
+          }),
+          takeWhile((signal) => {
+            left.delete(signal._tag === 'Frame' ? idIn(signal.text) : signal._tag)
+            return left.size > 0
+          }, true),
+          toArray(),
+        ),
+      )
+      const gaps = signals.flatMap((signal) => (signal._tag === 'BrokerGap' ? [signal] : []))
+      expect(gaps.map(({ to }) => to)).toEqual([800])
+      expect(idsOf(signals)).toEqual(expect.arrayContaining(Array.from({ length: 100 }, (_, i) => 401 + i)))
+      // All that was read is there, but for what the gap may hold.
+      const first = idsOf(signals).filter((id) => id <= 400)
+      expect(first).toEqual(first.map((_, i) => i + 1))
     })
 
     test('a stream that was made anew is read from its beginning, and that is told', async () => {
