@@ -61,6 +61,17 @@ test('makes room for many at once, and keeps what is there', () => {
   expect(table.size).toBe(1_001)
 })
 
+test('room for so many is enough for as many', () => {
+  const table = new LevelTable()
+  table.reserve(70)
+  const { keys } = table
+  expect(keys).toHaveLength(100)
+  table.reserve(70)
+  expect(table.keys).toBe(keys)
+  for (let key = 1; key <= 70; key++) put(table, key)
+  expect(table.keys).toBe(keys)
+})
+
 test('nothing is made anew for the least of tables', () => {
   const table = new LevelTable()
   const { keys } = table
