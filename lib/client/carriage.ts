@@ -53,6 +53,7 @@ export const carriage = (status$: Observable<Status>, streams: Pick<Streams, 'of
           const { quiet, receivedAt } = status
           if (streams.of(name).receivedAt <= receivedAt - quiet) subscriber.next(quiet) // F52
         },
+        error: (reason: unknown) => subscriber.error(reason),
         complete: () => subscriber.complete(),
       }),
     ),
