@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import type { Either } from 'fp-ts/lib/Either.js'
+import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { AnyCodec } from '../codecs/Codec.js'
 import { isSpoiltId } from '../codecs/Id.js'
 import { isMany, type Many } from '../codecs/many.js'
@@ -28,11 +28,6 @@ export type Reader<V extends Venue = Venue> = (signal: Frame | Reply) => Parsed<
 
 export const isSeveral = <V extends Venue>(parsed: Parsed<V> | Several<V>): parsed is Several<V> =>
   Array.isArray(parsed)
-
-// The functions of fp-ts, whose module takes a third of the time of RxJS to load in Node.
-const right = <A>(value: A): Either<never, A> => ({ _tag: 'Right', right: value })
-const left = <E>(error: E): Either<E, never> => ({ _tag: 'Left', left: error })
-const isRight = ({ _tag }: Parsed): boolean => _tag === 'Right'
 
 /** The stream of account events that have no name of their own, whatever listen key carried them. */
 const ACCOUNT = 'account'

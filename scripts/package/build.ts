@@ -14,8 +14,11 @@ import { typesAlone } from './typesAlone.js'
 
 const MANIFEST = resolve('package.json')
 
-/** Packages that are bundled, since finding their many small files takes longer than all that they do until somebody signs. */
-const bundled = /^@noble\//
+/**
+ * Packages that are bundled, since Node takes long to find their many small files, and longer to look through those in
+ * CommonJS for what they export.
+ */
+const bundled = /^(?:io-ts|fp-ts|@noble\/\w+)(?:\/|$)/
 
 const isOurs = (path: string) => !path.includes('/node_modules/')
 
@@ -47,11 +50,19 @@ const chunks: readonly (readonly [name: string, files: RegExp])[] = [
   ['live', /\/lib\/(rest|communicators)\/|\/@noble\/(hashes|curves\/esm\/(abstract|utils))/],
 ]
 
+/** fp-ts and io-ts as ES modules, of which what nobody uses is left out. */
+const modules: Plugin = {
+  name: 'modules',
+  resolveId: (id) => (id.startsWith('fp-ts/lib/') ? resolve('node_modules', id.replace('/lib/', '/es6/')) : undefined),
+}
+
 const settings: RollupOptions = {
   input: Object.fromEntries(entries.map(({ file, source }) => [file, source])),
   external: (id) => /^[^./]/.test(id) && !bundled.test(id),
   treeshake: { moduleSideEffects: 'no-external' },
-  onLog: (_, { plugin, message }) => {
+  onLog: (_, { plugin, code, message }) => {
+    // io-ts is compiled so that `this` may be anything.
+    if (code === 'THIS_IS_UNDEFINED') return
     // Which types have no name for users is in the report of the API, whatever file they are in.
     if (plugin !== 'dts') throw new Error(message)
   },
@@ -65,7 +76,10 @@ const formats = [
 ] as const
 
 await rm('dist', { recursive: true, force: true })
-const code = await rollup({ ...settings, plugins: [pure, typescript, nodeResolve({ resolveOnly: [bundled] })] })
+const code = await rollup({
+  ...settings,
+  plugins: [pure, typescript, modules, nodeResolve({ resolveOnly: [bundled] })],
+})
 const types = await rollup({ ...settings, external: /^[^./]/, plugins: [dts({ tsconfig: 'tsconfig.build.json' })] })
 for (const { dir, format, type } of formats) {
   const { output } = await code.write({
