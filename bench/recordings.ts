@@ -43,7 +43,7 @@ const real = (): readonly Recording[] => [
 ]
 
 /** A depth update or book ticker of USD-M in the shape of COIN-M, which names the pair, too. */
-const withPair = (text: string) => text.replace(/"s":"(BTCUSD)T",(?="[UbB]")/, '"s":"$1_PERP","ps":"$1",')
+const withPair = (text: string) => text.replace(/"s":"(BTCUSD)T",(?="[UbB]")/, '"s":"$1T","ps":"$1",')
 
 /** The frames of USD-M, where they are, in the shapes of COIN-M. */
 const coinM = (all: readonly Recording[]): readonly Recording[] =>
