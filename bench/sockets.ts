@@ -9,14 +9,14 @@ type Received = Readonly<Record<'perSecond' | 'cpu' | 'p50' | 'p99' | 'p99.9', n
 const receivers = ['bare', 'ours'] as const
 
 /** Alternating rounds of both receivers, each a process of its own, with one sender. */
-const received = async ({ name }: Recording, count: number, perSecond?: number) => {
+const received = async ({ name, venue }: Recording, count: number, perSecond?: number) => {
   const sender = start('sender', [name, ...(perSecond === undefined ? [] : [String(perSecond)])])
   const { port } = await told<{ readonly port: number }>(sender)
   const found: Record<(typeof receivers)[number], Received[]> = { bare: [], ours: [] }
   const timed = perSecond === undefined ? 'counted' : 'timed'
   for (let round = 0; round < count; round++)
     for (const what of round % 2 === 0 ? receivers : [...receivers].reverse())
-      found[what].push(await told<Received>(start('receiver', [what, `ws://127.0.0.1:${port}`, name, timed])))
+      found[what].push(await told<Received>(start('receiver', [what, `ws://127.0.0.1:${port}`, venue.name, timed])))
   sender.disconnect()
   return (what: (typeof receivers)[number], key: keyof Received) => median(found[what].map((one) => one[key]))
 }

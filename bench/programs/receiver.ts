@@ -1,12 +1,11 @@
-import { createClient, websocketCommunicator } from 'aster-rx'
+import { asterFutures, binanceSpot, createClient, websocketCommunicator } from 'aster-rx'
 import WebSocket from 'ws'
-import { recordingNamed } from '../recordings.js'
 
 /** What comes before, and how long is measured, in ms. */
 const WARM = 1_500
 const MEASURED = 4_000
 
-const [what, endpoint = '', name, isTimed] = process.argv.slice(2)
+const [what, endpoint = '', venueName, isTimed] = process.argv.slice(2)
 const delays = new Float64Array(1_000_000)
 let frames = 0
 
@@ -34,7 +33,7 @@ const bare = () => {
 
 /** The client, with a listener for every event. */
 const ours = () => {
-  const { venue } = recordingNamed(name)
+  const venue = venueName === binanceSpot.name ? binanceSpot : asterFutures
   const client = createClient<typeof venue>({
     venue,
     communicator: websocketCommunicator(venue, { endpoint }),
