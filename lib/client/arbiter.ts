@@ -42,8 +42,15 @@ export interface Arbiter {
   readonly carriesAlone: (source: string) => boolean
 }
 
-/** A place in a ring, written again and again. */
-type Kept = { -readonly [K in keyof Said]: Said[K] }
+/**
+ * What was said, or the text of the frame that says it: one object for the collector, where an event is many. Such a place
+ * in a ring is written again and again.
+ */
+interface Kept {
+  event?: unknown
+  text?: string | undefined
+  receivedAt: number
+}
 
 /** What is numbered together: a stream, or one symbol of it. */
 export interface Lane {
@@ -71,21 +78,26 @@ const newLane = (capacity: number): Lane => ({
 })
 
 /** Keeps what the only source of a lane said. */
-export const keep = (lane: Lane, { event, receivedAt }: Said): void => {
+export const keep = (lane: Lane, { event, text, receivedAt }: Readonly<Kept>): void => {
   const place = lane.count % lane.capacity
   const kept = lane.recent[place]
   lane.count++
-  if (kept === undefined) lane.recent[place] = { event, receivedAt }
+  if (kept === undefined) lane.recent[place] = { event, text, receivedAt }
   else {
     kept.event = event
+    kept.text = text
     kept.receivedAt = receivedAt
   }
 }
 
-/** `unmerged` is called once, before the first event that is in no sequence with the others. */
+/**
+ * `unmerged` is called once, before the first event that is in no sequence with the others; `read` gives the event of a
+ * frame whose text was kept.
+ */
 export const createArbiter = (
   { sequence, each }: Partial<Pick<StreamRow, 'sequence' | 'each'>>,
   unmerged: (reason: string) => void,
+  read: (text: string) => unknown,
 ): Arbiter => {
   const capacity = sequence === undefined ? MOST_RECENT : MOST_NUMBERED
   const carriers = new Map<string, boolean>()
@@ -119,7 +131,10 @@ export const createArbiter = (
   const overlapOf = (lane: Lane): Overlap => {
     const { by, recent, count, first } = lane
     const start = count % capacity
-    const inOrder = [...recent.slice(start), ...recent.slice(0, start)]
+    const inOrder = [...recent.slice(start), ...recent.slice(0, start)].map(({ event, text, receivedAt }): Said => ({
+      event: text === undefined ? event : read(text),
+      receivedAt,
+    }))
     lane.recent = []
     return createOverlap({ sequence, carriers, recent: inOrder, by, first, unmerged: tell })
   }

@@ -152,7 +152,7 @@ export const createDispatcher = (
     if (event === undefined) return false
     counts.received++
     count(ofStream, route, event, frame)
-    if (source !== undefined && lane !== undefined) keep(lane, { event, receivedAt })
+    if (source !== undefined && lane !== undefined) keep(lane, { text, receivedAt })
     if (text.length > ofStream.size) streams.measure(ofStream, text.length)
     hand(ofStream, route, event, receivedAt)
     if (counted$.observed) counted$.next()

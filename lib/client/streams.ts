@@ -1,5 +1,6 @@
 import type { AnyCodec } from '../codecs/Codec.js'
 import type { Message } from '../parser/Message.js'
+import { combinedScanner } from '../parser/scanCombined.js'
 import type { Source, Status } from '../Signal.js'
 import { REMEMBERED, router, type Route } from '../venues/router.js'
 import type { StreamRow, Venue } from '../venues/Venue.js'
@@ -101,6 +102,7 @@ export interface StreamsConfig {
 
 export const createStreams = ({ venue, deliver, created, unmerged, repeated }: StreamsConfig): Streams => {
   const route = router(venue)
+  const { eventOf } = combinedScanner(venue.envelope)
   const streams = new Map<string, StreamTarget>()
   /** When each open connection began, in statuses: what began before another was lost may repeat what that one said. */
   const began = new Map<string, number>()
@@ -112,7 +114,11 @@ export const createStreams = ({ venue, deliver, created, unmerged, repeated }: S
 
   const create = (name: string): StreamTarget => {
     const found = route(name)
-    const arbiter = createArbiter(found?.row ?? {}, (reason) => unmerged(name, reason))
+    const arbiter = createArbiter(
+      found?.row ?? {},
+      (reason) => unmerged(name, reason),
+      (text) => found && eventOf(text, found),
+    )
     const count = heard.has(name) ? 1 : 0
     const ofStream = {
       ...newTarget(),

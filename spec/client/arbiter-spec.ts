@@ -16,7 +16,7 @@ const range = (first: number, last: number) => Array.from({ length: last - first
 /** An arbiter by hand: a source that speaks without having joined is a connection, opened after all others were gone. */
 const arbiterOf = (row: Partial<Pick<StreamRow, 'sequence' | 'each'>> = { sequence: 'id' }) => {
   const reasons: string[] = []
-  const arbiter = createArbiter(row, (reason) => reasons.push(reason))
+  const arbiter = createArbiter(row, (reason) => reasons.push(reason), JSON.parse)
   return {
     reasons,
     join: arbiter.join,
@@ -55,7 +55,7 @@ const row = (title: string, ...lines: readonly string[]): Row => {
  */
 const played = (said: Row['said']): string => {
   let turn = ''
-  const arbiter = createArbiter({ sequence: 'id' }, () => (turn += '!'))
+  const arbiter = createArbiter({ sequence: 'id' }, () => (turn += '!'), JSON.parse)
   const out = (messages: readonly Message[]) => {
     for (const { event } of messages) turn += String(Reflect.get(event as Event, 'id'))
   }
@@ -581,8 +581,8 @@ describe('what an arbiter keeps', () => {
   })
 
   test('only where all is numbered together, what the only source says needs no arbiter', () => {
-    expect(createArbiter({ sequence: 'id' }, () => undefined).lane).toBeDefined()
-    expect(createArbiter(row, () => undefined).lane).toBeUndefined()
+    expect(createArbiter({ sequence: 'id' }, () => undefined, JSON.parse).lane).toBeDefined()
+    expect(createArbiter(row, () => undefined, JSON.parse).lane).toBeUndefined()
   })
 
   test.each([
@@ -598,12 +598,22 @@ describe('what an arbiter keeps', () => {
   })
 
   test('takes the place of what is oldest, and makes nothing for it', () => {
-    const { lane } = createArbiter({ sequence: 'id' }, () => undefined)
+    const { lane } = createArbiter({ sequence: 'id' }, () => undefined, JSON.parse)
     if (lane === undefined) throw new Error('expected the only lane')
     for (const id of [1, 2, 3]) keep(lane, { event: id, receivedAt: id })
     const [oldest] = lane.recent
     keep(lane, { event: 4, receivedAt: 4 })
     expect(lane.recent).toEqual([4, 2, 3].map((id) => ({ event: id, receivedAt: id })))
     expect(lane.recent[0]).toBe(oldest)
+  })
+
+  test('the text of a frame is read when another source may repeat it', () => {
+    const { arbiter, say } = arbiterOf()
+    say('a', 1)
+    if (arbiter.lane === undefined) throw new Error('expected the only lane')
+    for (const id of [2, 3]) keep(arbiter.lane, { text: JSON.stringify({ id }), receivedAt: 0 })
+    expect(say('b', 2, 3)).toEqual([])
+    expect(say('a', 4)).toEqual([4])
+    expect(say('b', 4, 5)).toEqual([5])
   })
 })

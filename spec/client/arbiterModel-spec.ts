@@ -20,7 +20,11 @@ const opened = { fresh: true, open: false, file: undefined }
 /** Plays the steps of several sources, each in its own order, interleaved as the turns say. */
 const played = (sources: readonly (readonly Step[])[], turns: Iterator<number>, sequence: string | undefined) => {
   const reasons: string[] = []
-  const arbiter = createArbiter({ ...(sequence !== undefined && { sequence }) }, (reason) => reasons.push(reason))
+  const arbiter = createArbiter(
+    { ...(sequence !== undefined && { sequence }) },
+    (reason) => reasons.push(reason),
+    JSON.parse,
+  )
   const out: Event[] = []
   const deliver = (messages: readonly Message[]) => out.push(...messages.map(({ event }) => event as Event))
   const left = sources.map((steps, i) => ({ source: `s${i}`, steps: [...steps] }))

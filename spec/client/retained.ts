@@ -307,7 +307,7 @@ const stories: Readonly<Record<string, Story>> = {
   },
   /** 300 symbols, each of which first came in a frame of 200 kB. */
   keys: () => {
-    const arbiter = createArbiter({ sequence: 'updateId', each: 'symbol' }, () => undefined)
+    const arbiter = createArbiter({ sequence: 'updateId', each: 'symbol' }, () => undefined, JSON.parse)
     arbiter.join('a', true)
     let events = 0
     const take = (symbol: string) => {
