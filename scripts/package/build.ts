@@ -36,11 +36,9 @@ const typescript: Plugin = {
 
 /**
  * What stands together. A bundler that takes one name from a file keeps what else the file imports, so the files of the
- * entries only pass on names, what imports Node modules stands apart from what does not, and so does the one package
- * that cannot be dropped in part.
+ * entries only pass on names, and what imports Node modules stands apart from what does not.
  */
 const chunks: readonly (readonly [name: string, files: RegExp])[] = [
-  ['lossless', /\/lib\/codecs\/parseLossless\.ts$/],
   ['pure', /\/package\.json$|\/lib\/((Signal|copies)\.ts|(timing|codecs|events|venues|parser|book|operators)\/)/],
   ['client', /\/lib\/client\//],
   [
