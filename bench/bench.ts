@@ -70,7 +70,9 @@ const unknown = asked.find((name) => !(name in sections))
 if (unknown !== undefined) throw new TypeError(`expected some of ${Object.keys(sections).join(', ')}, came ${unknown}`)
 
 console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0]?.model ?? 'unknown processor'}`)
-console.log(`Medians of ${ROUNDS} alternating rounds in one process; CPU time, where nothing else is said`)
+console.log(
+  `Medians of ${ROUNDS} alternating rounds in one process, × those of each round; CPU time, where nothing else is said`,
+)
 for (const [name, { title, measure }] of Object.entries(sections)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   console.log(`\n**${title}**\n\n${markdown(await measure())}`)

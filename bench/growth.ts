@@ -46,7 +46,7 @@ export const streamGrowth = async (count: number): Promise<Table> => {
     table[size.toLocaleString('en-US')] = {
       'JSON.parse, ns': (json.cpu * 1e6) / rest.length,
       'parse and dispatch, ns': (ours.cpu * 1e6) / rest.length,
-      '×': ours.cpu / json.cpu,
+      '×': ours.ratio,
     }
   }
   return table
@@ -96,7 +96,7 @@ export const levelGrowth = async (count: number): Promise<Table> => {
       'JSON.parse, ns': (json.cpu * 1e6) / UPDATES,
       'with book, ns': (ours.cpu * 1e6) / UPDATES,
       'with book, ns/change': (ours.cpu * 1e6) / UPDATES / CHANGES,
-      '×': ours.cpu / json.cpu,
+      '×': ours.ratio,
     }
   }
   return table

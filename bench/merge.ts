@@ -43,11 +43,10 @@ export const merge = async (recording: Recording, count: number): Promise<Table>
     ...paths.map((files) => replayTask(recording, { files, merge: files.length > 1 }, false)),
   )
   rmSync(folder, { recursive: true })
-  const one = times[0]?.cpu ?? NaN
   return Object.fromEntries(
-    times.map(({ wall, cpu }, i): [string, Table[string]] => [
+    times.map(({ wall, cpu, ratio }, i): [string, Table[string]] => [
       `files: ${FILES[i]}`,
-      { 'CPU, µs/frame': (cpu * 1_000) / FRAMES, '× one': cpu / one, 'k frames/s': FRAMES / wall },
+      { 'CPU, µs/frame': (cpu * 1_000) / FRAMES, '× one': ratio, 'k frames/s': FRAMES / wall },
     ]),
   )
 }

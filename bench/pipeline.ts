@@ -43,8 +43,8 @@ export const pipeline = async (all: readonly Recording[], count: number): Promis
       'JSON.parse, ns': nanoseconds(json, recording),
       'parse and dispatch, ns': nanoseconds(dispatched, recording),
       'with book, ns': nanoseconds(booked, recording),
-      'parse and dispatch, ×': dispatched.cpu / json.cpu,
-      'with book, ×': booked.cpu / json.cpu,
+      'parse and dispatch, ×': dispatched.ratio,
+      'with book, ×': booked.ratio,
     }
   }
   return table
@@ -63,7 +63,7 @@ export const frameSizes = async (all: readonly Recording[], count: number): Prom
         'bytes/frame': bytesPerFrame(some),
         'JSON.parse, ns': nanoseconds(json, some),
         'parse and dispatch, ns': nanoseconds(dispatched, some),
-        '×': dispatched.cpu / json.cpu,
+        '×': dispatched.ratio,
       }
     }
   return table

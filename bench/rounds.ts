@@ -18,14 +18,23 @@ export const spent = async (prepare: Task): Promise<Spent> => {
   return { wall: performance.now() - start, cpu: (user + system) / 1_000 }
 }
 
+/** Medians of what a task took in all rounds. */
+export interface Measured extends Spent {
+  /**
+   * Its time of the processor as a multiple of that of the first task in the same round: machines change their speed
+   * while they run, and less within a round.
+   */
+  readonly ratio: number
+}
+
 /** So many rounds come before those that count, until what is run often is compiled. */
 const WARM = 5
 
 /**
  * Runs tasks in alternating rounds, in one order and then in the other, so that what slows the machine slows all of them,
- * and none always comes after the same one; the medians of each.
+ * and none always comes after the same one.
  */
-export const rounds = async (count: number, ...tasks: readonly Task[]): Promise<readonly Spent[]> => {
+export const rounds = async (count: number, ...tasks: readonly Task[]): Promise<readonly Measured[]> => {
   const all = tasks.map((task) => ({ task, found: [] as Spent[] }))
   for (let round = -WARM; round < count; round++)
     for (const { task, found } of round % 2 === 0 ? all : [...all].reverse()) {
@@ -35,5 +44,6 @@ export const rounds = async (count: number, ...tasks: readonly Task[]): Promise<
   return all.map(({ found }) => ({
     wall: median(found.map(({ wall }) => wall)),
     cpu: median(found.map(({ cpu }) => cpu)),
+    ratio: median(found.map(({ cpu }, round) => cpu / (all[0]?.found[round]?.cpu ?? NaN))),
   }))
 }
