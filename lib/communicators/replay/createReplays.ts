@@ -2,7 +2,7 @@ import { Observable, type SchedulerLike, type Subscriber } from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import type { Communicator } from '../Communicator.js'
 import { recordedClock } from '../recordedClock.js'
-import { UNTIMED, type Batch } from './Batch.js'
+import { letGo, UNTIMED, type Batch } from './Batch.js'
 import { expandFiles } from './expandFiles.js'
 import { fromThere } from './fromThere.js'
 import { inSequence } from './inSequence.js'
@@ -95,6 +95,7 @@ export const createReplays = (all: readonly [ReplaySettings, ...ReplaySettings[]
         if (done === true) break
         ahead = batches.next()
         await from.play(value)
+        letGo(value)
       }
       await from.drain(first.drain)
       for (const subscriber of subscribers) subscriber.complete()

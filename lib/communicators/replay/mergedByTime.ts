@@ -1,19 +1,20 @@
-import type { Signal } from '../../Signal.js'
-import { UNTIMED, type Batch } from './Batch.js'
+import { letGo, UNTIMED, type Batch } from './Batch.js'
+import { createTournament, type Tournament } from './tournament.js'
 
 /** So many signals make a batch. */
 const BATCH = 128
 
+/** After every time: the file has ended. */
+const ENDED = Infinity
+
 /** A batch that is not full yet. */
 interface Open extends Batch {
-  readonly signals: Signal[]
   readonly times: number[]
   readonly of: number[]
 }
 
 /** Where the reading of one file is. */
 interface Head {
-  readonly order: number
   readonly reader: AsyncIterator<Batch>
   batch: Batch
   at: number
@@ -21,78 +22,59 @@ interface Head {
   time: number
 }
 
-const isFirst = (a: Head, b: Head) => a.time < b.time || (a.time === b.time && a.order < b.order)
-
-/** Lets the first head sink to its place: each is before its children, those at `2i + 1` and `2i + 2`. */
-const sink = (heads: Head[]): void => {
-  const head = heads[0]
-  if (head === undefined) return
-  let at = 0
-  for (let child = 1; child < heads.length; child = 2 * at + 1) {
-    const left = heads[child]
-    const right = heads[child + 1]
-    if (left === undefined) break
-    const first = right !== undefined && isFirst(right, left) ? right : left
-    if (isFirst(head, first)) break
-    heads[at] = first
-    at = first === left ? child : child + 1
-  }
-  heads[at] = head
-}
-
 /** Goes to the next signal of the batch, if there is one. */
 const step = (head: Head): boolean => {
   head.at += 1
-  head.time = Math.max(head.time, head.batch.times[head.at] ?? UNTIMED)
-  return head.at < head.batch.times.length
+  const time = head.batch.times[head.at]
+  if (time === undefined) return false
+  if (time > head.time) head.time = time
+  return true
 }
 
-/** Goes to the first signal of the next batch that has one; false at the end of the file. */
-const refill = async (head: Head): Promise<boolean> => {
+/** Goes to the first signal of the next batch that has one, or to the end of the file. */
+const refill = async (head: Head): Promise<void> => {
+  letGo(head.batch)
   for (let next = await head.reader.next(); next.done !== true; next = await head.reader.next()) {
     head.batch = next.value
     head.at = -1
-    if (step(head)) return true
+    if (step(head)) return
   }
-  return false
+  head.time = ENDED
 }
 
 /** Moves what comes first to the batch, until that is full, or what comes next is of another kind or was not read yet. */
-const move = (heads: Head[], { signals, times, of, kind }: Open): void => {
-  for (let head = heads[0]; head !== undefined; head = heads[0]) {
-    if (head.batch.kind !== kind || times.length === BATCH) return
-    const signal = head.batch.signals[head.at]
-    if (signal !== undefined) signals.push(signal)
+const move = (heads: readonly Head[], files: Tournament, { signals, times, of, kind }: Open): void => {
+  for (let order = files.first(); times.length < BATCH; order = files.first()) {
+    const head = heads[order]
+    const signal = head?.batch.signals[head.at]
+    if (head === undefined || signal === undefined || head.batch.kind !== kind) return
+    signals.push(signal)
     times.push(head.batch.times[head.at] ?? UNTIMED)
-    of.push(head.order)
+    of.push(order)
     if (!step(head)) return
-    sink(heads)
+    files.play(order, head.time)
   }
 }
 
 /** All files at once, by time; equal times in the order of the files. Memory holds one chunk of each. */
 export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void>[]): AsyncGenerator<Batch, void> {
-  const empty: Batch = { signals: [], times: [] }
   let open: Open = { signals: [], times: [], of: [], kind: undefined }
   try {
-    const all = readers.map((reader, order): Head => ({ order, reader, batch: empty, at: 0, time: UNTIMED }))
-    const alive = await Promise.all(all.map(refill))
-    const heads = all.filter((_, order) => alive[order]).sort((a, b) => (isFirst(a, b) ? -1 : 1))
-    for (let head = heads[0]; head !== undefined; head = heads[0]) {
+    const heads = readers.map((reader): Head => ({ reader, batch: { signals: [], times: [] }, at: 0, time: UNTIMED }))
+    await Promise.all(heads.map(refill))
+    const files = createTournament(heads.map(({ time }) => time))
+    for (let head = heads[files.first()]; head !== undefined && head.time !== ENDED; head = heads[files.first()]) {
       const { kind, times } = head.batch
       if (head.at === times.length) {
-        if (!(await refill(head))) {
-          const last = heads.pop()
-          if (last !== undefined && heads.length > 0) heads[0] = last
-        }
-        sink(heads)
+        await refill(head)
+        files.play(files.first(), head.time)
         continue
       }
       if (open.times.length === BATCH || open.kind !== kind) {
         if (open.times.length > 0) yield open
         open = { signals: [], times: [], of: [], kind }
       }
-      move(heads, open)
+      move(heads, files, open)
     }
     yield open
   } finally {

@@ -96,6 +96,16 @@ test('readers are closed when nobody wants more, also those that were not at the
   expect(closed.sort()).toEqual(['a', 'b'])
 })
 
+test('what was merged is let go of, whoever still holds its batch', async () => {
+  const batches = [1, 2].map((time): Batch => ({ signals: [frame('a', time)], times: [time] }))
+  const held = async function* () {
+    await Promise.resolve()
+    yield* batches
+  }
+  expect(await merged([held()])).toEqual(['1 a', '2 a'])
+  expect(batches.map(({ signals }) => signals)).toEqual([[], []])
+})
+
 test('batches stay small', async () => {
   const long = Array.from({ length: 5000 }, (_, i) => i)
   const sizes: number[] = []
