@@ -17,12 +17,18 @@ const PARTS = 256 * 1024
 /** And so many at least, which is some records. */
 const LEAST = 2 * 1024
 
+/** The first part of a file in a merge; each one that follows is twice as large, until they are as large as they may be. */
+const FIRST = 512
+
 /**
  * Records that wait for their turn in a merge, and what they were cut from, are few enough to be at hand when it comes,
- * and to cost the collector little.
+ * and to cost the collector little. V8 learns from the first ones how long all others will live: where these are still
+ * waiting when it looks, it puts the others where a full collection alone finds them, which takes a third more time.
  */
-const partOf = ({ merge, files }: ReplaySettings): number =>
-  merge ? Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) : PART
+const partsOf = ({ merge, files }: ReplaySettings): { readonly first: number; readonly most: number } =>
+  merge
+    ? { first: FIRST, most: Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) }
+    : { first: PART, most: PART }
 
 /** An input that remembers how far it was read. */
 const measured = (input: Input) => {
@@ -57,7 +63,8 @@ export async function* readRecords(
   const reader = recordReader(settings, file, story)
   const { path, ...about } = file
   let part = openPart(settings, { ...about, names: [path] }, reader, 0)
-  const most = partOf(settings)
+  const { first, most } = partsOf(settings)
+  let size = first
   const note = (what: Member | Unverified | Hole) => {
     if (what._tag !== 'Member') {
       const offset = what._tag === 'Hole' ? part.tear(what) : part.length()
@@ -73,8 +80,10 @@ export async function* readRecords(
       const bytesOf = '_tag' in chunk ? undefined : chunk
       if ('_tag' in chunk) note(chunk)
       const length = bytesOf?.length ?? 0
-      for (let at = 0; at === 0 || (at < length && !reader.done()); at += most) {
-        if (bytesOf !== undefined) part.push(bytesOf.subarray(at, at + most))
+      for (let at = 0; at === 0 || (at < length && !reader.done());) {
+        if (bytesOf !== undefined) part.push(bytesOf.subarray(at, at + size))
+        at += size
+        size = Math.min(most, 2 * size)
         // Who writes to a pipe may take his time.
         if (input.isPipe) part.settle()
         for (const batch of reader.take()) yield batch

@@ -32,6 +32,8 @@ test.each([
   // The last record of a part may have begun in the one before.
   expect(Math.max(...sizes)).toBeLessThan(most + longest)
   expect(Math.max(...sizes)).toBeGreaterThan(most / 2)
+  // What is made first waits for all other files.
+  expect(sizes[0]).toBeLessThanOrEqual(512)
 })
 
 test('of a file alone a whole chunk comes at once', async () => {

@@ -20,7 +20,10 @@ const split = (file: Buffer, delimiter: string, cuts: readonly number[], maxReco
   const ends = [...new Set(cuts.map((cut) => Math.min(cut, file.length)))].sort((a, b) => a - b)
   let start = 0
   for (const stop of [...ends, file.length]) {
-    push(Buffer.from(file.subarray(start, stop)))
+    const chunk = Buffer.from(file.subarray(start, stop))
+    push(chunk)
+    // Who reads a file writes there again.
+    chunk.fill('!')
     start = stop
   }
   end()
