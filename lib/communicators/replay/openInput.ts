@@ -18,10 +18,19 @@ const unreadable = (cause: unknown): never => {
 
 /** Opens a file, a named pipe or the standard input; `stop` ends what may wait for ever. */
 export const openInput = async (path: string, stop: AbortSignal): Promise<Input> => {
-  if (STANDARD_INPUT.includes(path)) return pipeInput(process.stdin, () => undefined, stop) // F85
+  if (STANDARD_INPUT.includes(path)) return openStandardInput(stop)
   const found = await stat(path).catch(() => undefined)
   if (found?.isFIFO() === true) return openPipe(path, stop) // F85
   return openFile(path)
+}
+
+/** It stays open for others, and ends no process that waits for nothing else, even where Node had begun to read on. */
+const openStandardInput = (stop: AbortSignal): Input => {
+  const { stdin } = process
+  // A file is no socket.
+  const isSocket = stdin instanceof Socket
+  if (isSocket) stdin.ref()
+  return pipeInput(stdin, () => isSocket && stdin.unref(), stop) // F85
 }
 
 /** Waits for a writer where it is read, and not where it is opened: that would keep a thread for good. */

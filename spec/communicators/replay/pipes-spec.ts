@@ -113,6 +113,14 @@ describe('F85 standard input', () => {
     stdin?.destroy()
   })
 
+  test('that is kept open is let go while more of it is at hand', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `${1000 + i} a\n`).join('')
+    const { stdin, rest } = start(1, [{ files: ['-', file('1000 b\n2000 b\n')], merge: true }], 'pipe')
+    stdin?.write(many)
+    expect(await rest()).toEqual(['begun', 'a', 'over', ', timers: 0'])
+    stdin?.destroy()
+  })
+
   test('gzip that cannot be checked ahead is marked, and comes', async () => {
     const long = Array.from({ length: 60_000 }, (_, i) => `${1000 + i} {"a":${(i * 7919) % 1_000_003}}\n`).join('')
     const { stdin, heard, rest } = start(70_000, [{ files: '-' }], 'pipe')
