@@ -8,6 +8,7 @@ import type { KnownFormat } from './formats/formats.js'
 import type { RecordSink } from './recordTexts.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
+import { RecordedFrame } from './RecordedFrame.js'
 import { newTrack, trackOf, type Story, type Track } from './Story.js'
 import type { Hole, Unverified } from './decompressed.js'
 
@@ -95,7 +96,7 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     isConnected = true
     if (kind === 'skipped' && !story.isFed) return
     if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at, kind)
-    else push({ _tag: 'Frame', text, receivedAt, source, offset }, at, kind)
+    else push(new RecordedFrame(text, receivedAt, source, offset), at, kind)
   }
 
   /** The first record of the span: a file that starts before the last one ended is reported, once. */
