@@ -17,6 +17,9 @@ export interface Batch {
   readonly kind?: 'skipped' | Restated | undefined
 }
 
+/** Takes the next batch of what is at hand; undefined where what follows is still to be read. */
+export type TakeBatch = () => Batch | undefined
+
 /**
  * Lets go of signals that were played. V8 learns how long objects of a kind live, and may put a batch where a full
  * collection alone finds it: until then all that it holds lives on, too, and V8 learns that as well.

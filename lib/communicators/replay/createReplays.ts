@@ -2,7 +2,7 @@ import { Observable, type SchedulerLike, type Subscriber } from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import type { Communicator } from '../Communicator.js'
 import { recordedClock } from '../recordedClock.js'
-import { letGo, UNTIMED, type Batch } from './Batch.js'
+import { letGo, UNTIMED, type Batch, type TakeBatch } from './Batch.js'
 import { expandFiles } from './expandFiles.js'
 import { fromThere } from './fromThere.js'
 import { inSequence } from './inSequence.js'
@@ -26,6 +26,17 @@ async function* batchesOf(given: ReplaySettings, run: Run, stop: AbortSignal): A
   yield* settings.merge
     ? mergedByTime(settings.files.map((file) => readRecords(settings, file, story(), stop)))
     : inSequence(settings, story(), stop)
+}
+
+async function* oneByOne(batches: AsyncGenerator<Batch, void>): AsyncGenerator<TakeBatch, void> {
+  for await (const batch of batches) {
+    let next: Batch | undefined = batch
+    yield () => {
+      const taken = next
+      next = undefined
+      return taken
+    }
+  }
 }
 
 const playerOf = ({ factor, timer }: ReplaySettings, stage: Stage): Player =>
@@ -72,7 +83,7 @@ export const createReplays = (all: readonly [ReplaySettings, ...ReplaySettings[]
     })
     const [only, another] = parts
     const isOne = only !== undefined && another === undefined
-    const batches = isOne ? only.batches : mergedByTime(parts.map((one) => one.batches))
+    const batches = isOne ? only.batches : mergedByTime(parts.map((one) => oneByOne(one.batches)))
     const open = () => subscribers.some(({ closed }) => !closed)
     const player = playerOf(first, {
       clock,

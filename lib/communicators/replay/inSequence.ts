@@ -10,5 +10,7 @@ export async function* inSequence(
   story: Story,
   stop: AbortSignal,
 ): AsyncGenerator<Batch, void> {
-  for (const file of await nearestPart(settings, stop)) yield* readRecords(settings, file, story, stop)
+  for (const file of await nearestPart(settings, stop))
+    for await (const take of readRecords(settings, file, story, stop))
+      for (let batch = take(); batch !== undefined; batch = take()) yield batch
 }

@@ -1,4 +1,4 @@
-import { letGo, UNTIMED, type Batch } from './Batch.js'
+import { letGo, UNTIMED, type Batch, type TakeBatch } from './Batch.js'
 import { createTournament, type Tournament } from './tournament.js'
 
 /** So many signals make a batch. */
@@ -15,12 +15,15 @@ interface Open extends Batch {
 
 /** Where the reading of one file is. */
 interface Head {
-  readonly reader: AsyncIterator<Batch>
+  readonly reader: AsyncIterator<TakeBatch>
+  take: TakeBatch
   batch: Batch
   at: number
   /** The latest time so far: what goes back within its file stays behind what came before it. */
   time: number
 }
+
+const nothing = () => undefined
 
 /** Goes to the next signal of the batch, if there is one. */
 const step = (head: Head): boolean => {
@@ -31,13 +34,22 @@ const step = (head: Head): boolean => {
   return true
 }
 
-/** Goes to the first signal of the next batch that has one, or to the end of the file. */
-const refill = async (head: Head): Promise<void> => {
+/** Goes to the first signal of the batches at hand, if there is one. */
+const refill = (head: Head): boolean => {
   letGo(head.batch)
-  for (let next = await head.reader.next(); next.done !== true; next = await head.reader.next()) {
-    head.batch = next.value
+  for (let next = head.take(); next !== undefined; next = head.take()) {
+    head.batch = next
     head.at = -1
-    if (step(head)) return
+    if (step(head)) return true
+  }
+  return false
+}
+
+/** Goes to the next signal when it was read, or to the end of the file. */
+const read = async (head: Head): Promise<void> => {
+  for (let next = await head.reader.next(); next.done !== true; next = await head.reader.next()) {
+    head.take = next.value
+    if (refill(head)) return
   }
   head.time = ENDED
 }
@@ -51,22 +63,28 @@ const move = (heads: readonly Head[], files: Tournament, { signals, times, of, k
     signals.push(signal)
     times.push(head.batch.times[head.at] ?? UNTIMED)
     of.push(order)
-    if (!step(head)) return
+    if (!step(head) && !refill(head)) return
     files.play(order, head.time)
   }
 }
 
 /** All files at once, by time; equal times in the order of the files. Memory holds one chunk of each. */
-export async function* mergedByTime(readers: readonly AsyncGenerator<Batch, void>[]): AsyncGenerator<Batch, void> {
+export async function* mergedByTime(readers: readonly AsyncGenerator<TakeBatch, void>[]): AsyncGenerator<Batch, void> {
   let open: Open = { signals: [], times: [], of: [], kind: undefined }
   try {
-    const heads = readers.map((reader): Head => ({ reader, batch: { signals: [], times: [] }, at: 0, time: UNTIMED }))
-    await Promise.all(heads.map(refill))
+    const heads = readers.map((reader): Head => ({
+      reader,
+      take: nothing,
+      batch: { signals: [], times: [] },
+      at: 0,
+      time: UNTIMED,
+    }))
+    await Promise.all(heads.map(read))
     const files = createTournament(heads.map(({ time }) => time))
     for (let head = heads[files.first()]; head !== undefined && head.time !== ENDED; head = heads[files.first()]) {
       const { kind, times } = head.batch
-      if (head.at === times.length) {
-        await refill(head)
+      if (head.at >= times.length) {
+        await read(head)
         files.play(files.first(), head.time)
         continue
       }

@@ -35,11 +35,12 @@ const beginningOf = async (
   const whole = { ...settings, from: undefined, to: Infinity, onRead: undefined }
   const story = newStory({ ends: new Set(), isFed: false })
   let restated: Restated | undefined
-  for await (const { times, kind } of readRecords(whole, file, story, stop)) {
-    if (typeof kind === 'object') restated ??= kind
-    const at = times.find((time) => time !== UNTIMED)
-    if (at !== undefined) return { at, restated }
-  }
+  for await (const take of readRecords(whole, file, story, stop))
+    for (let batch = take(); batch !== undefined; batch = take()) {
+      if (typeof batch.kind === 'object') restated ??= batch.kind
+      const at = batch.times.find((time) => time !== UNTIMED)
+      if (at !== undefined) return { at, restated }
+    }
   return undefined
 }
 

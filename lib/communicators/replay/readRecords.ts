@@ -1,4 +1,4 @@
-import type { Batch } from './Batch.js'
+import type { Batch, TakeBatch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
 import type { Input } from './Input.js'
 import { openInput } from './openInput.js'
@@ -10,25 +10,17 @@ import type { ReplaySettings } from './replaySettings.js'
 import type { Story } from './Story.js'
 import type { Hole, Member, Unverified } from './decompressed.js'
 
-/** So many bytes become records at a time: of one file at most, and of all that are merged together. */
+/** So many bytes are looked at together. */
+const LOADED = 128 * 1024
+
+/** So many become records at a time: of one file at most, and of all that are merged together; and so many at least. */
 const PART = 32 * 1024
 const PARTS = 256 * 1024
-
-/** And so many at least, which is some records. */
 const LEAST = 2 * 1024
 
-/** The first part of a file in a merge; each one that follows is twice as large, until they are as large as they may be. */
-const FIRST = 512
-
-/**
- * Records that wait for their turn in a merge, and what they were cut from, are few enough to be at hand when it comes,
- * and to cost the collector little. V8 learns from the first ones how long all others will live: where these are still
- * waiting when it looks, it puts the others where a full collection alone finds them, which takes a third more time.
- */
-const partsOf = ({ merge, files }: ReplaySettings): { readonly first: number; readonly most: number } =>
-  merge
-    ? { first: FIRST, most: Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) }
-    : { first: PART, most: PART }
+/** Records that wait for their turn in a merge are few enough to be at hand when it comes, and to cost the collector little. */
+const bytesAtOnce = ({ merge, files }: ReplaySettings): number =>
+  merge ? Math.min(PART, Math.max(LEAST, Math.floor(PARTS / files.length))) : PART
 
 /** An input that remembers how far it was read. */
 const measured = (input: Input) => {
@@ -53,18 +45,47 @@ const ready = (held: PromiseLike<unknown>, stop: AbortSignal): Promise<void> =>
     held.then(go, go)
   })
 
-/** The signals of one file, some at a time, up to the end of the span; what is wrong with it is among them. */
+/**
+ * The signals of one file, up to the end of the span; what is wrong with it is among them. What was read is at hand, and
+ * becomes signals when it is taken; all of it is taken before more is asked for.
+ */
 export async function* readRecords(
   settings: ReplaySettings,
   file: ReplayFile,
   story: Story,
   stop: AbortSignal,
-): AsyncGenerator<Batch, void> {
+): AsyncGenerator<TakeBatch, void> {
   const reader = recordReader(settings, file, story)
   const { path, ...about } = file
   let part = openPart(settings, { ...about, names: [path] }, reader, 0)
-  const { first, most } = partsOf(settings)
-  let size = first
+  const atOnce = bytesAtOnce(settings)
+  let isPipe = false
+  /** Not all of what was loaded is cut. */
+  let isLeft = false
+  let batches: readonly Batch[] = []
+  let taken = 0
+
+  const take: TakeBatch = () => {
+    for (;;) {
+      const batch = batches[taken]
+      if (batch !== undefined) {
+        taken += 1
+        return batch
+      }
+      if (!isLeft) return undefined
+      isLeft = part.cut(atOnce) && !reader.done()
+      // Who writes to a pipe may take his time.
+      if (isPipe && !isLeft) part.settle()
+      told()
+    }
+  }
+
+  const told = (): TakeBatch => {
+    batches = reader.take()
+    taken = 0
+    return take
+  }
+
   const note = (what: Member | Unverified | Hole) => {
     if (what._tag !== 'Member') {
       const offset = what._tag === 'Hole' ? part.tear(what) : part.length()
@@ -76,17 +97,17 @@ export async function* readRecords(
   }
   try {
     const { input, bytes } = measured(await openInput(path, stop))
+    isPipe = input.isPipe
     for await (const chunk of fileChunks(input)) {
-      const bytesOf = '_tag' in chunk ? undefined : chunk
-      if ('_tag' in chunk) note(chunk)
-      const length = bytesOf?.length ?? 0
-      for (let at = 0; at === 0 || (at < length && !reader.done());) {
-        if (bytesOf !== undefined) part.push(bytesOf.subarray(at, at + size))
-        at += size
-        size = Math.min(most, 2 * size)
-        // Who writes to a pipe may take his time.
-        if (input.isPipe) part.settle()
-        for (const batch of reader.take()) yield batch
+      if ('_tag' in chunk) {
+        note(chunk)
+        yield told()
+        continue
+      }
+      for (let at = 0; at < chunk.length && !reader.done(); at += LOADED) {
+        part.load(chunk.subarray(at, at + LOADED))
+        isLeft = true
+        yield take
         const held = settings.onRead?.({ path, bytes: bytes(), size: input.size })
         if (held !== undefined) await ready(held, stop)
       }
@@ -98,5 +119,5 @@ export async function* readRecords(
     reader.refused(part.length(), messageOf(error)) // F50
   }
   reader.close()
-  for (const batch of reader.take()) yield batch
+  yield told()
 }

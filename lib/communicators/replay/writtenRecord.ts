@@ -51,15 +51,17 @@ const looks: readonly (readonly [Prefix, RegExp])[] = [
 const before = (format: Prefix, separator: string): Writing => {
   const mark = Buffer.from(separator)
   const read = writtenTime(format)
+  const [first] = mark
   const isMark = (bytes: Buffer, at: number) => {
-    for (let i = 0; i < mark.length; i += 1) if (bytes[at + i] !== mark[i]) return false
+    for (let i = 1; i < mark.length; i += 1) if (bytes[at + i] !== mark[i]) return false
     return true
   }
   const prefixOf = ({ bytes, start, end }: Raw, textStart: number) =>
     bytes.toString('utf8', start, Math.min(textStart < 0 ? end : textStart - mark.length, start + EXCERPT))
   return {
     textStart: ({ bytes, start, end }) => {
-      for (let at = start; at + mark.length <= end; at += 1) if (isMark(bytes, at)) return at + mark.length
+      for (let at = start; at + mark.length <= end; at += 1)
+        if (bytes[at] === first && isMark(bytes, at)) return at + mark.length
       return -1
     },
     time: ({ bytes, start }, textStart) => (textStart < 0 ? NaN : read(bytes, start, textStart - mark.length)),

@@ -1,24 +1,32 @@
 import { gzipSync } from 'node:zlib'
 import { mergedByTime } from '../../../lib/communicators/replay/mergedByTime.js'
-import type { Batch } from '../../../lib/communicators/replay/Batch.js'
+import type { Batch, TakeBatch } from '../../../lib/communicators/replay/Batch.js'
 import { frame } from '../../../lib/Signal.js'
 import { played, scratch, told } from '../scratch.js'
 import { fc, test as property } from '../../property.js'
 
 const { file, path } = scratch()
 
-const reader = async function* (batches: readonly (readonly number[])[], name: string, closed: string[] = []) {
+/** Reads batches, so many of which are at hand at once. */
+const reader = async function* (
+  batches: readonly (readonly number[])[],
+  name: string,
+  closed: string[] = [],
+  atHand = 1,
+): AsyncGenerator<TakeBatch, void> {
   try {
-    for (const times of batches) {
+    const rest = batches.map((times): Batch => ({ signals: times.map((time) => frame(name, time)), times }))
+    while (rest.length > 0) {
       await Promise.resolve()
-      yield { signals: times.map((time) => frame(name, time)), times }
+      const some = rest.splice(0, atHand)
+      yield () => some.shift()
     }
   } finally {
     closed.push(name)
   }
 }
 
-const merged = async (readers: readonly AsyncGenerator<Batch, void>[]) => {
+const merged = async (readers: readonly AsyncGenerator<TakeBatch, void>[]) => {
   const out: string[] = []
   for await (const { signals, times } of mergedByTime(readers)) {
     expect(times).toEqual(signals.map(({ receivedAt }) => receivedAt))
@@ -98,9 +106,10 @@ test('readers are closed when nobody wants more, also those that were not at the
 
 test('what was merged is let go of, whoever still holds its batch', async () => {
   const batches = [1, 2].map((time): Batch => ({ signals: [frame('a', time)], times: [time] }))
-  const held = async function* () {
+  const held = async function* (): AsyncGenerator<TakeBatch, void> {
     await Promise.resolve()
-    yield* batches
+    const rest = [...batches]
+    yield () => rest.shift()
   }
   expect(await merged([held()])).toEqual(['1 a', '2 a'])
   expect(batches.map(({ signals }) => signals)).toEqual([[], []])
@@ -115,12 +124,17 @@ test('batches stay small', async () => {
 
 const anyTimes = fc.array(fc.array(fc.nat({ max: 20 }), { maxLength: 5 }), { maxLength: 5 })
 
-property.prop([fc.array(anyTimes, { maxLength: 12 })])('gives what sorting everything gives', async (files) => {
-  const sorted = files.map((batches) => {
-    const times = batches.flat().sort((a, b) => a - b)
-    return batches.map(({ length }) => times.splice(0, length))
-  })
-  const all = sorted.flatMap((batches, order) => batches.flat().map((time) => ({ time, order })))
-  const expected = all.sort((a, b) => a.time - b.time || a.order - b.order).map(({ time, order }) => `${time} ${order}`)
-  expect(await merged(sorted.map((batches, order) => reader(batches, String(order))))).toEqual(expected)
-})
+property.prop([fc.array(anyTimes, { maxLength: 12 }), fc.integer({ min: 1, max: 3 })])(
+  'gives what sorting everything gives',
+  async (files, atHand) => {
+    const sorted = files.map((batches) => {
+      const times = batches.flat().sort((a, b) => a - b)
+      return batches.map(({ length }) => times.splice(0, length))
+    })
+    const all = sorted.flatMap((batches, order) => batches.flat().map((time) => ({ time, order })))
+    const expected = all
+      .sort((a, b) => a.time - b.time || a.order - b.order)
+      .map(({ time, order }) => `${time} ${order}`)
+    expect(await merged(sorted.map((batches, order) => reader(batches, String(order), [], atHand)))).toEqual(expected)
+  },
+)

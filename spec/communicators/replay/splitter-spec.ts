@@ -7,11 +7,17 @@ interface Split {
   readonly length: number
 }
 
-/** Splits a file that comes in chunks which end where `cuts` say. */
-const split = (file: Buffer, delimiter: string, cuts: readonly number[], maxRecord = 1_000_000): Split => {
+/** Splits a file that comes in chunks which end where `cuts` say, of each so many bytes at a time. */
+const split = (
+  file: Buffer,
+  delimiter: string,
+  cuts: readonly number[],
+  maxRecord = 1_000_000,
+  atOnce = Infinity,
+): Split => {
   const records: [number, string][] = []
   const bad: [number, string][] = []
-  const { push, end, length } = splitter({
+  const { load, cut, end, length } = splitter({
     delimiter,
     maxRecord,
     record: (raw) => records.push([raw.offset, raw.bytes.toString(raw.encoding, raw.start, raw.end)]),
@@ -21,7 +27,8 @@ const split = (file: Buffer, delimiter: string, cuts: readonly number[], maxReco
   let start = 0
   for (const stop of [...ends, file.length]) {
     const chunk = Buffer.from(file.subarray(start, stop))
-    push(chunk)
+    load(chunk)
+    while (cut(atOnce));
     // Who reads a file writes there again.
     chunk.fill('!')
     start = stop
@@ -47,12 +54,18 @@ const pieces = ['a', 'b', '\r', '\n', ';', 'é', '→', '—', '\u{1F600}', '{"a
 const anyFile = fc.tuple(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), fc.constantFrom(...delimiters))
 const anyCuts = fc.array(fc.nat({ max: 200 }), { maxLength: 40 })
 
-property.prop([anyFile, fc.array(fc.boolean(), { minLength: 31, maxLength: 31 }), anyCuts])(
+const anyAtOnce = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constant(Infinity))
+
+property.prop([anyFile, fc.array(fc.boolean(), { minLength: 31, maxLength: 31 }), anyCuts, anyAtOnce])(
   'chunks that end anywhere give what the whole file gives',
-  ([parts, delimiter], ends, cuts) => {
+  ([parts, delimiter], ends, cuts, atOnce) => {
     const text = parts.map((part, i) => (ends[i] === true ? part + delimiter : part)).join('')
     const file = Buffer.from(text)
-    expect(split(file, delimiter, cuts)).toEqual({ records: naive(text, delimiter), bad: [], length: file.length })
+    expect(split(file, delimiter, cuts, undefined, atOnce)).toEqual({
+      records: naive(text, delimiter),
+      bad: [],
+      length: file.length,
+    })
   },
 )
 
@@ -136,7 +149,7 @@ describe('a record that is too long', () => {
 
   test('is never kept: memory holds no more than the limit and a chunk', () => {
     const bad: number[] = []
-    const { push, end, length } = splitter({
+    const { load, cut, end, length } = splitter({
       delimiter: '\n',
       maxRecord: 100_000,
       record: () => undefined,
@@ -144,7 +157,10 @@ describe('a record that is too long', () => {
     })
     const chunk = Buffer.alloc(64 * 1024, 'x')
     const before = process.memoryUsage().arrayBuffers
-    for (let i = 0; i < 1000; i += 1) push(chunk)
+    for (let i = 0; i < 1000; i += 1) {
+      load(chunk)
+      cut(Infinity)
+    }
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000)
     end()
     expect(bad).toEqual([0])
