@@ -1,9 +1,10 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { start, told } from './programs.js'
 import type { Recording } from './recordings.js'
-import { ofSymbol, replayTask } from './replay.js'
-import { rounds } from './rounds.js'
+import { ofSymbol } from './replay.js'
+import { alternating, type Spent } from './rounds.js'
 import type { Table } from './table.js'
 
 /** The same frames in so many files. */
@@ -33,15 +34,20 @@ const write = ({ texts }: Recording, paths: readonly (readonly string[])[]) => {
   }
 }
 
-/** A merge of the files of many symbols, beside one file with all of them. */
+/** A merge of the files of many symbols, beside one file with all of them: each in a process of its own, in turn. */
 export const merge = async (recording: Recording, count: number): Promise<Table> => {
   const folder = mkdtempSync(join(tmpdir(), 'aster-rx-bench-'))
   const paths = FILES.map((files) => Array.from({ length: files }, (_, file) => join(folder, `${files}-${file}.txt`)))
   write(recording, paths)
-  const times = await rounds(
+  const replayers = paths.map((files) => start('replayer', [recording.venue.name, ...files]))
+  const times = await alternating(
     count,
-    ...paths.map((files) => replayTask(recording, { files, merge: files.length > 1 }, false)),
+    ...replayers.map((replayer) => () => {
+      replayer.send('again')
+      return told<Spent>(replayer)
+    }),
   )
+  for (const replayer of replayers) replayer.disconnect()
   rmSync(folder, { recursive: true })
   return Object.fromEntries(
     times.map(({ wall, cpu, ratio }, i): [string, Table[string]] => [

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** The programs that are measured in a process or a thread of their own. */
-export type Program = 'measuredClient' | 'memoryOf' | 'receiver' | 'sender' | 'packedReceiver' | 'shard'
+export type Program = 'measuredClient' | 'memoryOf' | 'receiver' | 'sender' | 'packedReceiver' | 'replayer' | 'shard'
 
 /** Starts a program that was bundled beside this one. */
 export const start = (program: Program, args: readonly string[], flags: readonly string[] = []): ChildProcess =>

@@ -33,7 +33,7 @@ export const recordedFiles = ({ texts }: Recording): RecordedFiles => {
 
 /** A replay of files with a listener for every message, and with the book. */
 export const replayTask =
-  ({ venue }: Recording, config: ReplayConfig, withBook: boolean): Task =>
+  ({ venue }: Pick<Recording, 'venue'>, config: ReplayConfig, withBook: boolean): Task =>
   () =>
   () =>
     new Promise((resolve, reject) => {

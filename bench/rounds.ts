@@ -30,15 +30,18 @@ export interface Measured extends Spent {
 /** So many rounds come before those that count, until what is run often is compiled. */
 const WARM = 5
 
+/** Measures something once more. */
+export type Measure = () => Promise<Spent>
+
 /**
- * Runs tasks in alternating rounds, in one order and then in the other, so that what slows the machine slows all of them,
+ * Measures in alternating rounds, in one order and then in the other, so that what slows the machine slows all of them,
  * and none always comes after the same one.
  */
-export const rounds = async (count: number, ...tasks: readonly Task[]): Promise<readonly Measured[]> => {
-  const all = tasks.map((task) => ({ task, found: [] as Spent[] }))
+export const alternating = async (count: number, ...measures: readonly Measure[]): Promise<readonly Measured[]> => {
+  const all = measures.map((measure) => ({ measure, found: [] as Spent[] }))
   for (let round = -WARM; round < count; round++)
-    for (const { task, found } of round % 2 === 0 ? all : [...all].reverse()) {
-      const one = await spent(task)
+    for (const { measure, found } of round % 2 === 0 ? all : [...all].reverse()) {
+      const one = await measure()
       if (round >= 0) found.push(one)
     }
   return all.map(({ found }) => ({
@@ -47,3 +50,7 @@ export const rounds = async (count: number, ...tasks: readonly Task[]): Promise<
     ratio: median(found.map(({ cpu }, round) => cpu / (all[0]?.found[round]?.cpu ?? NaN))),
   }))
 }
+
+/** Tasks in alternating rounds, in this process. */
+export const rounds = (count: number, ...tasks: readonly Task[]): Promise<readonly Measured[]> =>
+  alternating(count, ...tasks.map((task) => () => spent(task)))
