@@ -80,6 +80,7 @@ export async function* readRecords(
     }
   }
 
+  /** What was told is at hand, with records or without. */
   const told = (): TakeBatch => {
     batches = reader.take()
     taken = 0
@@ -99,15 +100,13 @@ export async function* readRecords(
     const { input, bytes } = measured(await openInput(path, stop))
     isPipe = input.isPipe
     for await (const chunk of fileChunks(input)) {
-      if ('_tag' in chunk) {
-        note(chunk)
+      const bytesOf = '_tag' in chunk ? undefined : chunk
+      if ('_tag' in chunk) note(chunk)
+      const length = bytesOf?.length ?? 0
+      for (let at = 0; at === 0 || (at < length && !reader.done()); at += LOADED) {
+        if (bytesOf !== undefined) part.load(bytesOf.subarray(at, at + LOADED))
+        isLeft = bytesOf !== undefined
         yield told()
-        continue
-      }
-      for (let at = 0; at < chunk.length && !reader.done(); at += LOADED) {
-        part.load(chunk.subarray(at, at + LOADED))
-        isLeft = true
-        yield take
         const held = settings.onRead?.({ path, bytes: bytes(), size: input.size })
         if (held !== undefined) await ready(held, stop)
       }
