@@ -1,22 +1,22 @@
 import { pipelineTask, yardstick } from './pipeline.js'
 import { made } from './recordings.js'
-import { spent, type Task } from './rounds.js'
+import { median, spent, type Task } from './rounds.js'
 
 /** How often it is tried, at most. */
 const TRIES = 60
 
 /**
- * The least that a task ever took, as a multiple of the least that `JSON.parse` of the same texts ever took, by CPU time;
- * tried until it is within its limit. What disturbs a machine only ever adds: one quiet moment for each is enough, and
- * what got slower has none.
+ * What a task takes, as a multiple of what `JSON.parse` of the same texts takes beside it, by CPU time: the median of
+ * tries, which go on until it is within its limit. Machines change their speed from one moment to the next, so only what
+ * was measured together is compared: the least that one ever took may be of a moment that the other never had.
  */
 const ratio = async (json: Task, ours: Task, limit: number): Promise<number> => {
-  let [least, leastOurs] = [Infinity, Infinity]
-  for (let i = 0; i < TRIES && !(leastOurs / least <= limit && i > 3); i++) {
-    least = Math.min(least, (await spent(json)).cpu)
-    leastOurs = Math.min(leastOurs, (await spent(ours)).cpu)
+  const ratios: number[] = []
+  while (ratios.length < TRIES && !(ratios.length > 4 && median(ratios) <= limit)) {
+    const { cpu } = await spent(json)
+    ratios.push((await spent(ours)).cpu / cpu)
   }
-  return leastOurs / least
+  return median(ratios)
 }
 
 /** The limits come as JSON: for each recording that of parsing, and that of the book. */
