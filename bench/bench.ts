@@ -48,7 +48,10 @@ const sections: Readonly<Record<string, Section>> = {
   held: { title: 'What is kept', measure: () => held(main) },
   replay: { title: 'From a file to every listener', measure: () => replay(all, ROUNDS) },
   files: { title: 'Files of others, from a file to a listener', measure: () => files(ROUNDS) },
-  merge: { title: 'By the number of files that are merged, one symbol a frame', measure: () => merge(main, ROUNDS) },
+  merge: {
+    title: 'By the number of files that are merged, one symbol a frame, each in a process of its own',
+    measure: () => merge(main, ROUNDS),
+  },
   residence: { title: 'Resident memory of a replay, by the size of its file', measure: () => residence(main) },
   throughput: {
     title: 'Over a socket of this machine, from a sender that is never late',

@@ -1,6 +1,6 @@
 import type { Batch } from './Batch.js'
 import { nearestPart } from './nearestPart.js'
-import { readRecords } from './readRecords.js'
+import { readBatches } from './readRecords.js'
 import type { ReplaySettings } from './replaySettings.js'
 import type { Story } from './Story.js'
 
@@ -10,7 +10,5 @@ export async function* inSequence(
   story: Story,
   stop: AbortSignal,
 ): AsyncGenerator<Batch, void> {
-  for (const file of await nearestPart(settings, stop))
-    for await (const take of readRecords(settings, file, story, stop))
-      for (let batch = take(); batch !== undefined; batch = take()) yield batch
+  for (const file of await nearestPart(settings, stop)) yield* readBatches(settings, file, story, stop)
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { UNTIMED, type Restated } from './Batch.js'
 import { isPackedByOthers } from './fileChunks.js'
 import { openInput } from './openInput.js'
-import { readRecords } from './readRecords.js'
+import { readBatches } from './readRecords.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import { newStory } from './Story.js'
@@ -35,12 +35,11 @@ const beginningOf = async (
   const whole = { ...settings, from: undefined, to: Infinity, onRead: undefined }
   const story = newStory({ ends: new Set(), isFed: false })
   let restated: Restated | undefined
-  for await (const take of readRecords(whole, file, story, stop))
-    for (let batch = take(); batch !== undefined; batch = take()) {
-      if (typeof batch.kind === 'object') restated ??= batch.kind
-      const at = batch.times.find((time) => time !== UNTIMED)
-      if (at !== undefined) return { at, restated }
-    }
+  for await (const { times, kind } of readBatches(whole, file, story, stop)) {
+    if (typeof kind === 'object') restated ??= kind
+    const at = times.find((time) => time !== UNTIMED)
+    if (at !== undefined) return { at, restated }
+  }
   return undefined
 }
 

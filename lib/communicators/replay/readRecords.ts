@@ -120,3 +120,8 @@ export async function* readRecords(
   reader.close()
   yield told()
 }
+
+/** The batches of one file alone. */
+export async function* readBatches(...of: Parameters<typeof readRecords>): AsyncGenerator<Batch, void> {
+  for await (const take of readRecords(...of)) for (let batch = take(); batch !== undefined; batch = take()) yield batch
+}

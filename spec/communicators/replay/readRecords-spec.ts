@@ -1,5 +1,5 @@
 import { newStory } from '../../../lib/communicators/replay/Story.js'
-import { readRecords } from '../../../lib/communicators/replay/readRecords.js'
+import { readBatches } from '../../../lib/communicators/replay/readRecords.js'
 import { replaySettings } from '../../../lib/communicators/replay/replaySettings.js'
 import type { ReplayConfig } from '../../../lib/communicators/replay/ReplayConfig.js'
 import { played, scratch } from '../scratch.js'
@@ -16,9 +16,8 @@ const batches = async (config: ReplayConfig) => {
   const story = newStory({ ends: new Set(), isFed: false })
   const found: string[][] = []
   for (const first of settings.files.slice(0, 1))
-    for await (const take of readRecords(settings, first, story, new AbortController().signal))
-      for (let batch = take(); batch !== undefined; batch = take())
-        found.push(batch.signals.flatMap((signal) => (signal._tag === 'Frame' ? [signal.text] : [])))
+    for await (const { signals } of readBatches(settings, first, story, new AbortController().signal))
+      found.push(signals.flatMap((signal) => (signal._tag === 'Frame' ? [signal.text] : [])))
   return found
 }
 
