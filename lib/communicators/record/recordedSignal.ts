@@ -72,7 +72,7 @@ const fields: { readonly [T in Tag]: Fields<Extract<RecordedSignal, { readonly _
 const START = '{"_tag":"'
 
 /** Whether a text is one of these, or would be taken for one. */
-export const looksRecorded = (text: string): boolean => text.startsWith(START)
+export const looksRecorded = (text: Pick<string, 'startsWith'>): boolean => text.startsWith(START)
 
 /** Whether a text is the beginning of one of these, or may be if it goes on. */
 export const mayBeRecorded = (text: string): boolean => looksRecorded(text) || START.startsWith(text)

@@ -1,4 +1,5 @@
-import { letGo, UNTIMED, type Batch, type TakeBatch } from './Batch.js'
+import type { Signal } from '../../Signal.js'
+import { letGo, UNTIMED, type Batch, type TakeBatch, type WaitingBatch } from './Batch.js'
 import { createTournament, type Tournament } from './tournament.js'
 
 /** So many signals make a batch. */
@@ -17,7 +18,7 @@ interface Open extends Batch {
 interface Head {
   readonly reader: AsyncIterator<TakeBatch>
   take: TakeBatch
-  batch: Batch
+  batch: WaitingBatch
   at: number
   /** The latest time so far: what goes back within its file stays behind what came before it. */
   time: number
@@ -25,10 +26,17 @@ interface Head {
 
 const nothing = () => undefined
 
+/** When the next signal happened; undefined where there is none. */
+const timeOf = ({ batch, at }: Head): number | undefined =>
+  batch.frames === undefined ? batch.times[at] : batch.frames.time(at)
+
+const signalOf = ({ batch, at }: Head): Signal | undefined =>
+  batch.frames === undefined ? batch.signals[at] : batch.frames.frame(at)
+
 /** Goes to the next signal of the batch, if there is one. */
 const step = (head: Head): boolean => {
   head.at += 1
-  const time = head.batch.times[head.at]
+  const time = timeOf(head)
   if (time === undefined) return false
   if (time > head.time) head.time = time
   return true
@@ -58,10 +66,12 @@ const read = async (head: Head): Promise<void> => {
 const move = (heads: readonly Head[], files: Tournament, { signals, times, of, kind }: Open): void => {
   for (let order = files.first(); times.length < BATCH; order = files.first()) {
     const head = heads[order]
-    const signal = head?.batch.signals[head.at]
-    if (head === undefined || signal === undefined || head.batch.kind !== kind) return
+    if (head === undefined || head.batch.kind !== kind) return
+    const time = timeOf(head)
+    const signal = signalOf(head)
+    if (time === undefined || signal === undefined) return
     signals.push(signal)
-    times.push(head.batch.times[head.at] ?? UNTIMED)
+    times.push(time)
     of.push(order)
     if (!step(head) && !refill(head)) return
     files.play(order, head.time)
@@ -82,8 +92,8 @@ export async function* mergedByTime(readers: readonly AsyncGenerator<TakeBatch, 
     await Promise.all(heads.map(read))
     const files = createTournament(heads.map(({ time }) => time))
     for (let head = heads[files.first()]; head !== undefined && head.time !== ENDED; head = heads[files.first()]) {
-      const { kind, times } = head.batch
-      if (head.at >= times.length) {
+      const { kind } = head.batch
+      if (timeOf(head) === undefined) {
         await read(head)
         files.play(files.first(), head.time)
         continue

@@ -1,4 +1,5 @@
 import { UNTIMED } from './Batch.js'
+import type { RecordText } from './RawText.js'
 
 /** A record whose time is known, as far as it is believed. */
 export interface TimedRecord {
@@ -10,7 +11,7 @@ export interface TimedRecord {
 /** Where records go. */
 export interface PlausibleTimes {
   /** The record whose time nobody doubts, or has to be kept until another one says whether it is right. */
-  readonly add: (text: string, offset: number, at: number) => void
+  readonly add: (text: RecordText, offset: number, at: number) => void
   /** No other record comes: what was kept is let go. */
   readonly end: () => void
 }
@@ -27,14 +28,14 @@ const DAY = 86_400_000
  * record comes, a jump of more than a day is believed of whom is trusted.
  */
 export const plausibleTimes = (
-  accept: (text: string, offset: number, at: number) => void,
+  accept: (text: RecordText, offset: number, at: number) => void,
   doubt: (record: TimedRecord, believed: number) => void,
   isTrusted: () => boolean,
 ): PlausibleTimes => {
   let latest = UNTIMED
   let waiting: TimedRecord | undefined
 
-  const pass = (text: string, offset: number, at: number) => {
+  const pass = (text: RecordText, offset: number, at: number) => {
     latest = Math.max(latest, at)
     accept(text, offset, at)
   }
@@ -56,7 +57,7 @@ export const plausibleTimes = (
     add: (text, offset, at) => {
       settle(at)
       if (at - latest > JUMP)
-        waiting = { text, offset, at } // F67
+        waiting = { text: text.toString(), offset, at } // F67
       else pass(text, offset, at)
     },
     end: () => settle(undefined),

@@ -1,4 +1,4 @@
-import type { Batch, TakeBatch } from './Batch.js'
+import type { Batch, TakeBatch, WaitingBatch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
 import type { Input } from './Input.js'
 import { openInput } from './openInput.js'
@@ -62,7 +62,7 @@ export async function* readRecords(
   let isPipe = false
   /** Not all of what was loaded is cut. */
   let isLeft = false
-  let batches: readonly Batch[] = []
+  let batches: readonly WaitingBatch[] = []
   let taken = 0
 
   const take: TakeBatch = () => {
@@ -123,5 +123,6 @@ export async function* readRecords(
 
 /** The batches of one file alone. */
 export async function* readBatches(...of: Parameters<typeof readRecords>): AsyncGenerator<Batch, void> {
-  for await (const take of readRecords(...of)) for (let batch = take(); batch !== undefined; batch = take()) yield batch
+  for await (const take of readRecords(...of))
+    for (let batch = take(); batch !== undefined; batch = take()) yield batch.frames?.made(batch.kind) ?? batch
 }

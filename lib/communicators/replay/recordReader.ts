@@ -1,10 +1,11 @@
 import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
-import { UNTIMED, type Batch, type Restated } from './Batch.js'
+import { UNTIMED, type Batch, type Restated, type WaitingBatch } from './Batch.js'
 import { batching } from './batching.js'
 import * as complaints from './complaints.js'
 import type { Lack } from './formats/Format.js'
 import type { KnownFormat } from './formats/formats.js'
+import type { RecordText } from './RawText.js'
 import type { RecordSink } from './recordTexts.js'
 import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
@@ -25,7 +26,7 @@ export interface RecordReader extends RecordSink {
   /** The file has ended; where another one follows or plays beside it, its source says no more. */
   readonly close: () => void
   /** What came since the last call, one batch at least. */
-  readonly take: () => readonly Batch[]
+  readonly take: () => readonly WaitingBatch[]
   /** Whether the span is over. */
   readonly done: () => boolean
 }
@@ -37,7 +38,7 @@ type Unnamed<S> = S extends unknown ? Omit<S, 'file'> : never
 
 /** Reads the records of `file`, which follows the files of `story`. */
 export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: Story): RecordReader => {
-  const { from, to } = settings
+  const { from, to, merge } = settings
   const { path: id, stream, symbol } = file
   const beginning = from ?? 0
 
@@ -58,13 +59,18 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
   let lastWritten = UNTIMED
   /** What follows says again what was so before this part. */
   let restated: Restated | undefined
-  const { push: collect, begin, take } = batching()
+  const { push: collect, wait, begin, take } = batching()
+
+  /** Whether something of this time is told; what has to be told before it is. */
+  const isTold = (at: number, kind: Batch['kind']): boolean => {
+    if (kind === 'skipped') return story.isFed
+    if (isUntimed || at !== UNTIMED) announce(at)
+    story.reached = Math.max(story.reached, at)
+    return true
+  }
 
   const push = (signal: Signal, at: number, kind: Batch['kind']) => {
-    if (kind === 'skipped' && !story.isFed) return
-    if (kind !== 'skipped' && (isUntimed || at !== UNTIMED)) announce(at)
-    collect(signal, at, kind)
-    if (kind !== 'skipped') story.reached = Math.max(story.reached, at)
+    if (isTold(at, kind)) collect(signal, at, kind)
   }
 
   /** Everything but plain frames. */
@@ -89,14 +95,16 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     if (fact !== undefined) report(fact, at)
   }
 
-  const frame = (text: string, offset: number, at: number, kind: Batch['kind']) => {
-    const receivedAt = at === UNTIMED ? beginning : at
+  const frame = (text: RecordText, offset: number, at: number, kind: Batch['kind']) => {
     const { source } = track
     hasOwn ||= track === own
     isConnected = true
-    if (kind === 'skipped' && !story.isFed) return
-    if (source === undefined) push({ _tag: 'Frame', text, receivedAt, offset }, at, kind)
-    else push(new RecordedFrame(text, receivedAt, source, offset), at, kind)
+    if (!isTold(at, kind)) return
+    const isMade = typeof text === 'string' || at === UNTIMED || source === undefined
+    if (merge && !isMade) return wait(text, offset, at, source, kind)
+    const receivedAt = at === UNTIMED ? beginning : at
+    if (source === undefined) collect({ _tag: 'Frame', text: text.toString(), receivedAt, offset }, at, kind)
+    else collect(new RecordedFrame(text.toString(), receivedAt, source, offset), at, kind)
   }
 
   /** The first record of the span: a file that starts before the last one ended is reported, once. */
@@ -149,9 +157,9 @@ export const recordReader = (settings: ReplaySettings, file: ReplayFile, story: 
     story.connections.lost(at, complaints.MISSING).forEach((lost) => push(lost, at, kind)) // F65
   }
 
-  const read = (text: string, offset: number, at: number) => {
+  const read = (text: RecordText, offset: number, at: number) => {
     const isOneOfOurs = looksRecorded(text)
-    const recorded = isOneOfOurs ? parseRecorded(text) : undefined
+    const recorded = isOneOfOurs ? parseRecorded(text.toString()) : undefined
     // F50
     if (recorded?._tag === 'Source') return attribute(recorded, offset, at)
     if (recorded?._tag === 'ClockStepped' && !isBefore(at - recorded.by)) story.isPast = true // F54

@@ -2,6 +2,7 @@ import { looksRecorded, mayBeRecorded } from '../record/recordedSignal.js'
 import * as complaints from './complaints.js'
 import type { About, Format, Lack } from './formats/Format.js'
 import { plausibleTimes } from './plausibleTimes.js'
+import { RawText, type RecordText } from './RawText.js'
 import type { Raw } from './splitter.js'
 import { textOf, writing } from './writtenRecord.js'
 
@@ -16,7 +17,7 @@ export interface RecordTexts extends Lack {
 /** Where records go, each as our own format would hold it. */
 export interface RecordSink {
   /** Its time is one of receipt where `isStamped`: one that goes back is told. */
-  readonly accept: (text: string, offset: number, at: number, isStamped: boolean) => void
+  readonly accept: (text: RecordText, offset: number, at: number, isStamped: boolean) => void
   /** It is skipped. */
   readonly bad: (offset: number, reason: string) => void
   /** It comes all the same; `time` is the one that is not believed. */
@@ -44,7 +45,7 @@ const written = (format: Format, sink: RecordSink): RecordTexts => {
   }
 
   /** The first record says what kind of file it is. */
-  const meet = (raw: Raw, start: number, text: string) => {
+  const meet = (raw: Raw, start: number, text: RawText) => {
     isOurs = looksRecorded(text)
     if (isMistaken(raw, start)) sink.doubted(raw.offset, complaint(raw, start)) // F67
   }
@@ -59,8 +60,8 @@ const written = (format: Format, sink: RecordSink): RecordTexts => {
       const start = textStart(raw)
       const at = time(raw, start)
       if (Number.isNaN(at)) return bad(raw.offset, complaint(raw, start)) // F50
-      const text = textOf(raw, start)
-      if (raw.isOpen && (isOurs ?? mayBeRecorded(text))) return bad(raw.offset, complaints.TORN) // F62
+      const text = new RawText(raw.bytes, start, raw.end, raw.encoding)
+      if (raw.isOpen && (isOurs ?? mayBeRecorded(text.toString()))) return bad(raw.offset, complaints.TORN) // F62
       if (isOurs === undefined) meet(raw, start, text)
       if (strict) timed.add(text, raw.offset, at)
       else sink.accept(text, raw.offset, at, false)

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 
-/** One record, as a part of `bytes`: valid during the call only. */
+/** One record, as a part of `bytes`, which stay as they are until all of the chunk is cut and the next one comes. */
 export interface Raw {
   readonly bytes: Buffer
   readonly start: number
@@ -120,6 +120,8 @@ export const splitter = ({ delimiter, maxRecord, base: origin = 0, record, bad, 
     if (stop < 0) return
     keep(stop)
     emit(kept, 0, keptLength - mark.length, base + stop - keptLength)
+    // Who was given it may still read it.
+    kept = NOTHING
     keptLength = 0
   }
 
