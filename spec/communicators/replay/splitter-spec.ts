@@ -1,4 +1,4 @@
-import { splitter } from '../../../lib/communicators/replay/splitter.js'
+import { splitter, type Raw } from '../../../lib/communicators/replay/splitter.js'
 import { fc, test as property } from '../../property.js'
 
 interface Split {
@@ -15,12 +15,17 @@ const split = (
   maxRecord = 1_000_000,
   atOnce = Infinity,
 ): Split => {
+  const raws: Raw[] = []
   const records: [number, string][] = []
   const bad: [number, string][] = []
+  /** Records stay as they are until the next chunk comes. */
+  const read = () => {
+    for (const raw of raws.splice(0)) records.push([raw.offset, raw.bytes.toString(raw.encoding, raw.start, raw.end)])
+  }
   const { load, cut, end, length } = splitter({
     delimiter,
     maxRecord,
-    record: (raw) => records.push([raw.offset, raw.bytes.toString(raw.encoding, raw.start, raw.end)]),
+    record: (raw) => raws.push(raw),
     bad: (offset, reason) => bad.push([offset, reason]),
   })
   const ends = [...new Set(cuts.map((cut) => Math.min(cut, file.length)))].sort((a, b) => a - b)
@@ -29,11 +34,13 @@ const split = (
     const chunk = Buffer.from(file.subarray(start, stop))
     load(chunk)
     while (cut(atOnce));
+    read()
     // Who reads a file writes there again.
     chunk.fill('!')
     start = stop
   }
   end()
+  read()
   return { records, bad, length: length() }
 }
 
