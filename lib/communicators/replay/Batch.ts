@@ -1,5 +1,4 @@
 import type { Signal } from '../../Signal.js'
-import type { WaitingFrames } from './WaitingFrames.js'
 
 /** What a part of a recording begins with: it says again what was so after the record of this time, in ms. */
 export interface Restated {
@@ -17,17 +16,6 @@ export interface Batch {
   /** They are not simply played: they came before `from`, or are said again. */
   readonly kind?: 'skipped' | Restated | undefined
 }
-
-/** A batch that waits to be merged: of its signals, or of frames that are still to be made. */
-export interface WaitingBatch extends Batch {
-  readonly frames?: WaitingFrames | undefined
-}
-
-/**
- * Takes the next batch of what is at hand, which is valid until one more is taken; undefined where what follows is still
- * to be read.
- */
-export type TakeBatch = () => WaitingBatch | undefined
 
 /**
  * Lets go of signals that were played. V8 learns how long objects of a kind live, and may put a batch where a full

@@ -1,6 +1,7 @@
 import type { Signal, Source } from '../../Signal.js'
-import type { Batch, WaitingBatch } from './Batch.js'
+import type { Batch } from './Batch.js'
 import type { RawText } from './RawText.js'
+import type { WaitingBatch } from './WaitingBatch.js'
 import { WaitingFrames } from './WaitingFrames.js'
 
 /** Puts signals into batches, each of one kind. */

@@ -2,7 +2,7 @@ import { Observable, type SchedulerLike, type Subscriber } from 'rxjs'
 import type { Signal } from '../../Signal.js'
 import type { Communicator } from '../Communicator.js'
 import { recordedClock } from '../recordedClock.js'
-import { letGo, UNTIMED, type Batch, type TakeBatch } from './Batch.js'
+import { letGo, UNTIMED, type Batch } from './Batch.js'
 import { expandFiles } from './expandFiles.js'
 import { fromThere } from './fromThere.js'
 import { inSequence } from './inSequence.js'
@@ -14,6 +14,7 @@ import { readRecords } from './readRecords.js'
 import type { ReplaySettings } from './replaySettings.js'
 import { skipping, type Skipping } from './skipping.js'
 import { newStory, type Story } from './Story.js'
+import type { TakeBatch } from './WaitingBatch.js'
 
 /** A replay as a communicator: it has the recorded clock. */
 export type Replay = Communicator & { readonly scheduler: SchedulerLike }

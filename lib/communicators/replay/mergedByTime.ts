@@ -1,6 +1,7 @@
 import type { Signal } from '../../Signal.js'
-import { letGo, UNTIMED, type Batch, type TakeBatch, type WaitingBatch } from './Batch.js'
+import { letGo, UNTIMED, type Batch } from './Batch.js'
 import { createTournament, type Tournament } from './tournament.js'
+import type { TakeBatch, WaitingBatch } from './WaitingBatch.js'
 
 /** So many signals make a batch. */
 const BATCH = 128

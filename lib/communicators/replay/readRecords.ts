@@ -1,4 +1,4 @@
-import type { Batch, TakeBatch, WaitingBatch } from './Batch.js'
+import type { Batch } from './Batch.js'
 import { fileChunks } from './fileChunks.js'
 import type { Input } from './Input.js'
 import { openInput } from './openInput.js'
@@ -9,6 +9,7 @@ import type { ReplayFile } from './ReplayConfig.js'
 import type { ReplaySettings } from './replaySettings.js'
 import type { Story } from './Story.js'
 import type { Hole, Member, Unverified } from './decompressed.js'
+import type { TakeBatch, WaitingBatch } from './WaitingBatch.js'
 
 /** So many bytes are looked at together. */
 const LOADED = 128 * 1024

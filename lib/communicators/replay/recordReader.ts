@@ -1,6 +1,6 @@
 import type { Signal, Source } from '../../Signal.js'
 import { looksRecorded, parseRecorded, type RecordedSignal } from '../record/recordedSignal.js'
-import { UNTIMED, type Batch, type Restated, type WaitingBatch } from './Batch.js'
+import { UNTIMED, type Batch, type Restated } from './Batch.js'
 import { batching } from './batching.js'
 import * as complaints from './complaints.js'
 import type { Lack } from './formats/Format.js'
@@ -12,6 +12,7 @@ import type { ReplaySettings } from './replaySettings.js'
 import { RecordedFrame } from './RecordedFrame.js'
 import { newTrack, trackOf, type Story, type Track } from './Story.js'
 import type { Hole, Unverified } from './decompressed.js'
+import type { WaitingBatch } from './WaitingBatch.js'
 
 /** Makes signals of the records of one file. */
 export interface RecordReader extends RecordSink {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { mergedByTime } from '../../../lib/communicators/replay/mergedByTime.js'
-import type { Batch, TakeBatch } from '../../../lib/communicators/replay/Batch.js'
+import type { Batch } from '../../../lib/communicators/replay/Batch.js'
+import type { TakeBatch } from '../../../lib/communicators/replay/WaitingBatch.js'
 import { frame } from '../../../lib/Signal.js'
 import { played, scratch, told } from '../scratch.js'
 import { fc, test as property } from '../../property.js'
